@@ -1,0 +1,1 @@
+"""Gradient descent on loss surfaces that are formulas: usable without a server."""

@@ -1,0 +1,99 @@
+"""The executor for many points: NumPy in place over blocks of points that fit the cache."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from engine.formula.elementary import UNARY
+from engine.formula.graph import Graph, Node
+from engine.types import Array
+
+BLOCK: Final = 16_384  # points: two coordinates and a few temporaries stay in the second-level cache
+Operand = Any  # an array of the block's length, or a float
+Instruction = tuple[Callable[..., Any], tuple[int, ...], int]
+
+
+def _quotient(a: Operand, b: Operand, *, out: Array) -> None:
+    flat = np.equal(a, 0) & np.equal(b, 0)
+    np.divide(a, b, out=out)
+    np.copyto(out, 0.0, where=flat)
+
+
+def _pick_ge(a: Operand, b: Operand, taken: Operand, other: Operand, *, out: Array) -> None:
+    out[...] = np.where(np.greater_equal(a, b) | np.not_equal(a, a), taken, other)
+
+
+def _pick_le(a: Operand, b: Operand, taken: Operand, other: Operand, *, out: Array) -> None:
+    out[...] = np.where(np.less_equal(a, b) | np.not_equal(a, a), taken, other)
+
+
+_FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
+    **{name: reference for name, (reference, _) in UNARY.items()},
+    "abs": np.absolute,
+    "floor": np.floor,
+    "sign": np.sign,
+    "pow": np.power,
+    "add": np.add,
+    "sub": np.subtract,
+    "mul": np.multiply,
+    "div": np.divide,
+    "neg": np.negative,
+    "quotient": _quotient,
+    "pick_ge": _pick_ge,
+    "pick_le": _pick_le,
+}
+
+
+class Program:
+    """The outputs of a graph as a list of array operations on numbered slots, slots reused once they are free."""
+
+    def __init__(self, graph: Graph, inputs: Sequence[Node], outputs: Sequence[Node]) -> None:
+        self.slots: list[Operand] = []
+        self._places: dict[int, int] = {}
+        self._instructions: list[Instruction] = []
+        self._inputs = [self._place(node.index) for node in inputs]
+        order = graph.order(outputs)
+        last_use = {argument: index for index in order for argument in graph.arguments[index]}
+        kept = {node.index for node in (*inputs, *outputs)}
+        free: list[int] = []
+        for index in order:
+            if index in graph.constants:
+                self._place(index, graph.constants[index])
+                continue
+            if graph.operations[index] == "input":
+                continue
+            arguments = tuple(self._places[argument] for argument in graph.arguments[index])
+            slot = free.pop() if free else self._place(index)
+            self._places[index] = slot
+            self._instructions.append((_FUNCTIONS[graph.operations[index]], arguments, slot))
+            for argument in set(graph.arguments[index]):
+                if last_use[argument] == index and argument not in kept and argument not in graph.constants:
+                    free.append(self._places[argument])
+        self._buffers = sorted({slot for _, _, slot in self._instructions})
+        self._outputs = [self._places[node.index] for node in outputs]
+
+    def _place(self, index: int, value: Operand = None) -> int:
+        self._places[index] = len(self.slots)
+        self.slots.append(value)
+        return self._places[index]
+
+    def run(self, columns: Sequence[Array], *, block: int = BLOCK) -> list[Array]:
+        """Return each output at points given as one contiguous array (points,) per input."""
+        count = len(columns[0])
+        results = [np.empty(count) for _ in self._outputs]
+        slots = list(self.slots)
+        length = min(block, count)
+        workspace = {slot: np.empty(length) for slot in self._buffers}
+        with np.errstate(all="ignore"):
+            for start in range(0, count, block):
+                stop = min(start + block, count)
+                for place, column in zip(self._inputs, columns, strict=True):
+                    slots[place] = column[start:stop]
+                for slot, buffer in workspace.items():
+                    slots[slot] = buffer[: stop - start]
+                for function, arguments, slot in self._instructions:
+                    function(*[slots[argument] for argument in arguments], out=slots[slot])
+                for result, slot in zip(results, self._outputs, strict=True):
+                    result[start:stop] = slots[slot]
+        return results

@@ -1,0 +1,81 @@
+"""The names of the language, and what to say about a name that is not among them."""
+
+import difflib
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+
+from engine.formula.errors import FormulaError
+from engine.formula.scan import Token
+
+# name: (fewest arguments, most arguments); None is no upper end but the caps.
+FUNCTIONS: Mapping[str, tuple[int, int | None]] = MappingProxyType(
+    dict.fromkeys(("sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh"), (1, 1))
+    | dict.fromkeys(("exp", "log", "ln", "sqrt", "abs", "floor", "sign"), (1, 1))
+    | dict.fromkeys(("max", "min"), (2, None))
+)
+CONSTANTS = frozenset({"pi", "e"})
+VARIABLES = frozenset({"x", "y", "w"})
+RESERVED = VARIABLES | CONSTANTS | FUNCTIONS.keys()
+
+# A longer run of names written together is no slip of the pen.
+_FACTORS = 4
+
+
+class Vocabulary:
+    """The names that one formula may use besides the functions; None is any."""
+
+    def __init__(self, names: Collection[str] | None) -> None:
+        self._any = names is None
+        self._known = CONSTANTS.union(names or ())
+
+    def check(self, name: Token, *, called: bool) -> None:
+        """Raise FormulaError unless the name, which is not a function's, may stand here."""
+        if name.text in self._known or (self._any and self._is_letter(name.text)):
+            if called and (self._any and name.text not in RESERVED) and _nearest(name.text, FUNCTIONS):
+                raise self._unknown(name, called=True)
+            if called:
+                raise FormulaError("not_a_function", name.position, name.length)
+            return
+        raise self._unknown(name, called=called)
+
+    def _is_letter(self, name: str) -> bool:
+        """Whether a name that nobody declared can be meant as one: sinx and xy are slips."""
+        return _written_together(name, VARIABLES) is None
+
+    def _unknown(self, name: Token, *, called: bool) -> FormulaError:
+        known = VARIABLES if self._any else self._known
+        if called:
+            suggestion = _nearest(name.text, FUNCTIONS)
+        else:
+            together = _written_together(name.text, known)
+            suggestion = together or _nearest(name.text, known | FUNCTIONS.keys())
+        figures = {} if suggestion is None else {"suggestion": suggestion}
+        return FormulaError("unknown_name", name.position, name.length, **figures)
+
+
+def _nearest(name: str, known: Collection[str]) -> str | None:
+    """Return the known name that looks most like this one; the order of equals is alphabetical."""
+    matches = difflib.get_close_matches(name.lower(), sorted(known), n=1)
+    return matches[0] if matches else None
+
+
+def _written_together(name: str, known: Collection[str]) -> str | None:
+    """Return sin(x) for sinx and x*y for xy, when every part is known."""
+    for function in FUNCTIONS:
+        argument = name.removeprefix(function)
+        if argument != name and argument in known:
+            return f"{function}({argument})"
+    factors = _factors(name, known, _FACTORS)
+    return "*".join(factors) if factors else None
+
+
+def _factors(name: str, known: Collection[str], most: int) -> list[str] | None:
+    """Split the name into at most so many known names."""
+    if name in known:
+        return [name]
+    if most == 1:
+        return None
+    for end in range(1, len(name)):
+        if name[:end] in known and (rest := _factors(name[end:], known, most - 1)):
+            return [name[:end], *rest]
+    return None
