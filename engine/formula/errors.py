@@ -45,7 +45,7 @@ SENTENCES: Mapping[Code, tuple[str, str]] = MappingProxyType(
             "this character is not part of the language",
             "Formulas are made of letters, digits, + - * / ^ ( ) and commas.",
         ),
-        "unexpected_token": ("this cannot stand here", "A number, a name, a function or ( is expected."),
+        "unexpected_token": ("this cannot stand here", "Check for a missing number, name or operator before it."),
         "unexpected_end": ("the formula ends too early", "Something is missing after this."),
         "unclosed_parenthesis": ("this parenthesis is never closed", "Add a closing one."),
         "unmatched_parenthesis": ("this parenthesis was never opened", "Remove it, or add an opening one before it."),

@@ -22,7 +22,7 @@ def parse(text: str, *, names: Collection[str] | None = None) -> Tree:
     """Return the tree of the formula.
 
     `names` are the variables and constants that may occur besides pi and e; None accepts every name that is not a
-    function. Raises FormulaError.
+    function, except slips such as sinx and xy. Raises FormulaError.
     """
     return _Parser(text, names).formula()
 
@@ -164,9 +164,14 @@ class _Parser:
         if token.kind == "close" and not self._open:
             return _at(token, "unmatched_parenthesis")
         if before is not None and complete and token.kind in ("number", "name", "open"):
-            numbers = before.kind == token.kind == "number"
-            return _at(token, "unexpected_token" if numbers else "implicit_product")
+            return _at(token, "implicit_product")
+        if token.kind == "comma" and self._between_numbers():
+            return FormulaError("unexpected_token", token.position, token.length, suggestion=".")
         return _at(token, "unexpected_token")
+
+    def _between_numbers(self) -> bool:
+        around = self._tokens[max(self._index - 1, 0) : self._index + 2]
+        return [token.kind for token in around] == ["number", "comma", "number"]
 
 
 def _at(token: Token, code: Code) -> FormulaError:

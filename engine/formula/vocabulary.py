@@ -22,7 +22,10 @@ _FACTORS = 4
 
 
 class Vocabulary:
-    """The names that one formula may use besides the functions; None is any."""
+    """The names that one formula may use besides the functions.
+
+    With None any name may stand for a number, except slips such as sinx and xy.
+    """
 
     def __init__(self, names: Collection[str] | None) -> None:
         self._any = names is None
@@ -30,17 +33,13 @@ class Vocabulary:
 
     def check(self, name: Token, *, called: bool) -> None:
         """Raise FormulaError unless the name, which is not a function's, may stand here."""
-        if name.text in self._known or (self._any and self._is_letter(name.text)):
-            if called and (self._any and name.text not in RESERVED) and _nearest(name.text, FUNCTIONS):
-                raise self._unknown(name, called=True)
-            if called:
-                raise FormulaError("not_a_function", name.position, name.length)
+        declared = name.text in self._known
+        accepted = declared or (self._any and _written_together(name.text, VARIABLES) is None)
+        if not called and accepted:
             return
+        if declared or (accepted and _nearest(name.text, FUNCTIONS) is None):
+            raise FormulaError("not_a_function", name.position, name.length)
         raise self._unknown(name, called=called)
-
-    def _is_letter(self, name: str) -> bool:
-        """Whether a name that nobody declared can be meant as one: sinx and xy are slips."""
-        return _written_together(name, VARIABLES) is None
 
     def _unknown(self, name: Token, *, called: bool) -> FormulaError:
         known = VARIABLES if self._any else self._known
@@ -60,7 +59,9 @@ def _nearest(name: str, known: Collection[str]) -> str | None:
 
 
 def _written_together(name: str, known: Collection[str]) -> str | None:
-    """Return sin(x) for sinx and x*y for xy, when every part is known."""
+    """Return sin(x) for sinx and x*y for xy, when every part is known; None for a name that stands alone."""
+    if name in known:
+        return None
     for function in FUNCTIONS:
         argument = name.removeprefix(function)
         if argument != name and argument in known:
