@@ -1,0 +1,93 @@
+"""What an optimizer is: a pair of pure functions, and the record that tells people about them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from engine.catalog import Knob, Text
+
+# A float, an array or a graph node: whatever has + - * / and the functions of engine.formula.numeric.
+Numeric = Any
+
+
+class Known(NamedTuple):
+    """What a rule may look at: the point θ where it stands, and the gradient there."""
+
+    point: Numeric
+    gradient: Numeric
+
+
+class Term(NamedTuple):
+    """One named quantity on the way to the update: a value per coordinate, or one number for all of them."""
+
+    name: str
+    value: Numeric
+
+
+class Step(NamedTuple):
+    """One step: the next point is point + update; terms are the arithmetic in order, the update last."""
+
+    update: Numeric
+    state: Any
+    terms: tuple[Term, ...]
+
+
+class Rule(NamedTuple):
+    """An optimizer with its knobs set.
+
+    The state is a NamedTuple. A leaf is either made with zeros_like(like), one value per coordinate, or a plain
+    float that all coordinates share. `update` is plain arithmetic without branches on values, so that one text
+    runs on floats, on arrays and on graph nodes, to the same bits.
+    """
+
+    init: Callable[[Numeric], Any]
+    update: Callable[[Known, Any], Step]
+
+
+class TermText(NamedTuple):
+    """How a term is written and called. A bare symbol is this step's value; the state's carry ₜ₋₁."""
+
+    name: str
+    symbol: str
+    title: Text
+
+
+@dataclass(frozen=True, eq=False)
+class Optimizer:
+    """Everything that is known about one optimizer; its file's `OPTIMIZER`.
+
+    `make` takes every knob by name, each a number or a graph node, and returns the rule. `terms` describes the
+    terms of a step in their order, `state_symbols` every leaf of the state. An adaptive rule has a term
+    "preconditioner": what multiplies the gradient, coordinate by coordinate, before the learning rate does.
+
+    `limit(curvature, settings)` is the learning rate above which a quadratic of that positive curvature is no
+    longer stable, once the coefficients of the rule have settled; an adaptive rule takes the curvature of the
+    preconditioned Hessian, P^½ H P^½. `limit_at` adds the step, for a rule whose coefficients drift for long.
+    """
+
+    name: str
+    title: Text
+    purpose: Text
+    knobs: tuple[Knob, ...]
+    make: Callable[..., Rule]
+    limit: Callable[[float, Mapping[str, float]], float]
+    terms: tuple[TermText, ...]
+    state_symbols: Mapping[str, str]
+    source: str
+    drifting_limit: Callable[[float, Mapping[str, float], int], float] | None = None
+
+    @property
+    def adaptive(self) -> bool:
+        """Return whether the rule scales each coordinate by what it has seen there."""
+        return any(term.name == "preconditioner" for term in self.terms)
+
+    @property
+    def defaults(self) -> dict[str, float]:
+        """Return every knob at its default."""
+        return {knob.name: knob.default for knob in self.knobs}
+
+    def limit_at(self, curvature: float, settings: Mapping[str, float], step: int) -> float:
+        """Return the limit with the coefficients that the rule uses at this step (the first one is 1)."""
+        if self.drifting_limit is None:
+            return self.limit(curvature, settings)
+        return self.drifting_limit(curvature, settings, step)
