@@ -1,0 +1,91 @@
+"""The browser of the tests and benchmarks: found on this machine, or else installed."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, Error, Playwright
+
+# It only ever visits our own server, so it needs no sandbox (root has none); WebGL runs in software.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--enable-unsafe-swiftshader",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+INSTALL_SECONDS = 900
+
+
+class NoBrowserError(Exception):
+    """No browser could be found, installed or started; the message says what to do."""
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Starts Chromium: $FALL_LINE_BROWSER, else Playwright's own, one on PATH, or one that it installs."""
+    failures = []
+    for origin, path in _candidates(playwright):
+        try:
+            return playwright.chromium.launch(executable_path=path, args=FLAGS)
+        except Error as error:
+            failures.append(f"  {origin}: {error.message.strip().splitlines()[0]}")
+    raise NoBrowserError(
+        "The browser tests need Chromium, and none could be started.\n"
+        + "".join(f"{failure}\n" for failure in failures)
+        + "Install it (apt-get install chromium, or .venv/bin/playwright install --with-deps chromium), "
+        "or name one: FALL_LINE_BROWSER=/path/to/chromium make test"
+    )
+
+
+def _candidates(playwright: Playwright) -> Iterator[tuple[str, str | None]]:
+    """Yields what to start, the next only when the last did not start; no path means Playwright's own."""
+    if told := os.environ.get("FALL_LINE_BROWSER"):
+        yield "$FALL_LINE_BROWSER", told
+        return
+    if Path(playwright.chromium.executable_path).exists():
+        yield "Playwright's own", None
+    on_path = [path for path in map(shutil.which, NAMES) if path]
+    for path in on_path:
+        yield path, path
+    if _install_with_apt():
+        for path in filter(None, map(shutil.which, NAMES)):
+            if path not in on_path:
+                yield path, path
+    if _install_with_playwright():
+        yield "playwright install", None
+
+
+def _install_with_apt() -> bool:
+    apt = shutil.which("apt-get")
+    if apt is None or os.geteuid() != 0:
+        return False
+    # the second font is for the Chinese pages
+    install = [apt, "install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk"]
+    return _succeeds([apt, "update"]) and _succeeds(install)
+
+
+def _install_with_playwright() -> bool:
+    system = ["--with-deps"] if os.geteuid() == 0 and shutil.which("apt-get") else []
+    return _succeeds([sys.executable, "-m", "playwright", "install", *system, "chromium"])
+
+
+def _succeeds(command: list[str]) -> bool:
+    print(f"\nNo browser yet: {' '.join(command)}", file=sys.__stderr__, flush=True)
+    try:
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=INSTALL_SECONDS,
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
