@@ -1,0 +1,61 @@
+"""The application: routes behind guards."""
+
+import importlib
+import importlib.util
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from app.assets import Assets, asset_dir, plotly_path
+from app.error_handlers import install_problems
+from app.guards import guard
+from app.routes import health
+from app.settings import Settings
+
+API_PREFIX = "/api/v1"
+PROBLEM = {
+    "description": "What is wrong, as problem details (RFC 9457).",
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+
+
+class Application(FastAPI):
+    """A FastAPI app whose guards stand outside everything, its own error answers included."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Return the app behind the guards."""
+        return guard(super().build_middleware_stack(), self.state.settings)
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Return the application; the settings decide every limit."""
+    app = Application(
+        title="Fall Line",
+        version="1",
+        summary="Gradient descent, step by step, as an API.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{API_PREFIX}/openapi.json",
+        redirect_slashes=False,
+        lifespan=_prepare,
+        telemetry={"auto_configure": False},
+        responses={"4XX": PROBLEM, "5XX": PROBLEM},
+    )
+    app.state.settings = settings or Settings()
+    app.state.assets = Assets(asset_dir("static"), plotly_path())
+    install_problems(app)
+    for module in (health,):
+        app.include_router(module.router, prefix=API_PREFIX)
+    if importlib.util.find_spec("app.routes.page") is not None:
+        app.include_router(importlib.import_module("app.routes.page").router, include_in_schema=False)
+    app.mount("/static", app.state.assets)
+    return app
+
+
+@asynccontextmanager
+async def _prepare(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
+    await app.state.assets.prepare()
+    yield {}

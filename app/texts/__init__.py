@@ -1,0 +1,1 @@
+"""The only place that turns codes and figures into sentences, in both languages."""

@@ -1,0 +1,50 @@
+"""Numbers as a person reads them: few digits, a true minus sign, powers of ten spelled out."""
+
+import math
+from collections.abc import Sequence
+
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def figure(value: float, digits: int = 3) -> str:
+    """Return a number with so many significant digits, trailing zeros dropped."""
+    if math.isnan(value):
+        return "—"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    if value == int(value) and abs(value) < 1e6:
+        return f"{int(value):,}".replace("-", "−")
+    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
+    power = int(exponent)
+    if -4 <= power < 6:
+        places = max(0, digits - 1 - power)
+        text = f"{value:,.{places}f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+    else:
+        mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
+        text = f"{mantissa} × 10{str(power).translate(_SUPERSCRIPTS)}"
+    return text.replace("-", "−")
+
+
+def pair(first: float, second: float, digits: int = 3) -> tuple[str, str]:
+    """Return two numbers with as many digits as it takes to tell them apart."""
+    for count in range(digits, 17):
+        texts = figure(first, count), figure(second, count)
+        if texts[0] != texts[1] or first == second:
+            break
+    return texts
+
+
+def place(point: Sequence[float], digits: int = 3) -> str:
+    """Return a point: (−3.78, −3.28) on a surface, w = 2 on a curve."""
+    if len(point) == 1:
+        return f"w = {figure(point[0], digits)}"
+    return f"({', '.join(figure(value, digits) for value in point)})"
+
+
+def rate_below(value: float, digits: int = 2) -> str:
+    """Return a learning rate rounded down, so that what is proposed holds."""
+    if not value > 0 or math.isinf(value):
+        return figure(value, digits)
+    unit = 10.0 ** (math.floor(math.log10(value)) - digits + 1)
+    return figure(math.floor(value / unit) * unit, digits)

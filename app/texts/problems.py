@@ -1,0 +1,117 @@
+"""What is wrong with a request, as titles and sentences in both languages."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.catalog import Text
+
+TITLES: Mapping[int, Text] = {
+    400: Text("The body cannot be read", "无法读取请求体"),
+    403: Text("Refused", "已拒绝"),
+    404: Text("Not found", "未找到"),
+    405: Text("Method not allowed", "不允许该方法"),
+    413: Text("The body is too large", "请求体过大"),
+    415: Text("Not JSON", "不是 JSON"),
+    421: Text("Not this host", "主机名不符"),
+    422: Text("The request cannot be run", "请求无法执行"),
+    431: Text("The headers are too large", "请求头过大"),
+    500: Text("The server failed", "服务器出错"),
+    503: Text("Busy", "服务器繁忙"),
+}
+
+KINDS: Mapping[str, Text] = {
+    "number": Text("a number", "一个数"),
+    "integer": Text("a whole number", "一个整数"),
+    "list": Text("a list", "一个列表"),
+    "object": Text("an object", "一个对象"),
+    "text": Text("a text", "一段文字"),
+    "boolean": Text("true or false", "true 或 false"),
+    "surface": Text("a surface's name or an object that describes one", "曲面名称，或描述曲面的对象"),
+}
+
+_SENTENCES: Mapping[str, Text] = {
+    "bad_request": Text("The request is not valid HTTP.", "请求不是有效的 HTTP。"),
+    "headers_too_large": Text("The headers are larger than {limit} bytes.", "请求头超过 {limit} 字节。"),
+    "not_found": Text("There is nothing under this address.", "这个地址下没有内容。"),
+    "method_not_allowed": Text("This address does not answer to this method.", "这个地址不支持该方法。"),
+    "foreign_host": Text(
+        "The server does not answer under this host name. FALL_LINE_LAN_HOSTS names the hosts it answers to.",
+        "服务器不以这个主机名应答。可用 FALL_LINE_LAN_HOSTS 设置它应答的主机名。",
+    ),
+    "foreign_origin": Text(
+        "Requests from pages of another origin are refused.", "拒绝来自其他来源页面的请求。"
+    ),
+    "body_too_large": Text("The body is larger than {limit} bytes.", "请求体超过 {limit} 字节。"),
+    "wrong_content_type": Text(
+        "Send JSON with the header Content-Type: application/json (curl: --json instead of -d).",
+        "请发送 JSON，并带上 Content-Type: application/json（curl 用 --json 代替 -d）。",
+    ),
+    "empty_body": Text("The body is empty; a JSON object is needed.", "请求体为空，需要一个 JSON 对象。"),
+    "not_utf8": Text("The body is not UTF-8.", "请求体不是 UTF-8 编码。"),
+    "not_json": Text("The body is not JSON.", "请求体不是 JSON。"),
+    "too_deep": Text("The JSON is nested too deeply.", "JSON 嵌套过深。"),
+    "duplicate_name": Text("A name occurs twice in one object.", "同一个对象里有重复的名称。"),
+    "lone_surrogate": Text(
+        "A text holds half of a surrogate pair, which is no character.", "文字中含有不成对的代理码位，不是有效字符。"
+    ),
+    "number_too_large": Text("A number is beyond the range of binary64.", "有一个数超出了双精度浮点数的范围。"),
+    "number_not_finite": Text(
+        "NaN and Infinity are not JSON; numbers must be finite.", "NaN 和 Infinity 不是 JSON，数必须有限。"
+    ),
+    "server_error": Text(
+        "Something failed inside the server. The request was not at fault as far as we know.",
+        "服务器内部出错；就目前所知，问题不在你的请求。",
+    ),
+    "busy": Text("Too many streams are running; try again in a moment.", "正在运行的数据流太多，请稍后再试。"),
+    "missing": Text("is required.", "必须填写。"),
+    "unknown_field": Text("holds a field that does not exist here.", "含有这里没有的字段。"),
+    "wrong_type": Text("must be {kind}.", "必须是{kind}。"),
+    "not_finite": Text("must be finite.", "必须是有限的数。"),
+    "too_small": Text("must be at least {limit}.", "不能小于 {limit}。"),
+    "not_above": Text("must be above {limit}.", "必须大于 {limit}。"),
+    "too_large": Text("must be at most {limit}.", "不能大于 {limit}。"),
+    "not_below": Text("must be below {limit}.", "必须小于 {limit}。"),
+    "too_short": Text("needs at least {limit} entries.", "至少需要 {limit} 项。"),
+    "too_long": Text("takes at most {limit} entries.", "最多 {limit} 项。"),
+    "text_too_short": Text("must not be empty.", "不能为空。"),
+    "text_too_long": Text("takes at most {limit} characters.", "最多 {limit} 个字符。"),
+    "unknown_name": Text("unknown name.", "没有这个名称。"),
+    "unknown_choice": Text("must be one of the documented choices.", "必须是文档列出的选项之一。"),
+    "invalid": Text("is not valid here.", "在这里无效。"),
+    "wrong_dimension": Text("needs {limit} coordinates on this surface.", "在这个曲面上需要 {limit} 个坐标。"),
+    "empty_window": Text("must run from a smaller to a larger number.", "必须从较小的数到较大的数。"),
+    "not_increasing": Text("must name steps in increasing order.", "步数必须递增。"),
+    "wrong_state": Text(
+        "does not belong to this surface and optimizer.", "与这个曲面和优化器不匹配。"
+    ),
+    "undefined_here": Text(
+        "The loss is not a finite number at this point; choose another.", "损失在这一点不是有限的数，请换一个点。"
+    ),
+    "too_costly": Text(
+        "is more work than one request may ask for; on this surface at most {limit} fit.",
+        "超出单个请求允许的计算量；在这个曲面上最多 {limit}。",
+    ),
+    "too_many_opened": Text("may open at most {limit} steps at once.", "一次最多展开 {limit} 步。"),
+    "beyond_the_run": Text("lies behind the end of the run, which has {limit} steps.", "超出了这次运行，它只有 {limit} 步。"),
+}
+
+_NEAREST = Text(" Did you mean {nearest}?", "你是不是想写 {nearest}？")
+
+
+def title(status: int) -> Text:
+    """Return the title of a problem of this HTTP status."""
+    return TITLES.get(status, TITLES[500 if status >= 500 else 422])
+
+
+def sentence(code: str, figures: Mapping[str, Any]) -> Text:
+    """Return the sentence for one fault; figures may hold limit, kind and nearest."""
+    text = _SENTENCES[code]
+    kind = KINDS.get(str(figures.get("kind")), KINDS["object"])
+    limit = figures.get("limit")
+    shown = f"{limit:,}" if isinstance(limit, int) else str(limit)
+    english = text.en.format(limit=shown, kind=kind.en)
+    chinese = text.zh.format(limit=shown, kind=kind.zh)
+    if nearest := figures.get("nearest"):
+        english += _NEAREST.en.format(nearest=nearest)
+        chinese += _NEAREST.zh.format(nearest=nearest)
+    return Text(english, chinese)
