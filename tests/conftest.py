@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import httpx
 import hypothesis
 import pytest
 from chromium import NoBrowserError, launch
@@ -25,10 +26,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    """The address of the real server."""
+    """The address of the real server, with its default limits."""
+    # imported here, so that the engine's tests do not load the web
     from app.main import create_app
+    from app.server import make_server
+    from app.settings import Settings
 
-    with serve(create_app()) as address:
+    settings = Settings()
+    with serve(make_server(create_app(settings), settings)) as address:
+        assert httpx.get(f"{address}/api/v1/health").status_code == httpx.codes.OK
         yield address
 
 
