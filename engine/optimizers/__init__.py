@@ -13,7 +13,15 @@ __all__ = ["OPTIMIZERS", "Known", "Numeric", "Optimizer", "Rule", "Step", "Term"
 _NAMES = (
     "gradient_descent",
     "momentum",
+    "nesterov",
+    "adagrad",
+    "rmsprop",
+    "adadelta",
     "adam",
+    "adamax",
+    "nadam",
+    "amsgrad",
+    "adamw",
 )
 
 

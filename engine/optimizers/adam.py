@@ -22,9 +22,9 @@ class State(NamedTuple):
 def make(*, learning_rate: Numeric, beta1: Numeric, beta2: Numeric, epsilon: Numeric) -> Rule:
     """Return the rule θ ← θ − η m̂ / (√ŝ + ε), m and s running averages of g and g².
 
-    Both averages start at zero; m̂ = m/(1 − β₁ᵗ) and ŝ = s/(1 − β₂ᵗ) take that out. ε is added after the root
-    and after the correction, as in the paper's algorithm and in torch; the paper's faster form, and Keras,
-    add it before the correction.
+    Both averages start at zero; m̂ = m/(1 − β₁ᵗ) and ŝ = s/(1 − β₂ᵗ) take that out. ε is added after the
+    root and after the correction, as in the paper's algorithm and in torch; the paper's faster form, and
+    Keras, add it before the correction.
     """
 
     def init(like: Numeric) -> State:
@@ -56,7 +56,7 @@ def make(*, learning_rate: Numeric, beta1: Numeric, beta2: Numeric, epsilon: Num
 
 
 def limit(curvature: float, settings: Mapping[str, float]) -> float:
-    """Return 2(1 + β₁)/((1 − β₁)λ): momentum that averages, on the preconditioned curvature."""
+    """Return 2(1 + β₁)/((1 − β₁)λ), momentum's limit on the preconditioned curvature, m being an average."""
     return 2.0 * (1.0 + settings["beta1"]) / ((1.0 - settings["beta1"]) * curvature)
 
 

@@ -1,8 +1,8 @@
 """The knobs that optimizers share, each worded once.
 
-Hard ranges are wide, because going wrong is a lesson, and closed where the arithmetic would break: a decay of 1
-would make the bias correction 1 − βᵗ zero, and with ε = 0 a coordinate that has seen no slope yet would divide
-zero by zero.
+Hard ranges are wide, because going wrong is a lesson, and closed where the arithmetic would break: a
+decay of 1 would make the bias correction 1 − βᵗ zero, and with ε = 0 a coordinate that has seen no slope
+yet would divide zero by zero.
 """
 
 from engine.catalog import Knob, Text

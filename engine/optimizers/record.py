@@ -35,9 +35,9 @@ class Step(NamedTuple):
 class Rule(NamedTuple):
     """An optimizer with its knobs set.
 
-    The state is a NamedTuple. A leaf is either made with zeros_like(like), one value per coordinate, or a plain
-    float that all coordinates share. `update` is plain arithmetic without branches on values, so that one text
-    runs on floats, on arrays and on graph nodes, to the same bits.
+    The state is a NamedTuple. A leaf is either made with zeros_like(like), one value per coordinate, or a
+    plain float that all coordinates share. `update` is plain arithmetic without branches on values, so
+    that one text runs on floats, on arrays and on graph nodes, to the same bits.
     """
 
     init: Callable[[Numeric], Any]
@@ -56,13 +56,15 @@ class TermText(NamedTuple):
 class Optimizer:
     """Everything that is known about one optimizer; its file's `OPTIMIZER`.
 
-    `make` takes every knob by name, each a number or a graph node, and returns the rule. `terms` describes the
-    terms of a step in their order, `state_symbols` every leaf of the state. An adaptive rule has a term
-    "preconditioner": what multiplies the gradient, coordinate by coordinate, before the learning rate does.
+    `make` takes every knob by name, each a number or a graph node, and returns the rule. `terms`
+    describes the terms of a step in their order, `state_symbols` every leaf of the state. An adaptive
+    rule has a term "preconditioner": what multiplies the gradient, coordinate by coordinate, before the
+    learning rate does.
 
-    `limit(curvature, settings)` is the learning rate above which a quadratic of that positive curvature is no
-    longer stable, once the coefficients of the rule have settled; an adaptive rule takes the curvature of the
-    preconditioned Hessian, P^½ H P^½. `limit_at` adds the step, for a rule whose coefficients drift for long.
+    `limit(curvature, settings)` is the learning rate above which a quadratic of that positive curvature
+    is no longer stable, once the coefficients of the rule have settled; an adaptive rule takes the
+    curvature of the preconditioned Hessian, P^½ H P^½. `limit_at` adds the step, for a rule whose
+    coefficients drift for long.
     """
 
     name: str
