@@ -1,0 +1,15 @@
+"""Every surface of the catalog by name: surfaces first, then curves."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from engine.surfaces.bowls import BOWLS
+from engine.surfaces.curves import CURVES
+from engine.surfaces.himmelblau import HIMMELBLAU
+from engine.surfaces.record import SurfaceRecord
+from engine.surfaces.saddles import SADDLES
+from engine.surfaces.valleys import VALLEYS
+
+SURFACES: Mapping[str, SurfaceRecord] = MappingProxyType(
+    {record.name: record for record in (HIMMELBLAU, *BOWLS, *VALLEYS, *SADDLES, *CURVES)}
+)
