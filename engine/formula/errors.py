@@ -45,10 +45,16 @@ SENTENCES: Mapping[Code, tuple[str, str]] = MappingProxyType(
             "this character is not part of the language",
             "Formulas are made of letters, digits, + - * / ^ ( ) and commas.",
         ),
-        "unexpected_token": ("this cannot stand here", "Check for a missing number, name or operator before it."),
+        "unexpected_token": (
+            "this cannot stand here",
+            "A number, name or operator may be missing.",
+        ),
         "unexpected_end": ("the formula ends too early", "Something is missing after this."),
         "unclosed_parenthesis": ("this parenthesis is never closed", "Add a closing one."),
-        "unmatched_parenthesis": ("this parenthesis was never opened", "Remove it, or add an opening one before it."),
+        "unmatched_parenthesis": (
+            "this parenthesis was never opened",
+            "Remove it, or open one before it.",
+        ),
         "implicit_product": ("an operator is missing before this", "Write products with *, as in 2*x."),
         "missing_parentheses": (
             "the argument of this function needs parentheses",
@@ -74,9 +80,9 @@ SENTENCES: Mapping[Code, tuple[str, str]] = MappingProxyType(
 class FormulaError(ValueError):
     """A formula that cannot be used: what is wrong, where, and what would help.
 
-    `code` names the mistake, `position` (from 0) and `length` mark its place in the text, `figures` hold what a
-    sentence needs (`suggestion` is the nearest known choice, where there is one). The message is for Python users;
-    neither it nor the figures repeat what was sent.
+    `code` names the mistake, `position` (from 0) and `length` mark its place in the text, `figures` hold what
+    a sentence needs (`suggestion` is the nearest known choice, where there is one). The message is for Python
+    users; neither it nor the figures repeat what was sent.
     """
 
     code: Code

@@ -6,8 +6,8 @@ from typing import NamedTuple
 class Limits(NamedTuple):
     """The caps on one formula; each has its own error.
 
-    `depth` counts what is open at once: parentheses, arguments, signs and exponents. A chain of + - * / does not add
-    to it. `operations` counts the float operations of the value and its gradient together.
+    `depth` counts what is open at once: parentheses, arguments, signs and exponents; a chain of + - * / does
+    not add to it. `operations` counts the float operations of the value and its gradient together.
     """
 
     characters: int = 500

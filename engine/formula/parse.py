@@ -18,11 +18,12 @@ from engine.formula.scan import Token, scan
 from engine.formula.tree import Binary, Call, Name, Negate, Number, Operator, Tree
 from engine.formula.vocabulary import FUNCTIONS, Vocabulary
 
+
 def parse(text: str, *, names: Collection[str] | None = None) -> Tree:
     """Return the tree of the formula.
 
-    `names` are the variables and constants that may occur besides pi and e; None accepts every name that is not a
-    function, except slips such as sinx and xy. Raises FormulaError.
+    `names` are the variables and constants that may occur besides pi and e; None accepts every name that is
+    not a function, except slips such as sinx and xy. Raises FormulaError.
     """
     return _Parser(text, names).formula()
 

@@ -1,7 +1,7 @@
 """The syntax tree of a formula.
 
-Every node knows the part of the text that it came from; two trees are equal when they say the same, wherever they
-were written.
+Every node knows the part of the text that it came from; two trees are equal when they say the same, wherever
+they were written.
 """
 
 import math
