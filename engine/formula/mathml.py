@@ -20,7 +20,7 @@ _SIGNS: Final = MappingProxyType(
         "thin product": '<mo>\N{INVISIBLE TIMES}</mo><mspace width="0.167em"/>',
     }
 )
-_FENCES: Final = MappingProxyType({"parentheses": "()", "bars": "||", "floor": "⌊⌋"})
+_FENCES: Final = MappingProxyType({"parentheses": ("(", ")"), "bars": ("|", "|"), "floor": ("⌊", "⌋")})
 
 
 class _MathML:

@@ -41,26 +41,26 @@ class _Parser:
 
     def formula(self) -> Tree:
         tree = self._sum()
-        if self._token.kind != "end":
+        if self._peek().kind != "end":
             raise self._misplaced()
         return tree
 
     def _sum(self) -> Tree:
-        start = self._token.position
+        start = self._peek().position
         tree = self._product()
-        while self._token.text in ("+", "-"):
+        while self._peek().text in ("+", "-"):
             tree = self._binary(start, tree, self._take(), self._product())
         return tree
 
     def _product(self) -> Tree:
-        start = self._token.position
+        start = self._peek().position
         tree = self._signed()
-        while self._token.text in ("*", "/"):
+        while self._peek().text in ("*", "/"):
             tree = self._binary(start, tree, self._take(), self._signed())
         return tree
 
     def _signed(self) -> Tree:
-        if self._token.text != "-":
+        if self._peek().text != "-":
             return self._power()
         minus = self._take()
         self._enter(minus)
@@ -70,9 +70,9 @@ class _Parser:
         return Negate(operand, minus.position, self._end - minus.position)
 
     def _power(self) -> Tree:
-        start = self._token.position
+        start = self._peek().position
         base = self._atom()
-        if self._token.text != "^":
+        if self._peek().text != "^":
             return base
         operator = self._take()
         self._enter(operator)
@@ -85,7 +85,7 @@ class _Parser:
         return Binary(cast(Operator, operator.text), left, right, start, self._end - start)
 
     def _atom(self) -> Tree:
-        token = self._token
+        token = self._peek()
         if token.kind == "number":
             self._count(self._take())
             return Number(float(token.text), token.position, token.length)
@@ -100,17 +100,17 @@ class _Parser:
 
     def _name(self) -> Tree:
         token = self._take()
-        self._vocabulary.check(token, called=self._token.kind == "open")
+        self._vocabulary.check(token, called=self._peek().kind == "open")
         self._count(token)
         return Name(token.text, token.position, token.length)
 
     def _call(self) -> Tree:
         token = self._take()
-        if self._token.kind != "open":
+        if self._peek().kind != "open":
             raise FormulaError("missing_parentheses", token.position, token.length, function=token.text)
         self._begin()
-        arguments = [] if self._token.kind == "close" else [self._sum()]
-        while self._token.kind == "comma":
+        arguments = [] if self._peek().kind == "close" else [self._sum()]
+        while self._peek().kind == "comma":
             self._take()
             arguments.append(self._sum())
         self._close()
@@ -118,8 +118,7 @@ class _Parser:
         self._count(token)
         return Call(token.text, tuple(arguments), token.position, self._end - token.position)
 
-    @property
-    def _token(self) -> Token:
+    def _peek(self) -> Token:
         return self._tokens[self._index]
 
     @property
@@ -128,7 +127,7 @@ class _Parser:
         return self._tokens[self._index - 1].end
 
     def _take(self) -> Token:
-        token = self._token
+        token = self._peek()
         self._index += 1
         return token
 
@@ -147,7 +146,7 @@ class _Parser:
         self._enter(self._open[-1])
 
     def _close(self) -> None:
-        if self._token.kind != "close":
+        if self._peek().kind != "close":
             raise self._misplaced()
         self._take()
         self._open.pop()
@@ -155,7 +154,7 @@ class _Parser:
 
     def _misplaced(self) -> FormulaError:
         """What is wrong with a token that the grammar does not allow here."""
-        token = self._token
+        token = self._peek()
         before = self._tokens[self._index - 1] if self._index else None
         complete = before is not None and before.kind in ("number", "name", "close")
         if token.kind == "end":

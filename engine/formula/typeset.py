@@ -1,4 +1,4 @@
-"""The layout of a formula on paper, the same for every notation: fractions, superscripts, roots, signs and spaces."""
+"""The layout of a formula on paper, the same for every notation."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal, NamedTuple, Protocol
@@ -102,9 +102,9 @@ class _Typesetter:
                 return self._power(left, right)
 
     def _signed(self, piece: _Piece) -> str:
-        return (
-            self._notation.row(self._notation.sign("negative"), piece.markup) if piece.minus else piece.markup
-        )
+        if not piece.minus:
+            return piece.markup
+        return self._notation.row(self._notation.sign("negative"), piece.markup)
 
     def _at_least(self, binding: int, piece: _Piece) -> _Piece:
         """Return the piece, in parentheses unless it holds together tightly enough."""
@@ -168,12 +168,16 @@ class _Typesetter:
         return _Piece(markup, _ATOM, "function", "function")
 
 
+def _is_superscripted(function: str, exponent: float) -> bool:
+    return function in _SUPERSCRIPTED and exponent in _COUNTS
+
+
 def _spelling(function: str) -> str:
     return _SPELLINGS.get(function, function)
 
 
 def _between(left: Edge, right: Edge) -> Sign:
-    """Return what makes a product readable: nothing in 2x, a dot in x·2 and around words, a thin space by sin."""
+    """Return what makes a product readable: nothing in 2x, a dot in x·2 and by words, a space by sin."""
     if right == "digit" or "word" in (left, right) or (left, right) == ("digit", "fraction"):
         return "dot"
     return "thin product" if "function" in (left, right) else "product"

@@ -13,7 +13,7 @@ from engine.formula.typeset import typeset
 
 _NO_SYMBOLS: Final[Mapping[str, str]] = MappingProxyType({})
 
-# How tightly a node binds, and what its left and right operands need at least: the grammar in parse.py as numbers.
+# How tightly a node binds, and what its left and right operands need at least: the grammar of parse.py.
 _SUM, _PRODUCT, _SIGNED, _POWER, _ATOM = range(5)
 _BINDING: Final[Mapping[Operator, tuple[int, int, int]]] = MappingProxyType(
     {
