@@ -6,7 +6,7 @@ and the other knobs stay inputs, so moving a slider compiles nothing.
 
 import functools
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -92,7 +92,7 @@ class Program:
         return floats.build(self.source(careful=careful), careful=careful)
 
     def run(
-        self, point: Sequence[float], memory: Memory, knobs: Mapping[str, float], rates: Iterable[float]
+        self, point: Sequence[float], memory: Memory, knobs: Mapping[str, float], rates: Sequence[float]
     ) -> tuple[list[list[float]], Memory]:
         """Return the new points, one list a coordinate, and the state after the last of them.
 
@@ -101,15 +101,12 @@ class Program:
         """
         columns: list[list[float]] = [[] for _ in range(self.dimension)]
         appends = [column.append for column in columns]
-        values = [*point, *unpack(self.shared, memory)]
+        values = [*point, *unpack(memory)]
         fixed = [knobs[name] for name in self.knobs]
-        remaining: Iterator[float] = iter(rates)
-        # A raising step has used up its rate: keep each rate until its step is made.
-        kept, used = itertools.tee(remaining)
-        raised, *values = self.loop(*values, *fixed, used, *appends)
-        if raised:
-            with np.errstate(all="ignore"):
-                later = itertools.islice(kept, len(columns[0]), None)
+        with np.errstate(all="ignore"):
+            raised, *values = self.loop(*values, *fixed, rates, *appends)
+            if raised:  # the raising step was not made: go on from it, carefully
+                later = rates[len(columns[0]) :]
                 _, *values = self._careful_loop(*values, *fixed, later, *appends)
         return columns, pack(self.shared, values[self.dimension :], self.dimension)
 
@@ -129,7 +126,7 @@ def initial_memory(optimizer: Optimizer, dimension: int) -> Memory:
     )
 
 
-def unpack(shared: Sequence[bool], memory: Memory) -> list[float]:
+def unpack(memory: Memory) -> list[float]:
     """Return the numbers of a state one after the other."""
     numbers: list[float] = []
     for leaf in memory:

@@ -80,12 +80,27 @@ class Formula:
         value, *slopes = self._run(self._program, points)
         return value, np.stack(slopes, axis=-1)
 
+    def along(self, columns: Sequence[Sequence[float]]) -> tuple[Array, list[Array]]:
+        """Return values (k,) and the gradient's components (k,) at points given as one list per variable."""
+        value, *slopes = self._program.run([np.fromiter(c, np.float64, len(c)) for c in columns])
+        return value, slopes
+
     def hessian(self, points: Array) -> Array:
         """Return the Hessians, shape (..., n, n)."""
         n = self.dimension
         entries = dict(zip(_upper(n), self._run(self._hessian_program, points), strict=True))
         rows = [np.stack([entries[min(i, j), max(i, j)] for j in range(n)], axis=-1) for i in range(n)]
         return np.stack(rows, axis=-2)
+
+    def hessian_at(self, point: Sequence[float]) -> tuple[tuple[float, ...], ...]:
+        """Return the Hessian at one point, row by row, on plain floats."""
+        graph, inputs, triangle = self._second_derivatives
+        given = {node.index: coordinate for node, coordinate in zip(inputs, point, strict=True)}
+        with np.errstate(all="ignore"):
+            values = graph.interpret(self._hessian_order, given)
+        entries = dict(zip(_upper(self.dimension), (values[node.index] for node in triangle), strict=True))
+        axes = range(self.dimension)
+        return tuple(tuple(entries[min(i, j), max(i, j)] for j in axes) for i in axes)
 
     def _run(self, program: Program, points: Array) -> list[Array]:
         points = np.asarray(points, dtype=np.float64)
@@ -103,12 +118,22 @@ class Formula:
         return Program(self.graph, self.inputs, [self.value_node, *self.gradient_nodes])
 
     @functools.cached_property
-    def _hessian_program(self) -> Program:
+    def _second_derivatives(self) -> tuple[Graph, list[Node], list[Node]]:
+        """A graph with the upper triangle of the Hessian, its inputs, and that triangle's nodes."""
         graph = self.graph.copy()
         inputs = [graph.node(node.index) for node in self.inputs]
         slopes = [graph.node(node.index) for node in self.gradient_nodes]
         columns = [derivatives(graph, slopes, variable) for variable in inputs]
-        return Program(graph, inputs, [columns[j][i] for i, j in _upper(self.dimension)])
+        return graph, inputs, [columns[j][i] for i, j in _upper(self.dimension)]
+
+    @functools.cached_property
+    def _hessian_program(self) -> Program:
+        return Program(*self._second_derivatives)
+
+    @functools.cached_property
+    def _hessian_order(self) -> list[int]:
+        graph, _, triangle = self._second_derivatives
+        return graph.order(triangle)
 
     @functools.cached_property
     def _float_function(self) -> Callable[[Sequence[float]], tuple[float, ...]]:
@@ -123,10 +148,10 @@ class Formula:
         )
 
         def function(point: Sequence[float]) -> tuple[float, ...]:
-            try:
-                result: tuple[float, ...] = fast(*point)
-            except floats.RAISES:
-                with np.errstate(all="ignore"):
+            with np.errstate(all="ignore"):
+                try:
+                    result: tuple[float, ...] = fast(*point)
+                except floats.RAISES:
                     result = careful(*point)
             return result
 

@@ -6,7 +6,7 @@ Only rewrites that keep every bit are made (constants folded, x·1, −(−x)); 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -189,3 +189,15 @@ class Graph:
     def count_operations(self, outputs: Iterable[Node]) -> int:
         """Return how many operations the outputs cost, constants and inputs being free."""
         return sum(self.operations[index] not in _LEAVES for index in self.order(outputs))
+
+    def interpret(self, order: Iterable[int], given: Mapping[int, float]) -> dict[int, float]:
+        """Return the values of nodes in an order of evaluation, the inputs given by index, one after the other."""
+        values = dict(given)
+        for index in order:
+            if index in self.constants:
+                values[index] = self.constants[index]
+            elif index not in values:
+                values[index] = evaluate(
+                    self.operations[index], tuple([values[argument] for argument in self.arguments[index]])
+                )
+        return values

@@ -25,7 +25,7 @@ _FENCES: Final = MappingProxyType(
 _TALL: Final = ("^", r"\frac", r"\sqrt")
 # Operator names that LaTeX knows; the others need \\operatorname.
 _KNOWN: Final = frozenset(
-    {"sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "ln", "max", "min"}
+    {"sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "ln", "exp", "max", "min"}
 )
 # Omicron has no command of its own: it looks like the letter o.
 _COMMANDS: Final = MappingProxyType(

@@ -161,7 +161,7 @@ class _Typesetter:
                 return _Piece(self._notation.fenced("bars", inside[0]), _ATOM, "fence", "fence")
             case "floor":
                 return _Piece(self._notation.fenced("floor", inside[0]), _ATOM, "fence", "fence")
-            case "exp":
+            case "exp" if not _has_fraction(arguments[0]):
                 base = self._notation.symbol(Symbol("e"))
                 return _Piece(self._notation.power(base, inside[0]), _POWER, "letter", "letter")
         markup = self._notation.applied(self._notation.function(_spelling(function)), inside)
@@ -170,6 +170,20 @@ class _Typesetter:
 
 def _is_superscripted(function: str, exponent: float) -> bool:
     return function in _SUPERSCRIPTED and exponent in _COUNTS
+
+
+def _has_fraction(tree: Tree) -> bool:
+    """Whether the tree is too tall to be read in a superscript."""
+    match tree:
+        case Binary("/"):
+            return True
+        case Binary(_, left, right):
+            return _has_fraction(left) or _has_fraction(right)
+        case Negate(operand):
+            return _has_fraction(operand)
+        case Call(_, arguments):
+            return any(_has_fraction(argument) for argument in arguments)
+    return False
 
 
 def _spelling(function: str) -> str:

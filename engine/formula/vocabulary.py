@@ -17,8 +17,9 @@ CONSTANTS = frozenset({"pi", "e"})
 VARIABLES = frozenset({"x", "y", "w"})
 RESERVED = VARIABLES | CONSTANTS | FUNCTIONS.keys()
 
-# A longer run of names written together is no slip of the pen.
+# What is longer is no slip of the pen: more names written together, a longer name.
 _FACTORS = 4
+_LONGEST = 32
 
 
 class Vocabulary:
@@ -37,11 +38,13 @@ class Vocabulary:
         accepted = declared or (self._any and _written_together(name.text, VARIABLES) is None)
         if not called and accepted:
             return
-        if declared or (accepted and _nearest(name.text, FUNCTIONS) is None):
+        if declared or (accepted and (name.length > _LONGEST or not _nearest(name.text, FUNCTIONS))):
             raise FormulaError("not_a_function", name.position, name.length)
         raise self._unknown(name, called=called)
 
     def _unknown(self, name: Token, *, called: bool) -> FormulaError:
+        if name.length > _LONGEST:
+            return FormulaError("unknown_name", name.position, name.length)
         known = VARIABLES if self._any else self._known
         if called:
             suggestion = _nearest(name.text, FUNCTIONS)

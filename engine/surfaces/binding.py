@@ -16,16 +16,19 @@ LONGEST_NAME: Final = 32
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
-def bind_knobs(knobs: tuple[Knob, ...], values: Mapping[str, float]) -> Binding:
-    """Return the value of every knob of a surface, in the order of the record.
+def bind_knobs(
+    knobs: tuple[Knob, ...], values: Mapping[str, float], *, kind: str = "constant", field: str = ""
+) -> Binding:
+    """Return the value of every knob of a record, in its order; `field` leads to them in the caller's description.
 
     Raises CatalogError: unknown_constant, not_finite, out_of_range.
     """
     names = tuple(knob.name for knob in knobs)
     for name in values:
         if name not in names:
-            raise unknown("constant", name, names, field="constants")
-    return tuple((knob.name, _checked(knob, values.get(knob.name, knob.default))) for knob in knobs)
+            raise unknown(kind, name, names, field=field or "constants")
+    place = f"{field}." if field else ""
+    return tuple((knob.name, _checked(knob, values.get(knob.name, knob.default), place)) for knob in knobs)
 
 
 def bind_letters(values: Mapping[str, float]) -> Binding:
@@ -45,13 +48,13 @@ def bind_letters(values: Mapping[str, float]) -> Binding:
     return tuple((name, _finite(f"constants.{name}", values[name])) for name in sorted(values))
 
 
-def _checked(knob: Knob, value: float) -> float:
-    number = _finite(knob.name, value)
+def _checked(knob: Knob, value: float, place: str) -> float:
+    number = _finite(place + knob.name, value)
     low, high = knob.hard
     if not low <= number <= high:
         raise CatalogError(
             f"{knob.name}: {low:g} to {high:g}.",
-            field=knob.name,
+            field=place + knob.name,
             code="out_of_range",
             figures={"low": low, "high": high},
         )

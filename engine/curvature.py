@@ -1,0 +1,66 @@
+"""How a surface bends: eigenvalues, and what they say about the learning rate."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal
+
+import numpy as np
+
+from engine.optimizers import Optimizer
+from engine.types import Array
+
+Zone = Literal["creep", "monotone", "overshoot", "unstable"]
+# Upper ends of the zones, in units of the optimizer's own limit; for gradient descent η·λ = 0.1, 1, 2.
+_ZONES: Final[tuple[tuple[float, Zone], ...]] = ((0.05, "creep"), (0.5, "monotone"), (1.0, "overshoot"))
+Rows = Sequence[Sequence[float]]
+
+
+def eigen(hessian: Rows) -> tuple[tuple[float, ...], tuple[tuple[float, ...], ...]]:
+    """Return eigenvalues, rising, and unit eigenvectors in the same order; NaN where the Hessian is not finite."""
+    n = len(hessian)
+    if not all(math.isfinite(entry) for row in hessian for entry in row):
+        return (math.nan,) * n, ((math.nan,) * n,) * n
+    values, vectors = np.linalg.eigh(np.array(hessian))
+    return tuple(values.tolist()), tuple(tuple(column) for column in vectors.T.tolist())
+
+
+def sharpness(hessian: Rows, preconditioner: Sequence[float] | None = None) -> float:
+    """Return the largest eigenvalue of the Hessian, or of P^½ H P^½ with a diagonal preconditioner P."""
+    if preconditioner is None:
+        return eigen(hessian)[0][-1]
+    roots = [math.sqrt(scale) if scale >= 0 else math.nan for scale in preconditioner]
+    scaled = [[a * entry * b for entry, b in zip(row, roots, strict=True)] for row, a in zip(hessian, roots, strict=True)]
+    return eigen(scaled)[0][-1]
+
+
+def condition_number(eigenvalues: Sequence[float]) -> float | None:
+    """Return λmax/λmin of a positive definite Hessian, else None."""
+    return eigenvalues[-1] / eigenvalues[0] if eigenvalues[0] > 0 else None
+
+
+def stability_limit(
+    optimizer: Optimizer, knobs: Mapping[str, float], curvature: float, *, step: int | None = None
+) -> float | None:
+    """Return the learning rate above which nothing comes to rest on this curvature; None where λ ≤ 0.
+
+    With a step given, the coefficients in force at that step (the first is 1) count.
+    """
+    if not 0 < curvature < math.inf:
+        return None
+    limit = optimizer.limit(curvature, knobs) if step is None else optimizer.limit_at(curvature, knobs, step)
+    return limit if math.isfinite(limit) else None
+
+
+def zone(learning_rate: float, limit: float | None) -> Zone | None:
+    """Return the zone of a learning rate by its share of the limit; None where there is no limit."""
+    if limit is None:
+        return None
+    share = learning_rate / limit
+    return next((name for end, name in _ZONES if share < end), "overshoot" if share == 1.0 else "unstable")
+
+
+def along(hessian: Rows, direction: Sequence[float]) -> float | None:
+    """Return the curvature along a direction, dᵀHd/dᵀd; None for no direction."""
+    vector: Array = np.array(direction)
+    length = float(vector @ vector)
+    return float(vector @ np.array(hessian) @ vector) / length if length > 0 else None

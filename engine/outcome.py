@@ -1,0 +1,89 @@
+"""The one rule that says how a run stands, from its last points alone.
+
+It works on many runs at once, so that single runs, maps and retirement share it. A run is
+
+- diverged, when it left: non-finite, or a coordinate beyond the bound;
+- converged, when the gradient has faded, the point has stopped moving, the Hessian is positive definite and its
+  Newton step is short, so that a minimum is right there;
+- stalled, when the same has happened anywhere else;
+- bouncing, when it moves on without going anywhere: between the two halves of its last points neither the mean
+  position nor the mean loss has shifted by more than half of its spread (a straight walk shifts by 1.7 spreads, a
+  cycle by none);
+- running, otherwise.
+"""
+
+from typing import Final
+
+import numpy as np
+
+from engine.types import Array
+
+STATUSES: Final = ("running", "converged", "stalled", "bouncing", "diverged")
+RUNNING, CONVERGED, STALLED, BOUNCING, DIVERGED = range(5)
+
+RECENT: Final = 64  # points the rule looks at
+FEWEST: Final = 8  # points below which nothing can be said about bouncing
+STILL: Final = 4  # points that must all be at rest
+GRADIENT_TOLERANCE: Final = 1e-6  # gradient norm at rest
+MOVE_TOLERANCE: Final = 1e-6  # step length at rest, in sizes of the window
+NEWTON_TOLERANCE: Final = 1e-2  # distance to the minimum that the Hessian promises, in sizes of the window
+SHIFT: Final = 0.5  # spreads
+ROUNDING: Final = 1e-12  # relative spread of the loss that is only rounding
+
+
+def at_rest(points: Array, gradient_norms: Array, *, size: float) -> Array:
+    """Return whether runs stand still, shape (runs,), from their last points (runs, k, n) and norms (runs, k)."""
+    with np.errstate(all="ignore"):
+        moves = np.linalg.norm(np.diff(points[:, -STILL:], axis=1), axis=-1)
+        flat = (gradient_norms[:, -STILL:] <= GRADIENT_TOLERANCE).all(axis=1)
+    still: Array = flat & (moves <= MOVE_TOLERANCE * size).all(axis=1)
+    return still
+
+
+def at_minimum(gradients: Array, hessians: Array, *, size: float) -> Array:
+    """Return whether a minimum is right at hand, from gradients (runs, n) and Hessians (runs, n, n)."""
+    finite = np.isfinite(hessians).all(axis=(1, 2)) & np.isfinite(gradients).all(axis=1)
+    values, vectors = np.linalg.eigh(np.where(finite[:, None, None], hessians, 0.0))
+    with np.errstate(all="ignore"):
+        components = np.einsum("rij,ri->rj", vectors, np.where(finite[:, None], gradients, 0.0))
+        newton = np.linalg.norm(components / values, axis=1)
+        found: Array = (values[:, 0] > 0) & (newton <= NEWTON_TOLERANCE * size)
+    return found
+
+
+def is_bouncing(points: Array, losses: Array) -> Array:
+    """Return whether runs move without going anywhere, from points (runs, k, n) and losses (runs, k)."""
+    half = points.shape[1] // 4 * 2  # an even number, so that a 2-cycle has equal means in both halves
+    if 2 * half < FEWEST:
+        return np.zeros(len(points), dtype=bool)
+    points, losses = points[:, -2 * half :], losses[:, -2 * half :]
+    with np.errstate(all="ignore"):
+        spread = np.sqrt(points.var(axis=1).sum(axis=-1))
+        shift = np.linalg.norm(points[:, half:].mean(axis=1) - points[:, :half].mean(axis=1), axis=-1)
+        loss_spread = losses.std(axis=1)
+        loss_shift = np.abs(losses[:, half:].mean(axis=1) - losses[:, :half].mean(axis=1))
+        even = loss_spread <= ROUNDING * np.abs(losses).max(axis=1)
+        stays: Array = (spread > 0) & (shift <= SHIFT * spread) & (even | (loss_shift <= SHIFT * loss_spread))
+    return stays
+
+
+def classify(
+    points: Array,
+    losses: Array,
+    gradient_norms: Array,
+    gradients: Array,
+    hessians: Array,
+    departed: Array,
+    *,
+    size: float,
+) -> Array:
+    """Return the status of each run as an index into STATUSES, shape (runs,).
+
+    Takes the last points (runs, k, n) with their losses and gradient norms (runs, k), gradient (runs, n) and Hessian
+    (runs, n, n) at the last one, whether the run departed (runs,), and the longest side of the window.
+    """
+    rest = at_rest(points, gradient_norms, size=size)
+    minimum = at_minimum(gradients, hessians, size=size)
+    choices = [departed, rest & minimum, rest, is_bouncing(points, losses)]
+    result: Array = np.select(choices, [DIVERGED, CONVERGED, STALLED, BOUNCING], default=RUNNING)
+    return result
