@@ -30,7 +30,7 @@ check: test-environment types
 	.venv/bin/mypy
 
 bench: bench-environment
-	.venv-bench/bin/python tests/benchmarks $(ARGS)
+	PYTHONPATH=.:tests/harness .venv-bench/bin/python tests/benchmarks $(ARGS)
 
 # $(call environment,NAME): brings .venv to requirements/NAME.txt. Compares the text, so an environment that is there is left alone.
 define environment
