@@ -1,1 +1,44 @@
-"""Gradient descent on loss surfaces that are formulas: usable without a server."""
+"""Gradient descent on loss surfaces that are formulas: usable without a server.
+
+    from engine import Descent, choose, descend, explain, named_surface
+
+    run = descend(Descent(named_surface("himmelblau"), (-1, 1), choose("adam", learning_rate=0.05), steps=200))
+    run.points  # (201, 2)
+    explain(run).status
+"""
+
+from engine.anatomy import anatomy
+from engine.batch import descend_many
+from engine.descent import Descent, Progress, Run, choose, descend
+from engine.explanation import Outcome, explain
+from engine.fall_line import fall_line
+from engine.formula import Formula, FormulaError, compile_formula
+from engine.optimizers import OPTIMIZERS
+from engine.rates import presets
+from engine.schedules import SCHEDULES, piecewise
+from engine.surfaces import SURFACES, CatalogError, Surface, named_surface, typed_surface
+
+__all__ = [
+    "OPTIMIZERS",
+    "SCHEDULES",
+    "SURFACES",
+    "CatalogError",
+    "Descent",
+    "Formula",
+    "FormulaError",
+    "Outcome",
+    "Progress",
+    "Run",
+    "Surface",
+    "anatomy",
+    "choose",
+    "compile_formula",
+    "descend",
+    "descend_many",
+    "explain",
+    "fall_line",
+    "named_surface",
+    "piecewise",
+    "presets",
+    "typed_surface",
+]

@@ -80,9 +80,11 @@ class Formula:
         value, *slopes = self._run(self._program, points)
         return value, np.stack(slopes, axis=-1)
 
-    def along(self, columns: Sequence[Sequence[float]]) -> tuple[Array, list[Array]]:
-        """Return values (k,) and the gradient's components (k,) at points given as one list per variable."""
-        value, *slopes = self._program.run([np.fromiter(c, np.float64, len(c)) for c in columns])
+    def along(self, columns: Sequence[Sequence[float]] | Array) -> tuple[Array, list[Array]]:
+        """Return values (k,) and the gradient's components (k,) at points given as one column per variable."""
+        value, *slopes = self._program.run(
+            [c if isinstance(c, np.ndarray) else np.fromiter(c, np.float64, len(c)) for c in columns]
+        )
         return value, slopes
 
     def hessian(self, points: Array) -> Array:

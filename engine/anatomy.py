@@ -1,0 +1,177 @@
+"""One step taken apart: every term of the update, the curvature it met, and a slice of the loss along it."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+
+from engine.curvature import Zone, along, eigen, sharpness, stability_limit, zone
+from engine.descent import STRETCH, Descent, Progress, advance, begin
+from engine.optimizers import Known, Step
+from engine.program import Memory
+from engine.types import Array
+
+Value = float | tuple[float, ...]
+
+SLICE: Final = (-0.5, 2.0)  # from behind the ball to as far again beyond the landing point, in steps
+SLICE_POINTS: Final = 101
+
+
+@dataclass(frozen=True)
+class StepCurvature:
+    """How the surface bends where a step leaves.
+
+    `eigenvalues` rise; `along_step` is the curvature in the step's direction, None for no step; `sharpness` is the
+    largest eigenvalue of the (for an adaptive optimizer: preconditioned) Hessian; `limit` the learning rate above which
+    nothing comes to rest on it, None where it does not bend upwards; `product` is learning rate × sharpness and
+    `product_limit` what it must stay below.
+    """
+
+    eigenvalues: tuple[float, ...]
+    eigenvectors: tuple[tuple[float, ...], ...]
+    along_step: float | None
+    sharpness: float
+    limit: float | None
+    product: float
+    product_limit: float | None
+    zone: Zone | None
+
+
+@dataclass(frozen=True)
+class Slice:
+    """The loss along a step: at `s` steps from where it leaves, with slope and curvature per step at s = 0."""
+
+    s: tuple[float, ...]
+    losses: tuple[float, ...]
+    slope: float
+    curvature: float
+    lands: float
+
+
+@dataclass(frozen=True)
+class StepAnatomy:
+    """The step that leaves point `step`: where it stands, every term by name, and where it lands.
+
+    A term's value is one number per coordinate, or one number that all coordinates share. point + update is
+    next_point to the bit, and the last term is the update.
+    """
+
+    step: int
+    point: tuple[float, ...]
+    loss: float
+    gradient: tuple[float, ...]
+    learning_rate: float
+    state: tuple[tuple[str, Value], ...]
+    terms: tuple[tuple[str, Value], ...]
+    update: tuple[float, ...]
+    next_point: tuple[float, ...]
+    next_loss: float
+    next_gradient: tuple[float, ...]
+    curvature: StepCurvature
+    slice: Slice | None = None
+
+
+def progress_at(descent: Descent, step: int) -> Progress:
+    """Return where a run stands at a step, or where it left if that comes first."""
+    progress = begin(descent)
+    departed = False
+    while progress.step < step and not departed:
+        stretch, progress = advance(descent, progress, min(STRETCH, step - progress.step))
+        departed = stretch.departed
+    return progress
+
+
+def anatomy(descent: Descent, first: int, count: int, *, with_slice: bool = False) -> list[StepAnatomy]:
+    """Return `count` steps from step `first` on, taken apart; fewer when the run ends or leaves before."""
+    progress = progress_at(descent, first)
+    found: list[StepAnatomy] = []
+    while progress.step == first + len(found) < min(first + count, descent.steps):
+        found.append(_take_apart(descent, progress, with_slice=with_slice))
+        stretch, progress = advance(descent, progress, 1)
+        if stretch.departed:
+            break
+    return found
+
+
+def _leaves(memory: Memory) -> list[Any]:
+    return [np.array(leaf) if isinstance(leaf, tuple) else leaf for leaf in memory]
+
+
+def _value(value: Any, dimension: int) -> Value:
+    if isinstance(value, np.ndarray):
+        return tuple(np.broadcast_to(value, (dimension,)).tolist())
+    return float(value)
+
+
+def _take_apart(descent: Descent, progress: Progress, *, with_slice: bool) -> StepAnatomy:
+    formula, choice = descent.surface.formula, descent.optimizer
+    loss, gradient = formula.at(progress.point)
+    rate = descent.learning_rate(progress.step)
+    knobs = {**choice.settings, "learning_rate": rate}
+    state = descent.program.state_type(*_leaves(progress.memory))
+    with np.errstate(all="ignore"):
+        step: Step = choice.optimizer.make(**knobs).update(
+            Known(point=np.array(progress.point), gradient=np.array(gradient)), state
+        )
+    dimension = len(progress.point)
+    update = _value(step.update, dimension)
+    assert isinstance(update, tuple)
+    landed = tuple(p + u for p, u in zip(progress.point, update, strict=True))
+    next_loss, next_gradient = formula.at(landed)
+    terms = tuple((term.name, _value(term.value, dimension)) for term in step.terms)
+    anatomy = StepAnatomy(
+        step=progress.step,
+        point=progress.point,
+        loss=loss,
+        gradient=gradient,
+        learning_rate=rate,
+        state=tuple(
+            (name, _value(leaf, dimension)) for name, leaf in zip(state._fields, state, strict=True)
+        ),
+        terms=terms,
+        update=update,
+        next_point=landed,
+        next_loss=next_loss,
+        next_gradient=next_gradient,
+        curvature=_curvature(descent, progress, knobs, dict(terms), update),
+    )
+    return replace(anatomy, slice=_slice(descent, anatomy)) if with_slice else anatomy
+
+
+def _curvature(
+    descent: Descent, progress: Progress, knobs: dict[str, float], terms: dict[str, Value], update: Sequence[float]
+) -> StepCurvature:
+    optimizer = descent.optimizer.optimizer
+    hessian = descent.surface.formula.hessian_at(progress.point)
+    values, vectors = eigen(hessian)
+    scales = terms.get("preconditioner")
+    preconditioner = scales if isinstance(scales, tuple) else None
+    sharp = sharpness(hessian, preconditioner) if optimizer.adaptive else values[-1]
+    limit = stability_limit(optimizer, knobs, sharp, step=progress.step + 1)
+    return StepCurvature(
+        eigenvalues=values,
+        eigenvectors=vectors,
+        along_step=along(hessian, update),
+        sharpness=sharp,
+        limit=limit,
+        product=knobs["learning_rate"] * sharp,
+        product_limit=None if limit is None else limit * sharp,
+        zone=zone(knobs["learning_rate"], limit),
+    )
+
+
+def _slice(descent: Descent, step: StepAnatomy) -> Slice:
+    shares: Array = np.linspace(*SLICE, SLICE_POINTS)
+    direction = np.array(step.update)
+    with np.errstate(all="ignore"):
+        points = np.array(step.point) + shares[:, None] * direction
+    hessian = np.array(descent.surface.formula.hessian_at(step.point))
+    return Slice(
+        s=tuple(shares.tolist()),
+        losses=tuple(descent.surface.value(points).tolist()),
+        slope=math.fsum(g * u for g, u in zip(step.gradient, step.update, strict=True)),
+        curvature=float(direction @ hessian @ direction),
+        lands=1.0,
+    )

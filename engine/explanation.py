@@ -1,0 +1,223 @@
+"""What became of a run, with its reason and the figures that prove it.
+
+The status comes from the one rule in `outcome`. The reason is sought afterwards, once per run: where the fall line
+leads, what η·λ was where the loss began to grow, and a smaller rate that has been tried and holds.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+import numpy as np
+
+from engine.curvature import eigen, sharpness, stability_limit
+from engine.descent import Descent, Progress, Run, descend, measure
+from engine.fall_line import fall_line
+from engine.outcome import BOUNCING, CONVERGED, DIVERGED, RUNNING, STALLED, STATUSES, classify
+from engine.surfaces import Surface
+from engine.types import Array
+
+SAFETY: Final = 0.9  # of the limit, the first rate that is tried as a cure
+HALVINGS: Final = 20  # smaller rates tried
+TRIAL_STEPS: Final = 2000  # steps of a trial
+NEAR: Final = 1e-3  # of the window: how close a known point is the same point
+PROMISED_TURNS: Final = 8  # last losses that must all fall for a run that has no bottom
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run stands: status, reason, the step it speaks of, and figures by name.
+
+    Reasons: converged minimum; stalled saddle, maximum, flat, kink; bouncing above_limit, no_rest; diverged
+    unstable_rate, no_bottom, undefined; running falling, rising, step_limit.
+    """
+
+    status: str
+    reason: str
+    step: int
+    figures: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Tail:
+    """The last points of a run with everything that the rule asks for."""
+
+    descent: Descent
+    progress: Progress
+    exit: tuple[float, ...] | None
+    points: Array
+    losses: Array
+    gradient_norms: Array
+
+    @property
+    def size(self) -> float:
+        return max(high - low for low, high in self.descent.surface.window)
+
+    @property
+    def last(self) -> tuple[float, ...]:
+        return self.progress.recent[-1]
+
+
+def _tail(descent: Descent, progress: Progress, departing: tuple[float, ...] | None) -> _Tail:
+    columns = [list(column) for column in zip(*progress.recent, strict=True)]
+    return _Tail(descent, progress, departing, np.array(progress.recent), *measure(descent, columns))
+
+
+def status(descent: Descent, progress: Progress, departing: tuple[float, ...] | None = None) -> str:
+    """Return the status of a run by the one rule, without its reason."""
+    return STATUSES[_code(_tail(descent, progress, departing))]
+
+
+def _code(tail: _Tail) -> int:
+    formula = tail.descent.surface.formula
+    return int(
+        classify(
+            tail.points[None],
+            tail.losses[None],
+            tail.gradient_norms[None],
+            np.array([formula.at(tail.last)[1]]),
+            np.array([formula.hessian_at(tail.last)]),
+            np.array([tail.exit is not None]),
+            size=tail.size,
+        )[0]
+    )
+
+
+def explain(run: Run) -> Outcome:
+    """Return the outcome of a run."""
+    return explain_progress(run.descent, run.progress, run.exit)
+
+
+def explain_progress(descent: Descent, progress: Progress, departing: tuple[float, ...] | None = None) -> Outcome:
+    """Return the outcome of a run that stands at `progress`, or that left towards `departing` from there."""
+    tail = _tail(descent, progress, departing)
+    reason, figures = _REASONS[code := _code(tail)](tail)
+    step = progress.step + (departing is not None)
+    return Outcome(STATUSES[code], reason, step, {"loss": float(tail.losses[-1]), **figures})
+
+
+def _known(surface: Surface, point: tuple[float, ...], size: float) -> tuple[float, ...]:
+    """Return the catalog's coordinates of a minimum that is this point, or the point itself."""
+    for known in surface.points:
+        if known.kind == "minimum" and math.dist(known.at, point) <= NEAR * size:
+            return known.at
+    return point
+
+
+def _limit_at(descent: Descent, point: tuple[float, ...], step: int) -> tuple[float | None, float | None]:
+    """Return (λmax, stability limit) at a point, (None, None) for an adaptive optimizer."""
+    choice = descent.optimizer
+    if choice.optimizer.adaptive:
+        return None, None
+    curvature = sharpness(descent.surface.formula.hessian_at(point))
+    return curvature, stability_limit(choice.optimizer, dict(choice.knobs), curvature, step=step + 1)
+
+
+def _rate_figures(descent: Descent, point: tuple[float, ...], step: int) -> dict[str, Any]:
+    rate = descent.learning_rate(max(step, 0))
+    curvature, limit = _limit_at(descent, point, step)
+    product = None if curvature is None else rate * curvature
+    bound = None if limit is None or curvature is None else limit * curvature
+    return {"learning_rate": rate, "curvature": curvature, "limit": limit, "product": product, "product_limit": bound}
+
+
+def _converged(tail: _Tail) -> tuple[str, dict[str, Any]]:
+    minimum = _known(tail.descent.surface, tail.last, tail.size)
+    return "minimum", {"minimum": minimum, **_rate_figures(tail.descent, tail.last, tail.progress.step)}
+
+
+def _stalled(tail: _Tail) -> tuple[str, dict[str, Any]]:
+    surface = tail.descent.surface
+    for known in surface.points:
+        if "kink" in known.flags and math.dist(known.at, tail.last) <= NEAR * tail.size:
+            return "kink", {"at": known.at}
+    values, _ = eigen(surface.formula.hessian_at(tail.last))
+    if not all(map(math.isfinite, values)):
+        return "kink", {"at": tail.last}
+    spread = float(np.ptp(tail.losses)) + abs(float(tail.losses[-1]))
+    flat = 1e-9 * max(spread, 1e-300) / tail.size**2
+    if max(values) <= flat and min(values) < -flat:
+        return "maximum", {"at": tail.last}
+    return ("saddle" if min(values) < -flat else "flat"), {"at": tail.last}
+
+
+def _bouncing(tail: _Tail) -> tuple[str, dict[str, Any]]:
+    lowest = tuple(tail.points[int(np.argmin(tail.losses))].tolist())
+    line = fall_line(tail.descent.surface, lowest)
+    if line.ends != "minimum":
+        return "no_rest", {"learning_rate": tail.descent.learning_rate(max(tail.progress.step - 1, 0))}
+    minimum = _known(tail.descent.surface, line.points[-1], tail.size)
+    figures = {"minimum": minimum, **_rate_figures(tail.descent, minimum, tail.progress.step - 1)}
+    above = figures["limit"] is not None and figures["learning_rate"] >= figures["limit"]
+    return ("above_limit" if above else "no_rest"), {**figures, "try_learning_rate": _cure(tail.descent, figures["limit"])}
+
+
+def _diverged(tail: _Tail) -> tuple[str, dict[str, Any]]:
+    assert tail.exit is not None
+    loss = tail.descent.surface.formula.at(tail.exit)[0]
+    inside = all(abs(coordinate) <= 1e9 for coordinate in tail.exit)
+    if inside and math.isnan(loss):
+        return "undefined", {"at": tail.last, "try_learning_rate": _cure(tail.descent, None)}
+    falls = bool((np.diff(tail.losses[-PROMISED_TURNS:]) <= 0).all())
+    line = fall_line(tail.descent.surface, tail.descent.start)
+    if falls and line.ends in ("window", "limit"):
+        return "no_bottom", {"at": tail.last}
+    growing = _start_of_growth(tail.losses)
+    step = tail.progress.step - (len(tail.losses) - 1 - growing)
+    candidates = [(_rate_figures(tail.descent, tuple(tail.points[k].tolist()), step), k) for k in range(growing, len(tail.losses))]
+    figures = next(
+        (found for found, _ in candidates if found["limit"] is not None and found["learning_rate"] > found["limit"]),
+        candidates[0][0],
+    )
+    with np.errstate(all="ignore"):
+        ratios = tail.losses[growing + 1 :] / tail.losses[growing:-1]
+    growth = float(np.median(ratios)) if len(ratios) and tail.losses[growing] > 0 else None
+    valley, limit = None, None
+    if line.ends == "minimum":
+        valley = _known(tail.descent.surface, line.points[-1], tail.size)
+        limit = _limit_at(tail.descent, valley, 0)[1]
+    cure = _cure(tail.descent, limit) if line.ends not in ("window", "limit") else None
+    return "unstable_rate", {**figures, "growth": growth, "minimum": valley, "try_learning_rate": cure}
+
+
+def _start_of_growth(losses: Array) -> int:
+    """Return where the last unbroken rise of the loss begins."""
+    index = len(losses) - 1
+    while index > 0 and losses[index - 1] < losses[index]:
+        index -= 1
+    return index
+
+
+def _cure(descent: Descent, limit: float | None) -> float | None:
+    """Return a smaller learning rate with two figures that was tried from the same start and came to no harm."""
+    rate = descent.optimizer.learning_rate / 2
+    if limit is not None:
+        rate = min(rate, SAFETY * limit)
+    for _ in range(HALVINGS):
+        rounded = float(f"{rate:.1e}")
+        steps = min(max(descent.steps, 1), TRIAL_STEPS)
+        trial = replace(descent, optimizer=descent.optimizer.with_rate(rounded), steps=steps, schedule=descent.schedule)
+        run = descend(replace(trial, schedule=type(descent.schedule)("constant"), until=None))
+        if status(run.descent, run.progress, run.exit) in ("converged", "running", "stalled"):
+            return rounded
+        rate /= 2
+    return None
+
+
+def _running(tail: _Tail) -> tuple[str, dict[str, Any]]:
+    half = len(tail.losses) // 2
+    figures = _rate_figures(tail.descent, tail.last, tail.progress.step)
+    if half == 0:
+        return "step_limit", figures
+    before, after = float(np.mean(tail.losses[:half])), float(np.mean(tail.losses[-half:]))
+    return ("falling" if after < before else "rising" if after > before else "step_limit"), figures
+
+
+_REASONS: Final = {
+    CONVERGED: _converged,
+    STALLED: _stalled,
+    BOUNCING: _bouncing,
+    DIVERGED: _diverged,
+    RUNNING: _running,
+}
