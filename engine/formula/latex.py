@@ -19,7 +19,7 @@ _SIGNS: Final = MappingProxyType(
     }
 )
 _FENCES: Final = MappingProxyType(
-    {"parentheses": ("(", ")"), "bars": ("|", "|"), "floor": (r"\lfloor ", r"\rfloor ")}
+    {"parentheses": ("(", ")"), "bars": ("|", "|"), "floor": (r"\lfloor ", r"\rfloor")}
 )
 # What makes ordinary parentheses too small.
 _TALL: Final = ("^", r"\frac", r"\sqrt")

@@ -38,13 +38,11 @@ class Vocabulary:
         accepted = declared or (self._any and _written_together(name.text, VARIABLES) is None)
         if not called and accepted:
             return
-        if declared or (accepted and (name.length > _LONGEST or not _nearest(name.text, FUNCTIONS))):
+        if declared or (accepted and _nearest(name.text, FUNCTIONS) is None):
             raise FormulaError("not_a_function", name.position, name.length)
         raise self._unknown(name, called=called)
 
     def _unknown(self, name: Token, *, called: bool) -> FormulaError:
-        if name.length > _LONGEST:
-            return FormulaError("unknown_name", name.position, name.length)
         known = VARIABLES if self._any else self._known
         if called:
             suggestion = _nearest(name.text, FUNCTIONS)
@@ -57,6 +55,8 @@ class Vocabulary:
 
 def _nearest(name: str, known: Collection[str]) -> str | None:
     """Return the known name that looks most like this one; the order of equals is alphabetical."""
+    if len(name) > _LONGEST:
+        return None
     matches = difflib.get_close_matches(name.lower(), sorted(known), n=1)
     return matches[0] if matches else None
 
