@@ -1,0 +1,58 @@
+/** Hands a resting path over to a real Plotly trace: for hover, export and gd.data, without a flicker. */
+
+import { restyle } from "./plot.js";
+
+/** Quiet time before a path counts as resting, so that scrubbing does not pay for it. */
+const QUIET_MS = 140;
+
+/**
+ * @param {import("./stage.js").Stage} stage
+ * @param {number} index  of the trace that receives the path
+ */
+export function createCommit(stage, index) {
+  /** @type {unknown[] | null} */
+  let offered = null;
+  let timer = 0;
+
+  /** @param {boolean} live  our layer is ahead of the committed trace */
+  function mark(live) {
+    stage.element.dataset.live = String(live);
+  }
+  mark(true);
+
+  return {
+    /**
+     * The path as it rests now; null while it moves.
+     * @param {{ parts: unknown[], trace: () => Record<string, any> } | null} resting
+     */
+    offer(resting) {
+      const parts = resting?.parts ?? null;
+      if (parts && offered && parts.every((part, at) => part === offered?.[at])) {
+        return;
+      }
+      clearTimeout(timer);
+      mark(true);
+      offered = parts;
+      if (!resting) {
+        return;
+      }
+      timer = window.setTimeout(async () => {
+        if (!stage.plotted()) {
+          offered = null;
+          return;
+        }
+        const { type: _type, uid: _uid, ...changes } = resting.trace();
+        const wrapped = Object.fromEntries(Object.entries(changes).map(([key, value]) => [key, [value]]));
+        await restyle(stage.host, wrapped, [index]);
+        if (offered === parts) {
+          mark(false);
+        }
+      }, QUIET_MS);
+    },
+    forget() {
+      clearTimeout(timer);
+      offered = null;
+      mark(true);
+    },
+  };
+}

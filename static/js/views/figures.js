@@ -1,0 +1,26 @@
+/** Figures as the drawings write them: three digits, a true minus, powers of ten spelled with superscripts. */
+
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/**
+ * @param {number} value
+ * @param {number} [digits]
+ * @returns {string}
+ */
+export function figure(value, digits = 3) {
+  if (!Number.isFinite(value)) {
+    return "—";
+  }
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e5 || size < 1e-3)) {
+    const [mantissa, exponent] = value.toExponential(Math.max(0, digits - 2)).split("e");
+    const power = exponent.replace("+", "").replace("-", "⁻").replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]);
+    return `${signed(String(Number(mantissa)))}×10${power}`;
+  }
+  return signed(String(Number(value.toPrecision(digits))));
+}
+
+/** @param {string} text */
+function signed(text) {
+  return text.replace("-", "−");
+}

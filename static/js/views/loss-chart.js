@@ -1,0 +1,243 @@
+/** Loss against step: the whole run faint, as far as it is shown strong, a cursor at the present step. */
+
+import { pointerPosition } from "./axes.js";
+import { drawBall, drawLine, drawText, drawTrail } from "./draw.js";
+import { axis, baseLayout } from "./plot.js";
+import { clipTo, createStage, wipe } from "./stage.js";
+import { createTrail } from "./trail.js";
+
+/** @typedef {import("./models.js").LossModel} LossModel */
+/** @typedef {import("./models.js").Run} Run */
+/** @typedef {import("./theme.js").Theme} Theme */
+
+/** Plotly is asked for new axes at most this often while data is coming in. */
+const PATIENCE_MS = 90;
+
+const LABEL_SIZE = 12;
+const PADDING = 0.08;
+
+/** A logarithmic axis never reaches below this part of its top. */
+const DEEPEST = 1e-18;
+
+/**
+ * @param {HTMLElement} element
+ * @param {{ onSeek?: (step: number) => void }} handlers
+ */
+export function createLossChart(element, handlers) {
+  /** @type {LossModel | null} */
+  let model = null;
+  /** @type {unknown[]} */
+  let figureParts = [];
+  let timer = 0;
+  let shift = 0;
+  const stage = createStage(element, { onChange: redraw });
+  /** @type {{ whole: ReturnType<typeof createTrail>, shown: ReturnType<typeof createTrail> }[]} */
+  const trails = [];
+  const seeking = listenForSeeks(element, (pixel) => {
+    const axes = stage.axes();
+    if (axes && model) {
+      const step = Math.round(axes.toX(Math.min(Math.max(pixel, axes.left), axes.left + axes.width)));
+      handlers.onSeek?.(Math.min(Math.max(step, 0), lastStep(model)));
+    }
+  });
+
+  function redraw() {
+    const axes = stage.axes();
+    wipe(stage.moving);
+    if (!axes || !model || !stage.plotted()) {
+      return;
+    }
+    const context = stage.moving;
+    const theme = stage.theme();
+    const { step, texts } = model;
+    const unclip = clipTo(context, { ...axes, width: axes.width + 6, top: axes.top - 6, height: axes.height + 6 });
+    const cursor = new Path2D();
+    const cursorX = axes.x(Math.min(step, lastStep(model)));
+    cursor.moveTo(cursorX, axes.top);
+    cursor.lineTo(cursorX, axes.top + axes.height);
+    drawLine(context, cursor, { color: theme.secondInk, width: 1, dash: [3, 3] });
+    const floor = axes.top + axes.height;
+    let shownPoints = 0;
+    runsOf(model).forEach((run, index) => {
+      trails[index] ??= { whole: createTrail(), shown: createTrail() };
+      /** @param {number} at @returns {[number, number]} */
+      const locate = (at) => {
+        const loss = run.losses[at];
+        const pixel = loss === null ? NaN : axes.y(loss - shift);
+        return [axes.x(at), loss !== null && !Number.isFinite(pixel) ? floor : Math.min(pixel, floor)];
+      };
+      const key = `${axes.key} ${shift}`;
+      const whole = trails[index].whole.to(run.losses, key, run.losses.length, locate);
+      drawLine(context, whole.line, { color: theme.color(run.color), width: 1.5, opacity: 0.35 });
+      const count = Math.min(step + 1, run.losses.length);
+      const shown = trails[index].shown.to(run.losses, key, count, locate);
+      drawTrail(context, shown, run, theme, { dots: false });
+      drawBall(context, shown.end, theme.color(run.color), theme, 4);
+      shownPoints = count;
+      nameRun(context, run, whole.end, axes, theme);
+    });
+    unclip();
+    context.font = `${LABEL_SIZE}px ${theme.font}`;
+    const caption = shift ? texts.aboveLowest ?? texts.loss : texts.loss;
+    drawText(context, caption, [axes.left + 6, axes.top + 6], { color: theme.secondInk, halo: theme.paper, align: "left" });
+    drawText(context, texts.step, [axes.left + axes.width, axes.top + axes.height - 8],
+      { color: theme.secondInk, halo: theme.paper, align: "right" });
+    element.dataset.drawnPoints = String(shownPoints);
+  }
+
+  function show() {
+    timer = 0;
+    if (!model) {
+      return;
+    }
+    const range = lossRange(model);
+    shift = range.shift;
+    stage.show(lossFigure(model, range, stage.theme(), stage.size()));
+    redraw();
+  }
+
+  return {
+    /** @param {LossModel} next */
+    render(next) {
+      model = next;
+      const themed = stage.useTheme(next.theme ?? "");
+      const parts = [...runsOf(next).map((run) => run.losses), ...runsOf(next).map((run) => run.losses.length), next.logScale,
+        next.texts.label, next.texts.loss];
+      if (themed || parts.length !== figureParts.length || parts.some((part, index) => part !== figureParts[index])) {
+        figureParts = parts;
+        if (!stage.plotted() || themed) {
+          show();
+        } else if (!timer) {
+          timer = window.setTimeout(show, PATIENCE_MS);
+        }
+      }
+      redraw();
+    },
+    resize: stage.resize,
+    destroy() {
+      clearTimeout(timer);
+      seeking.abort();
+      stage.destroy();
+    },
+  };
+}
+
+/** @param {LossModel} model */
+function runsOf(model) {
+  return [...(model.others ?? []), ...(model.run ? [model.run] : [])];
+}
+
+/** @param {LossModel} model */
+function lastStep(model) {
+  return Math.max(1, ...runsOf(model).map((run) => run.losses.length - 1));
+}
+
+/**
+ * What the loss axis spans. A logarithm has no place for losses at or below 0: then the axis shows how far the loss is above
+ * the lowest one, and says so.
+ * @param {LossModel} model
+ */
+export function lossRange(model) {
+  const losses = /** @type {number[]} */ (runsOf(model).flatMap((run) => run.losses).filter((loss) => Number.isFinite(loss)));
+  const lowest = losses.reduce((low, loss) => Math.min(low, loss), Infinity);
+  const highest = losses.reduce((high, loss) => Math.max(high, loss), -Infinity);
+  if (!losses.length) {
+    return { shift: 0, range: /** @type {[number, number]} */ (model.logScale ? [-1, 1] : [0, 1]) };
+  }
+  if (!model.logScale) {
+    const pad = (highest - lowest || Math.abs(highest) || 1) * PADDING;
+    return { shift: 0, range: /** @type {[number, number]} */ ([lowest - pad, highest + pad]) };
+  }
+  const shift = lowest < 0 ? lowest : 0;
+  const positive = losses.map((loss) => loss - shift).filter((loss) => loss > 0);
+  const top = positive.reduce((high, loss) => Math.max(high, loss), 0) || 1;
+  const bottom = Math.max(positive.reduce((low, loss) => Math.min(low, loss), top), top * DEEPEST);
+  const [low, high] = [Math.log10(bottom), Math.log10(top)];
+  const pad = Math.max((high - low) * PADDING, 0.1);
+  return { shift, range: /** @type {[number, number]} */ ([low - pad, high + pad]) };
+}
+
+/**
+ * The axes, and the runs as real traces under our layer, for hover and reading.
+ * @param {LossModel} model
+ * @param {{ shift: number, range: [number, number] }} span
+ * @param {Theme} theme
+ * @param {{ width: number, height: number }} size
+ */
+function lossFigure(model, { shift, range }, theme, size) {
+  const { texts } = model;
+  const traces = runsOf(model).map((run) => ({
+    type: "scatter", mode: "lines", x: run.losses.map((_, index) => index),
+    y: run.losses.map((loss) => (loss === null ? null : loss - shift)), customdata: run.losses,
+    line: { color: theme.color(run.color), width: 1 }, opacity: 0,
+    hovertemplate: `${texts.step} %{x}<br>${texts.loss} %{customdata:.5~g}<extra></extra>`,
+  }));
+  const layout = {
+    ...baseLayout(theme, size),
+    dragmode: false,
+    hovermode: "x",
+    xaxis: axis(theme, [0, lastStep(model)], { more: { fixedrange: true, nticks: 8, tickformat: "d" } }),
+    yaxis: axis(theme, range, {
+      grid: true,
+      more: { fixedrange: true, nticks: 5, ...(model.logScale ? { type: "log", exponentformat: "power" } : { exponentformat: "power" }) },
+    }),
+  };
+  return { traces, layout, label: texts.label };
+}
+
+/**
+ * The run's name at the end of its line.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Run} run
+ * @param {readonly [number, number]} end
+ * @param {import("./axes.js").Axes} axes
+ * @param {Theme} theme
+ */
+function nameRun(context, run, end, axes, theme) {
+  if (!run.name || !Number.isFinite(end[1])) {
+    return;
+  }
+  context.font = `${LABEL_SIZE}px ${theme.font}`;
+  const above = end[1] - axes.top > 26;
+  drawText(context, run.name, [axes.left + axes.width, above ? Math.min(end[1], axes.top + axes.height) - 14 : end[1] + 16],
+    { color: theme.color(run.color), halo: theme.paper, align: "right" });
+}
+
+/**
+ * Press or drag along the chart.
+ * @param {HTMLElement} element
+ * @param {(pixel: number) => void} seek
+ */
+function listenForSeeks(element, seek) {
+  const listening = new AbortController();
+  const { signal } = listening;
+  let pressed = false;
+  let frame = 0;
+  let pixel = 0;
+  /** @param {PointerEvent} event */
+  const follow = (event) => {
+    pixel = pointerPosition(element, event)[0];
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      seek(pixel);
+    });
+  };
+  element.style.touchAction = "pan-y";
+  element.addEventListener("pointerdown", (event) => {
+    if (event.button === 0) {
+      pressed = true;
+      follow(event);
+    }
+  }, { signal, capture: true });
+  window.addEventListener("pointermove", (event) => {
+    if (pressed) {
+      follow(event);
+    }
+  }, { signal, capture: true });
+  for (const end of ["pointerup", "pointercancel"]) {
+    window.addEventListener(end, () => {
+      pressed = false;
+    }, { signal, capture: true });
+  }
+  return listening;
+}

@@ -1,0 +1,133 @@
+/** The one file that talks to Plotly: waits for it, draws with it, gives every plot the same margins, ticks and hover. */
+
+import { faded } from "./theme.js";
+
+/** @typedef {import("./theme.js").Theme} Theme */
+/** @typedef {Record<string, any>} Trace */
+/** @typedef {Record<string, any>} Layout */
+/** @typedef {HTMLElement & { on?: (event: string, listener: (data: any) => void) => void }} PlotHost */
+
+/** One margin for every plot, so that frames stand in line. */
+export const MARGIN = Object.freeze({ l: 46, r: 14, t: 12, b: 30 });
+
+const CONFIG = Object.freeze({
+  displaylogo: false,
+  displayModeBar: false,
+  showSendToCloud: false,
+  showTips: false,
+  doubleClick: false,
+  scrollZoom: false,
+  responsive: false,
+});
+
+const TICK_SIZE = 12;
+
+/** @returns {any} */
+const library = () => /** @type {any} */ (globalThis).Plotly;
+
+/** Resolves when the deferred Plotly script has run. */
+export function whenReady() {
+  if (library()) {
+    return Promise.resolve();
+  }
+  const script = document.querySelector('script[src*="plotly"]');
+  return new Promise((/** @type {(value?: undefined) => void} */ resolve, reject) => {
+    script?.addEventListener("load", () => resolve());
+    script?.addEventListener("error", () => reject(new Error("The plotting library did not load.")));
+  });
+}
+
+/**
+ * Draws, or redraws with what changed, and names the picture for people who do not see it.
+ * @param {PlotHost} host
+ * @param {Trace[]} traces
+ * @param {Layout} layout
+ * @param {string} label
+ */
+export async function draw(host, traces, layout, label) {
+  await library().react(host, traces, layout, CONFIG);
+  host.querySelectorAll("svg.main-svg").forEach((svg, index) => {
+    if (index === 0) {
+      svg.setAttribute("role", "img");
+      svg.setAttribute("aria-label", label);
+    } else {
+      svg.setAttribute("aria-hidden", "true");
+    }
+  });
+}
+
+/**
+ * @param {PlotHost} host
+ * @param {Layout} changes
+ */
+export function relayout(host, changes) {
+  return library().relayout(host, changes);
+}
+
+/**
+ * @param {PlotHost} host
+ * @param {Trace} changes
+ * @param {number[]} indices
+ */
+export function restyle(host, changes, indices) {
+  return library().restyle(host, changes, indices);
+}
+
+/** @param {PlotHost} host */
+export function purge(host) {
+  library()?.purge(host);
+}
+
+/**
+ * What all flat plots share.
+ * @param {Theme} theme
+ * @param {{ width: number, height: number }} size
+ * @returns {Layout}
+ */
+export function baseLayout(theme, size) {
+  return {
+    width: size.width,
+    height: size.height,
+    autosize: false,
+    margin: { ...MARGIN, pad: 0 },
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    font: { family: theme.font, size: TICK_SIZE, color: theme.secondInk },
+    showlegend: false,
+    hovermode: "closest",
+    hoverlabel: {
+      bgcolor: theme.paper,
+      bordercolor: theme.line,
+      font: { family: theme.font, size: TICK_SIZE, color: theme.ink },
+      align: "left",
+    },
+    dragmode: matchMedia("(pointer: coarse)").matches ? false : "zoom",
+  };
+}
+
+/**
+ * An axis with outside ticks and no grid; grid: true adds hairlines.
+ * @param {Theme} theme
+ * @param {[number, number]} range
+ * @param {{ grid?: boolean, more?: Layout }} [options]
+ * @returns {Layout}
+ */
+export function axis(theme, range, { grid = false, more = {} } = {}) {
+  return {
+    range,
+    autorange: false,
+    showgrid: grid,
+    gridcolor: faded(theme.line, 0.7),
+    gridwidth: 1,
+    zeroline: false,
+    showline: false,
+    ticks: "outside",
+    ticklen: 4,
+    tickwidth: 1,
+    tickcolor: theme.line,
+    tickfont: { size: TICK_SIZE, color: theme.secondInk },
+    automargin: false,
+    fixedrange: false,
+    ...more,
+  };
+}

@@ -1,0 +1,86 @@
+/** The traces and the layout of the map. */
+
+import { STRONG_EVERY } from "./contour-lines.js";
+import { rows } from "./grid.js";
+import { axis, baseLayout } from "./plot.js";
+import { colorScale, faded } from "./theme.js";
+
+/** @typedef {import("./models.js").SurfaceModel} SurfaceModel */
+/** @typedef {import("./models.js").Run} Run */
+/** @typedef {import("./theme.js").Theme} Theme */
+
+/** The committed path has this uid, so that views.css finds it. */
+export const PATH_UID = "committed-path";
+
+/** Index of its trace. */
+export const PATH_TRACE = 3;
+
+/** Strength of the contour lines on the ground. */
+export const CONTOUR = Object.freeze({ fine: 0.28, strong: 0.72, fineWidth: 0.6, strongWidth: 1 });
+
+/**
+ * @param {SurfaceModel} model
+ * @param {import("./grid.js").Grid} grid
+ * @param {Theme} theme
+ * @param {{ width: number, height: number }} size
+ */
+export function terrainFigure(model, grid, theme, size) {
+  const [nameX, nameY] = model.axes;
+  const shade = rows(grid.shade, grid.nx);
+  const { x, y } = grid;
+  const heat = {
+    type: "heatmap", x, y, z: shade, zmin: 0, zmax: 1, zsmooth: "fast", showscale: false, colorscale: colorScale(theme),
+    customdata: rows(grid.loss, grid.nx),
+    hovertemplate: `${nameX} %{x:.4~g}<br>${nameY} %{y:.4~g}<br>${model.texts.loss ?? ""} %{customdata:.5~g}<extra></extra>`,
+  };
+  const traces = [
+    heat,
+    contour(grid, shade, 1, { color: faded(theme.secondInk, CONTOUR.fine), width: CONTOUR.fineWidth }),
+    contour(grid, shade, STRONG_EVERY, { color: faded(theme.secondInk, CONTOUR.strong), width: CONTOUR.strongWidth }),
+    committedPath(model, theme, null),
+  ];
+  const layout = {
+    ...baseLayout(theme, size),
+    xaxis: axis(theme, model.window[0]),
+    yaxis: axis(theme, model.window[1]),
+  };
+  return { traces, layout, label: model.texts.label };
+}
+
+/**
+ * Every `every`-th level line.
+ * @param {import("./grid.js").Grid} grid
+ * @param {Float64Array[]} shade
+ * @param {number} every
+ * @param {{ color: string, width: number }} line
+ */
+function contour({ x, y, levels }, shade, every, line) {
+  const spacing = levels.length > 1 ? (levels[levels.length - 1].shade - levels[0].shade) / (levels.length - 1) : 1;
+  return {
+    type: "contour", x, y, z: shade, autocontour: false, showscale: false, hoverinfo: "skip",
+    contours: {
+      coloring: "none", showlabels: false,
+      start: levels[0]?.shade ?? 0, end: (levels[levels.length - 1]?.shade ?? 1) + spacing * 1e-6, size: spacing * every,
+    },
+    line: { ...line, smoothing: 0.6 },
+  };
+}
+
+/**
+ * The path as far as it is shown, for hover, export and reading; empty while our layer draws it alone.
+ * @param {SurfaceModel} model
+ * @param {Theme} theme
+ * @param {Run | null} run
+ */
+export function committedPath(model, theme, run) {
+  const shown = run ? run.points.slice(0, model.step + 1) : [];
+  return {
+    type: "scatter", mode: "lines+markers", uid: PATH_UID,
+    x: shown.map((point) => point[0]), y: shown.map((point) => point[1]),
+    customdata: shown.map((_, index) => [index, run?.losses[index] ?? null]),
+    hovertemplate: `${model.texts.step ?? ""} %{customdata[0]}<br>${model.axes[0]} %{x:.5~g}<br>${model.axes[1]} %{y:.5~g}<br>`
+      + `${model.texts.loss ?? ""} %{customdata[1]:.5~g}<extra></extra>`,
+    line: { color: theme.color(run?.color ?? "--run-1"), width: 2.25 },
+    marker: { size: 4, color: theme.color(run?.color ?? "--run-1") },
+  };
+}
