@@ -12,7 +12,8 @@ from starlette.types import ASGIApp
 from app.assets import Assets, asset_dir, plotly_path
 from app.error_handlers import install_problems
 from app.guards import guard
-from app.routes import health
+from app.jobs import Slots
+from app.routes import descents, health, optimizers, schedules, surfaces
 from app.settings import Settings
 
 API_PREFIX = "/api/v1"
@@ -45,9 +46,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         responses={"4XX": PROBLEM, "5XX": PROBLEM},
     )
     app.state.settings = settings or Settings()
+    app.state.streams = Slots(app.state.settings.concurrent_streams)
     app.state.assets = Assets(asset_dir("static"), plotly_path())
     install_problems(app)
-    for module in (health,):
+    for module in (surfaces, optimizers, schedules, descents, health):
         app.include_router(module.router, prefix=API_PREFIX)
     if importlib.util.find_spec("app.routes.page") is not None:
         app.include_router(importlib.import_module("app.routes.page").router, include_in_schema=False)

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from app.texts import problems as texts
+from app.wire import both
 from engine.catalog import Text
 
 MEDIA_TYPE = "application/problem+json"
@@ -55,11 +56,6 @@ class Problem(HTTPException):
 def refuse(code: str, where: str = "", *, status: int = 422, **figures: Any) -> Problem:
     """Return the problem with one fault, to be raised."""
     return Problem(status, Fault(code, where, figures))
-
-
-def both(text: Text) -> dict[str, str]:
-    """Return a text as JSON."""
-    return {"en": text.en, "zh": text.zh}
 
 
 def nearest(name: object, known: Iterable[str]) -> str | None:

@@ -34,13 +34,11 @@ class Settings:
         150_000_000, "Most arithmetic of one request: steps × operations of the formula and its gradient."
     )
     max_anatomy: int = _limit(200, "Most steps that one request may open.")
-    max_rate_changes: int = _limit(1_000, "Most entries of a piecewise schedule.")
     max_resolution: int = _limit(401, "Most grid nodes along one axis.")
-    max_constants: int = _limit(16, "Most named constants of a typed formula.")
     slice_milliseconds: float = _limit(2.0, "Work done at a stretch before other requests get their turn.")
     event_milliseconds: float = _limit(16.0, "Work behind one event of a stream, at most.")
     event_steps: int = _limit(256, "Steps in one event of a stream, at most.")
-    first_event_steps: int = _limit(4, "Steps in the first event of a stream, so that something moves at once.")
+    first_event_steps: int = _limit(4, "Steps in the first event of a stream.")
 
     def __post_init__(self) -> None:
         if len(self.lan_hosts) > self.max_lan_hosts:
@@ -52,7 +50,7 @@ class Settings:
 
 
 def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
-    """Read the settings that the environment names; raise ValueError naming the variable that cannot be read."""
+    """Read the settings that the environment names; raise ValueError naming the unreadable one."""
     found: dict[str, Any] = {}
     for entry in fields(Settings):
         text = environment.get(PREFIX + entry.name.upper())

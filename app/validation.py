@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from app.problems import Fault, nearest
+from app.problems import Fault
 
 _KINDS = {
     "float_type": "number",
@@ -15,19 +15,23 @@ _KINDS = {
     "string_type": "text",
     "bool_type": "boolean",
     "surface_type": "surface",
+    "optimizer_type": "optimizer",
+    "schedule_type": "schedule",
+    "rate_change_type": "rate_change",
 }
 _BOUNDS = {
     "greater_than_equal": ("too_small", "ge"),
     "greater_than": ("not_above", "gt"),
     "less_than_equal": ("too_large", "le"),
     "less_than": ("not_below", "lt"),
-}
-_LENGTHS = {
     "too_short": ("too_short", "min_length"),
     "too_long": ("too_long", "max_length"),
     "string_too_short": ("text_too_short", "min_length"),
     "string_too_long": ("text_too_long", "max_length"),
 }
+_PLAIN = {"missing": "missing", "finite_number": "not_finite", "literal_error": "unknown_choice"}
+UNIONS = ("surface", "optimizer", "schedule")
+OPAQUE = ("constants", "memory", "recent")
 
 
 def faults_of(errors: Iterable[Mapping[str, Any]]) -> list[Fault]:
@@ -36,34 +40,30 @@ def faults_of(errors: Iterable[Mapping[str, Any]]) -> list[Fault]:
 
 
 def _fault(error: Mapping[str, Any]) -> Fault:
-    kind, context = str(error["type"]), error.get("ctx", {})
-    where = field_name(error["loc"][:-1] if kind == "extra_forbidden" else error["loc"])
-    if kind == "missing":
-        return Fault("missing", where)
-    if kind == "extra_forbidden":
-        return Fault("unknown_field", where, {"nearest": nearest(error["loc"][-1], _siblings(error["loc"]))})
+    kind, context, where = str(error["type"]), error.get("ctx", {}), field_name(error["loc"])
     if kind in _KINDS:
         return Fault("wrong_type", where, {"kind": _KINDS[kind]})
     if kind in _BOUNDS:
         code, name = _BOUNDS[kind]
         return Fault(code, where, {"limit": context[name]})
-    if kind in _LENGTHS:
-        code, name = _LENGTHS[kind]
-        return Fault(code, where, {"limit": context[name]})
-    if kind == "finite_number":
-        return Fault("not_finite", where)
-    if kind == "unknown_name":
-        return Fault("unknown_name", where, {"nearest": context.get("nearest")})
-    if kind == "literal_error":
-        return Fault("unknown_choice", where)
-    return Fault("invalid", where)
+    if kind in ("unknown_field", "unknown_name"):
+        return Fault(kind, where, {"nearest": context["nearest"]})
+    return Fault(_PLAIN.get(kind, "invalid"), where)
 
 
 def field_name(location: Sequence[str | int]) -> str:
-    """Return where, as a dotted path of known names and positions."""
-    parts = [str(part) for part in location if part != "body"]
+    """Return where, as a dotted path of known names and positions.
+
+    pydantic puts the chosen variant behind the name of a union, and a user's own names behind constants: both
+    are left out.
+    """
+    parts: list[str] = []
+    path = list(location[1:] if location[:1] == ("body",) else location)
+    while path:
+        part = path.pop(0)
+        parts.append(str(part))
+        if part in UNIONS:
+            path = path[1:]
+        elif part in OPAQUE:
+            break
     return ".".join(parts)
-
-
-def _siblings(location: Sequence[str | int]) -> list[str]:
-    return []

@@ -26,7 +26,10 @@ KINDS: Mapping[str, Text] = {
     "object": Text("an object", "一个对象"),
     "text": Text("a text", "一段文字"),
     "boolean": Text("true or false", "true 或 false"),
-    "surface": Text("a surface's name or an object that describes one", "曲面名称，或描述曲面的对象"),
+    "surface": Text("a surface's name, or an object with name or formula", "曲面名称，或含有 name 或 formula 的对象"),
+    "optimizer": Text("an object with the optimizer's name", "含有优化器 name 的对象"),
+    "schedule": Text("an object with the schedule's name", "含有学习率调度 name 的对象"),
+    "rate_change": Text("a pair [step, learning rate]", "一对 [步数, 学习率]"),
 }
 
 _SENTENCES: Mapping[str, Text] = {
@@ -81,6 +84,16 @@ _SENTENCES: Mapping[str, Text] = {
     "wrong_dimension": Text("needs {limit} coordinates on this surface.", "在这个曲面上需要 {limit} 个坐标。"),
     "empty_window": Text("must run from a smaller to a larger number.", "必须从较小的数到较大的数。"),
     "not_increasing": Text("must name steps in increasing order.", "步数必须递增。"),
+    "unknown_constant": Text("holds a letter that the formula does not have.", "含有公式里没有的字母。"),
+    "invalid_name": Text(
+        "takes names of a letter and then letters, digits and _, at most {limit} characters.",
+        "名称须以字母开头，后接字母、数字或 _，最多 {limit} 个字符。",
+    ),
+    "reserved_name": Text("gives a name that has a meaning of its own.", "使用了另有含义的名称。"),
+    "unknown_variables": Text('must be ["x", "y"] or ["w"].', '必须是 ["x", "y"] 或 ["w"]。'),
+    "window_size": Text(
+        "must have a size and a place that numbers can resolve.", "范围的大小和位置须在数的精度之内。"
+    ),
     "wrong_state": Text(
         "does not belong to this surface and optimizer.", "与这个曲面和优化器不匹配。"
     ),

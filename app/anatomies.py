@@ -1,0 +1,53 @@
+"""Opened steps as JSON: every term of the update by name and value, the curvature met, and the sentence."""
+
+from typing import Any
+
+from app.texts.steps import step_kind, step_sentence
+from app.wire import both
+from engine.anatomy import Slice, StepAnatomy, StepCurvature
+
+
+def anatomy_json(step: StepAnatomy) -> dict[str, Any]:
+    """Return one step, opened."""
+    return {
+        "step": step.step,
+        "point": step.point,
+        "loss": step.loss,
+        "gradient": step.gradient,
+        "learning_rate": step.learning_rate,
+        "state": [{"name": name, "value": value} for name, value in step.state],
+        "terms": [{"name": name, "value": value} for name, value in step.terms],
+        "update": step.update,
+        "next_point": step.next_point,
+        "next_loss": step.next_loss,
+        "next_gradient": step.next_gradient,
+        "curvature": _curvature(step.curvature),
+        "kind": step_kind(step),
+        "sentence": both(step_sentence(step)),
+        "slice": _slice(step.slice),
+    }
+
+
+def _curvature(curvature: StepCurvature) -> dict[str, Any]:
+    return {
+        "eigenvalues": curvature.eigenvalues,
+        "eigenvectors": curvature.eigenvectors,
+        "along_step": curvature.along_step,
+        "sharpness": curvature.sharpness,
+        "limit": curvature.limit,
+        "product": curvature.product,
+        "product_limit": curvature.product_limit,
+        "zone": curvature.zone,
+    }
+
+
+def _slice(cut: Slice | None) -> dict[str, Any] | None:
+    if cut is None:
+        return None
+    return {
+        "s": cut.s,
+        "loss": cut.losses,
+        "slope": cut.slope,
+        "curvature": cut.curvature,
+        "lands": cut.lands,
+    }

@@ -1,0 +1,24 @@
+"""GET /surfaces and /surfaces/{name}: the surfaces and curves of the catalog."""
+
+from fastapi import APIRouter
+
+from app.catalog import surface_json, surfaces_json
+from app.problems import nearest, refuse
+from app.wire import JSONText, answer
+from engine.surfaces import SURFACES
+
+router = APIRouter(prefix="/surfaces", tags=["catalog"])
+
+
+@router.get("", response_class=JSONText, summary="Every surface and curve")
+async def surfaces() -> JSONText:
+    """Return the catalog: formula, knobs, window, known points and what each surface is for."""
+    return answer(surfaces_json())
+
+
+@router.get("/{name}", response_class=JSONText, summary="One surface or curve")
+async def surface(name: str) -> JSONText:
+    """Return one entry of the catalog."""
+    if name not in SURFACES:
+        raise refuse("unknown_name", "name", status=404, nearest=nearest(name, SURFACES))
+    return answer(surface_json(name))

@@ -1,0 +1,55 @@
+"""What all request bodies share: strict types, finite numbers, unknown fields refused by their nearest name."""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
+from pydantic_core import PydanticCustomError
+
+from app.problems import nearest
+from engine.catalog import Knob
+
+COORDINATE_BOUND = 1e9  # a coordinate beyond it counts as diverged
+Coordinate = Annotated[float, Field(ge=-COORDINATE_BOUND, le=COORDINATE_BOUND)]
+Point = Annotated[
+    list[Coordinate], Field(min_length=1, max_length=2, description="[x, y] on a surface, [w] on a curve")
+]
+
+
+class Body(BaseModel):
+    """A JSON object whose fields are all known and whose numbers are all numbers."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _refuse_unknown_fields(cls, value: Any) -> Any:
+        if isinstance(value, Mapping):
+            for name in value:
+                if name not in cls.model_fields:
+                    raise PydanticCustomError(
+                        "unknown_field", "unknown field", {"nearest": nearest(name, cls.model_fields)}
+                    )
+        return value
+
+
+def refuse_name(name: object, known: Iterable[str]) -> PydanticCustomError:
+    """Return the finding that a name is not in the catalog."""
+    return PydanticCustomError("unknown_name", "unknown name", {"nearest": nearest(name, known)})
+
+
+def knob_fields(knobs: Iterable[Knob]) -> dict[str, Any]:
+    """Return a field for every knob, with its default, its hard range and what it is for."""
+    return {
+        knob.name: (
+            float,
+            Field(knob.default, ge=knob.hard[0], le=knob.hard[1], description=f"{knob.symbol}: {knob.help.en}"),
+        )
+        for knob in knobs
+    }
+
+
+def record_model(title: str, name: str, knobs: Iterable[Knob], purpose: str) -> type[Body]:
+    """Return the model of one catalog entry: its name and its knobs."""
+    fields: dict[str, Any] = {"name": (Literal[name], ...), **knob_fields(knobs)}
+    return create_model(title, __base__=Body, __doc__=purpose, **fields)

@@ -1,0 +1,210 @@
+"""What became of a run, in one or two sentences with its own figures, in both languages."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from app.texts.figures import figure, place
+from engine.catalog import Text
+
+Figures = Mapping[str, Any]
+
+
+def outcome_sentence(status: str, reason: str, step: int, figures: Figures) -> Text:
+    """Return the sentence for an outcome; a figure `until` says that the run was asked to stop early."""
+    if status == "running" and figures.get("until") is not None:
+        return _stopped(step, figures)
+    return _SENTENCES[status, reason](step, figures)
+
+
+def _steps(step: int) -> str:
+    return "1 step" if step == 1 else f"{step:,} steps"
+
+
+def _try(figures: Figures) -> Text:
+    rate = figures.get("try_learning_rate")
+    if rate is None:
+        return Text("", "")
+    shown = figure(rate, 2)
+    return Text(f" Try η = {shown}, which holds from this start.", f"试试 η = {shown}，从这个起点出发它是稳定的。")
+
+
+def _joined(*texts: Text) -> Text:
+    return Text("".join(text.en for text in texts), "".join(text.zh for text in texts))
+
+
+def _above(figures: Figures) -> bool:
+    product, limit = figures.get("product"), figures.get("product_limit")
+    return product is not None and limit is not None and product > limit
+
+
+def _compared(figures: Figures) -> tuple[str, str]:
+    """Return η·λ and its limit with digits enough to see which is larger."""
+    for digits in (3, 4, 6, 9, 12, 17):
+        product, limit = figure(figures["product"], digits), figure(figures["product_limit"], digits)
+        if product != limit:
+            break
+    return product, limit
+
+
+def _minimum(step: int, figures: Figures) -> Text:
+    at, loss = place(figures["minimum"]), figure(figures["loss"])
+    return Text(
+        f"Converged: after {_steps(step)} it rests in the minimum at {at}, where the loss is {loss}.",
+        f"已收敛：{step:,} 步之后停在极小值点 {at}，损失为 {loss}。",
+    )
+
+
+def _saddle(step: int, figures: Figures) -> Text:
+    at = place(figures["at"])
+    return Text(
+        f"Stalled on the saddle at {at}: the slope is zero there, yet the loss falls away to the sides. "
+        "A start a little to one side gets past it.",
+        f"停滞在鞍点 {at}：那里坡度为零，但往两侧走损失会下降。把起点往旁边挪一点就能绕过去。",
+    )
+
+
+def _maximum(step: int, figures: Figures) -> Text:
+    at = place(figures["at"])
+    return Text(
+        f"Stalled on top, at {at}: the slope of a maximum is zero, so there is no way down to follow. "
+        "Start a little to one side.",
+        f"停滞在顶点 {at}：极大值点的坡度为零，没有下坡方向可循。把起点往旁边挪一点。",
+    )
+
+
+def _flat(step: int, figures: Figures) -> Text:
+    at = place(figures["at"])
+    return Text(
+        f"Stalled on flat ground at {at}: no slope is left to follow. A zero gradient does not mean that it has arrived.",
+        f"停滞在平台区 {at}：已经没有坡度可循。梯度为零并不等于已经到达。",
+    )
+
+
+def _kink(step: int, figures: Figures) -> Text:
+    at = place(figures["at"])
+    return Text(
+        f"Stalled on the kink at {at}: the loss has a corner there, with a different slope on each side.",
+        f"停滞在尖点 {at}：损失在那里有个折角，两侧坡度不同。",
+    )
+
+
+def _above_limit(step: int, figures: Figures) -> Text:
+    product, limit = _compared(figures)
+    at = place(figures["minimum"])
+    told = Text(
+        f"Bouncing: it circles in the valley of {at}; at η·λ = {product}, above {limit}, "
+        "nothing comes to rest there.",
+        f"振荡：它在 {at} 的谷中来回打转；η·λ = {product}，高于 {limit}，在那里什么都停不下来。",
+    )
+    return _joined(told, _try(figures))
+
+
+def _no_rest(step: int, figures: Figures) -> Text:
+    if (minimum := figures.get("minimum")) is not None:
+        at = place(minimum)
+        told = Text(
+            f"Bouncing: it circles in the valley of {at} without coming closer.",
+            f"振荡：它在 {at} 的谷中来回打转，没有靠近。",
+        )
+    else:
+        rate = figure(figures["learning_rate"])
+        told = Text(
+            f"Bouncing: at η = {rate} it goes back and forth and comes no closer to anything.",
+            f"振荡：η = {rate} 时它来回移动，没有靠近任何地方。",
+        )
+    return _joined(told, _try(figures))
+
+
+def _unstable_rate(step: int, figures: Figures) -> Text:
+    growth = figures.get("growth")
+    grew = Text("the steps grew", "步子越迈越大")
+    if growth is not None and growth > 1:
+        shown = figure(growth, 2)
+        grew = Text(f"the loss grew ×{shown} per step", f"损失每步变为原来的 {shown} 倍")
+    if _above(figures):
+        product, limit = _compared(figures)
+        why = Text(
+            f"because η·λ = {product} is above {limit}.", f"因为 η·λ = {product}，高于 {limit}。"
+        )
+    else:
+        rate = figure(figures["learning_rate"])
+        why = Text(f"because η = {rate} is too large here.", f"因为 η = {rate} 在这里太大。")
+    told = Text(f"Diverged at step {step:,}: {grew.en}, {why.en}", f"第 {step:,} 步发散：{grew.zh}，{why.zh}")
+    return _joined(told, _try(figures))
+
+
+def _no_bottom(step: int, figures: Figures) -> Text:
+    return Text(
+        f"Diverged at step {step:,}: the loss falls for ever that way. "
+        "There is no bottom to arrive at, so no learning rate helps.",
+        f"第 {step:,} 步发散：沿这个方向损失会一直下降。没有谷底可到，换什么学习率都没有用。",
+    )
+
+
+def _undefined(step: int, figures: Figures) -> Text:
+    at = place(figures["at"])
+    told = Text(
+        f"Diverged at step {step:,}: the step from {at} landed where the loss has no value.",
+        f"第 {step:,} 步发散：从 {at} 迈出的一步落在了损失没有定义的地方。",
+    )
+    return _joined(told, _try(figures))
+
+
+def _falling(step: int, figures: Figures) -> Text:
+    loss = figure(figures["loss"])
+    told = Text(
+        f"Still on its way: after {_steps(step)} the loss is {loss} and falling.",
+        f"仍在路上：{step:,} 步之后损失为 {loss}，还在下降。",
+    )
+    limit = figures.get("limit")
+    if limit is not None and figures["learning_rate"] < CREEP * limit:
+        return _joined(
+            told,
+            Text(" η is small here; a larger one gets further.", "η 在这里偏小，大一些会走得更远。"),
+        )
+    return _joined(told, Text(" Give it more steps.", "再给它一些步数。"))
+
+
+CREEP = 0.05  # of the limit
+
+
+def _rising(step: int, figures: Figures) -> Text:
+    loss = figure(figures["loss"])
+    return Text(
+        f"Still moving: after {_steps(step)} the loss is {loss}, and lately it has been rising.",
+        f"仍在移动：{step:,} 步之后损失为 {loss}，最近还在上升。",
+    )
+
+
+def _step_limit(step: int, figures: Figures) -> Text:
+    loss = figure(figures["loss"])
+    return Text(
+        f"The steps ran out: after {_steps(step)} the loss is {loss}.",
+        f"步数用完了：{step:,} 步之后损失为 {loss}。",
+    )
+
+
+def _stopped(step: int, figures: Figures) -> Text:
+    until, loss = figure(figures["until"]), figure(figures["loss"])
+    return Text(
+        f"Stopped as you asked, after {_steps(step)}: the gradient is no longer than {until}. The loss is {loss}.",
+        f"按你的要求在 {step:,} 步之后停下：梯度长度不超过 {until}。损失为 {loss}。",
+    )
+
+
+_SENTENCES: Mapping[tuple[str, str], Callable[[int, Figures], Text]] = {
+    ("converged", "minimum"): _minimum,
+    ("stalled", "saddle"): _saddle,
+    ("stalled", "maximum"): _maximum,
+    ("stalled", "flat"): _flat,
+    ("stalled", "kink"): _kink,
+    ("bouncing", "above_limit"): _above_limit,
+    ("bouncing", "no_rest"): _no_rest,
+    ("diverged", "unstable_rate"): _unstable_rate,
+    ("diverged", "no_bottom"): _no_bottom,
+    ("diverged", "undefined"): _undefined,
+    ("running", "falling"): _falling,
+    ("running", "rising"): _rising,
+    ("running", "step_limit"): _step_limit,
+}
+REASONS = tuple(_SENTENCES)
