@@ -19,8 +19,9 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 def bind_knobs(
     knobs: tuple[Knob, ...], values: Mapping[str, float], *, kind: str = "constant", field: str = ""
 ) -> Binding:
-    """Return the value of every knob of a record, in its order; `field` leads to them in the caller's description.
+    """Return the value of every knob of a record, in its order.
 
+    `kind` names what an unknown one is, `field` leads to the knobs in the caller's description.
     Raises CatalogError: unknown_constant, not_finite, out_of_range.
     """
     names = tuple(knob.name for knob in knobs)

@@ -1,13 +1,15 @@
 """Surfaces with one minimum and nothing else: where every method arrives, sooner or later."""
 
 from engine.catalog import Knob, Text
+from engine.surfaces import sources
 from engine.surfaces.record import KnownPoint, SurfaceRecord
 
 SPHERE = SurfaceRecord(
     name="sphere",
     title=Text("Sphere", "球面函数"),
     purpose=Text(
-        "Start here: the slope points straight at the minimum, so whatever you see comes from the learning rate alone.",
+        "Start here: −∇L points straight at the minimum, "
+        "so whatever you see comes from the learning rate alone.",
         "从这里开始：负梯度正对着最小值，你看到的一切变化都只来自学习率。",
     ),
     formula="x^2 + y^2",
@@ -23,9 +25,9 @@ QUADRATIC = SurfaceRecord(
     name="quadratic",
     title=Text("Quadratic bowl", "二次碗"),
     purpose=Text(
-        "Stretch and turn a bowl, and see how the condition number sets the pace while the angle changes nothing "
-        "for plain gradient descent.",
-        "把一只碗拉长、转动，你会看到条件数决定快慢，而转动的角度对普通梯度下降毫无影响。",
+        "Stretch a bowl and turn it: you see the condition number set the pace, "
+        "and the angle change nothing.",
+        "把一只碗拉长、转动：你会看到快慢由条件数决定，而转多少度对梯度下降毫无影响。",
     ),
     formula="0.5*((x*cos(rotation*pi/180) + y*sin(rotation*pi/180))^2"
     " + condition_number*(y*cos(rotation*pi/180) - x*sin(rotation*pi/180))^2)",
@@ -33,7 +35,7 @@ QUADRATIC = SurfaceRecord(
     points=(KnownPoint("minimum", (0.0, 0.0), lowest=True),),
     start=(-4.0, 2.0),
     learning_rate=0.08,
-    source="G. Goh, Why Momentum Really Works, Distill, 2017, doi:10.23915/distill.00006",
+    source=sources.GOH,
     knobs=(
         Knob(
             name="condition_number",
@@ -68,16 +70,15 @@ BOOTH = SurfaceRecord(
     name="booth",
     title=Text("Booth", "Booth 函数"),
     purpose=Text(
-        "A slanted bowl whose minimum is not at the origin: check that a method needs no lucky axes or centre.",
-        "一只斜放的碗，最小值不在原点：用它检查一种方法是否只是沾了坐标轴或中心位置的光。",
+        "A slanted bowl away from the origin: check with it that a method needs no lucky axes or centre.",
+        "一只斜放、又不在原点的碗：用它检查一种方法是不是只沾了坐标轴或原点的光。",
     ),
     formula="(x + 2*y - 7)^2 + (2*x + y - 5)^2",
     window=((-10.0, 10.0), (-10.0, 10.0)),
     points=(KnownPoint("minimum", (1.0, 3.0), lowest=True),),
     start=(-8.0, -3.0),
     learning_rate=0.08,
-    source="M. Jamil, X.-S. Yang, A literature survey of benchmark functions for global optimisation problems, "
-    "Int. J. Mathematical Modelling and Numerical Optimisation 4 (2013) 150–194, arXiv:1308.4008",
+    source=sources.JAMIL_YANG,
 )
 
 MATYAS = SurfaceRecord(
@@ -92,8 +93,7 @@ MATYAS = SurfaceRecord(
     points=(KnownPoint("minimum", (0.0, 0.0), lowest=True),),
     start=(-9.0, 2.0),
     learning_rate=0.8,
-    source="M. Jamil, X.-S. Yang, A literature survey of benchmark functions for global optimisation problems, "
-    "Int. J. Mathematical Modelling and Numerical Optimisation 4 (2013) 150–194, arXiv:1308.4008",
+    source=sources.JAMIL_YANG,
 )
 
 BOWLS = (SPHERE, QUADRATIC, BOOTH, MATYAS)

@@ -1,13 +1,15 @@
 """Curves: one weight w, and the loss above it."""
 
 from engine.catalog import Knob, Text
+from engine.surfaces import sources
 from engine.surfaces.record import KnownPoint, SurfaceRecord
 
 PARABOLA = SurfaceRecord(
     name="parabola",
     title=Text("Parabola", "抛物线"),
     purpose=Text(
-        "One weight, one curvature: each step multiplies the distance by 1 − ηλ, so you can predict the whole run.",
+        "One weight, one curvature: each step multiplies the distance by 1 − ηλ, "
+        "so you can foretell every run.",
         "一个权重，一个曲率：每一步都把距离乘以 1 − ηλ，整条路径你都能提前算出来。",
     ),
     formula="curvature*w^2/2",
@@ -39,8 +41,9 @@ LOG_BOWL = SurfaceRecord(
     name="log_bowl",
     title=Text("Logarithmic bowl", "对数碗"),
     purpose=Text(
-        "Flat far out and sharp at the bottom: you see cautious steps first, then one too far, all at one learning rate.",
-        "远处平缓、碗底最弯：学习率不变，你会先看到保守的几步，然后突然迈过了头。",
+        "Flat far out, sharp at the bottom: "
+        "at one and the same rate you fall short, fall short, then go too far.",
+        "远处平缓，碗底最弯：学习率不变，你会先走得不够，还是不够，然后一步迈过了头。",
     ),
     formula="ln(1 + w^2)",
     variables=("w",),
@@ -48,7 +51,124 @@ LOG_BOWL = SurfaceRecord(
     points=(KnownPoint("minimum", (0.0,), lowest=True),),
     start=(2.0,),
     learning_rate=0.8,
-    source="J. T. Barron, A General and Adaptive Robust Loss Function, CVPR, 2019, arXiv:1701.03077 (Cauchy loss)",
+    source=f"{sources.BARRON} (Cauchy loss)",
 )
 
-CURVES = (PARABOLA, LOG_BOWL)
+DOUBLE_WELL = SurfaceRecord(
+    name="double_well",
+    title=Text("Double well", "双井"),
+    purpose=Text(
+        "Two valleys and a ridge between them: "
+        "the side you start on decides which one you reach, good or not.",
+        "两个谷，中间隔着一道脊：你从哪一侧出发，就到哪一个谷，不管它是好是坏。",
+    ),
+    formula="w^4 - 2*w^2 + w/2",
+    variables=("w",),
+    window=((-2.0, 2.0),),
+    points=(
+        KnownPoint("minimum", (-1.057453770738378,), lowest=True),
+        KnownPoint("minimum", (0.9304029265558517,)),
+        KnownPoint("maximum", (0.1270508441825262,)),
+    ),
+    start=(1.8,),
+    learning_rate=0.05,
+    source="G. Duffing, Erzwungene Schwingungen bei veränderlicher Eigenfrequenz, Vieweg, 1918",
+)
+
+MANY_MINIMA_CURVE = SurfaceRecord(
+    name="many_minima",
+    title=Text("Many minima", "多个极小值"),
+    purpose=Text(
+        "A bowl with ripples: with small steps you stop in the first dip, with large ones you rest in none.",
+        "一只带波纹的碗：步子小，你就停在第一个坑里；步子大，哪个坑都留不住你。",
+    ),
+    formula="w^2/10 + sin(3*w)",
+    variables=("w",),
+    window=((-6.0, 6.0),),
+    points=(
+        KnownPoint("minimum", (-0.5122140283561128,), lowest=True),
+        KnownPoint("minimum", (1.53658988014775,)),
+        KnownPoint("minimum", (-2.560806938073543,)),
+        KnownPoint("minimum", (3.5847518173037196,)),
+        KnownPoint("minimum", (-4.608298882423005,)),
+        KnownPoint("minimum", (5.631303162965094,)),
+        KnownPoint("maximum", (0.5355013344612186,)),
+        KnownPoint("maximum", (-1.6065664148622716,)),
+        KnownPoint("maximum", (2.6778217297366194,)),
+        KnownPoint("maximum", (-3.7494045139671184,)),
+        KnownPoint("maximum", (4.821469176745737,)),
+        KnownPoint("maximum", (-5.894197755314418,)),
+    ),
+    start=(4.7,),
+    learning_rate=0.05,
+    source=f"Fall Line, 2026; cf. {sources.RASTRIGIN}",
+)
+
+CLIFF = SurfaceRecord(
+    name="cliff",
+    title=Text("Cliff", "悬崖"),
+    purpose=Text(
+        "A slope that breaks off: you see a single step taken on the cliff face throw the ball far away.",
+        "缓坡突然断成悬崖：你会看到，只要在崖面上踩一步，小球就被甩出很远。",
+    ),
+    formula="(w + 1)^2/2 + 5*(1 + tanh(20*(w - 1.5)))",
+    variables=("w",),
+    window=((-6.0, 4.0),),
+    points=(KnownPoint("minimum", (-1.0,), lowest=True),),
+    start=(3.45,),
+    learning_rate=0.05,
+    source="R. Pascanu, T. Mikolov, Y. Bengio, On the difficulty of training recurrent neural networks, "
+    "ICML, 2013, arXiv:1211.5063",
+)
+
+TERRACES_1D = SurfaceRecord(
+    name="terraces_1d",
+    title=Text("Terraces on a line", "一维梯田"),
+    purpose=Text(
+        "The cost of a step activation: its slope is zero all over, so you cannot tell which way is down.",
+        "阶跃激活的代价：斜率处处为零，你看不出哪边是下坡。",
+    ),
+    formula="((1 - sign(w + 3))^2 + (1 - sign(w + 1))^2 + (1 + sign(w - 1))^2 + (1 + sign(w - 3))^2)/16",
+    variables=("w",),
+    window=((-6.0, 6.0),),
+    points=(KnownPoint("minimum", (0.0,), flags=("degenerate",), lowest=True),),
+    start=(4.5,),
+    learning_rate=1.0,
+    source=sources.ROSENBLATT,
+)
+
+SIGMOID_COST = SurfaceRecord(
+    name="sigmoid_cost",
+    title=Text("Sigmoid cost", "Sigmoid 代价"),
+    purpose=Text(
+        "The same cost with a sigmoid for the step: "
+        "now you have a slope to follow; sharpen it and it fades again.",
+        "同样的代价，把阶跃换成 Sigmoid：你就有坡可循了；可它越陡，平地又越多。",
+    ),
+    formula="((1 - tanh(steepness*(w + 3)/2))^2 + (1 - tanh(steepness*(w + 1)/2))^2"
+    " + (1 + tanh(steepness*(w - 1)/2))^2 + (1 + tanh(steepness*(w - 3)/2))^2)/16",
+    variables=("w",),
+    window=((-6.0, 6.0),),
+    points=(KnownPoint("minimum", (0.0,), lowest=True),),
+    start=(4.5,),
+    learning_rate=2.0,
+    source="D. E. Rumelhart, G. E. Hinton, R. J. Williams, Learning representations by back-propagating "
+    "errors, Nature 323 (1986) 533–536, doi:10.1038/323533a0",
+    knobs=(
+        Knob(
+            name="steepness",
+            symbol="k",
+            default=1.5,
+            soft=(0.5, 20.0),
+            hard=(0.01, 1000.0),
+            scale="log",
+            title=Text("steepness", "陡度"),
+            help=Text(
+                "How sharply the sigmoid turns from no to yes; the larger, the closer to a step.",
+                "Sigmoid 从“否”转到“是”有多急；越大越接近阶跃。",
+            ),
+        ),
+    ),
+)
+
+CURVES = (PARABOLA, LOG_BOWL, DOUBLE_WELL, MANY_MINIMA_CURVE, CLIFF, TERRACES_1D, SIGMOID_COST)

@@ -29,8 +29,8 @@ class KnownPoint:
 class SurfaceRecord:
     """One surface (x, y) or curve (w) of the catalog.
 
-    `knobs` are the named constants of the formula. `points` hold at every setting of them. `start` and
-    `learning_rate` belong to their defaults: with this pair plain gradient descent shows what the surface is for.
+    `knobs` are the named constants of the formula. `points` hold at every setting of them; `start` and
+    `learning_rate` go with the defaults, and show by plain gradient descent what the surface is for.
     """
 
     name: str

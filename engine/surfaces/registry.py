@@ -5,11 +5,24 @@ from types import MappingProxyType
 
 from engine.surfaces.bowls import BOWLS
 from engine.surfaces.curves import CURVES
-from engine.surfaces.himmelblau import HIMMELBLAU
+from engine.surfaces.few_minima import FEW_MINIMA
+from engine.surfaces.flats import LEVEL_GROUND
+from engine.surfaces.many_minima import MANY_MINIMA
 from engine.surfaces.record import SurfaceRecord
 from engine.surfaces.saddles import SADDLES
 from engine.surfaces.valleys import VALLEYS
 
 SURFACES: Mapping[str, SurfaceRecord] = MappingProxyType(
-    {record.name: record for record in (HIMMELBLAU, *BOWLS, *VALLEYS, *SADDLES, *CURVES)}
+    {
+        record.name: record
+        for record in (
+            *BOWLS,
+            *VALLEYS,
+            *FEW_MINIMA,
+            *SADDLES,
+            *LEVEL_GROUND,
+            *MANY_MINIMA,
+            *CURVES,
+        )
+    }
 )

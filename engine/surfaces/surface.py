@@ -20,8 +20,8 @@ VARIABLES = (("x", "y"), ("w",))
 class Surface:
     """A loss over (x, y), or over w for a curve; points are arrays of shape (..., dimension).
 
-    `name` and `record` are None for a typed formula. Two surfaces are equal when name, formula with constants,
-    and window are.
+    `name` and `record` are None for a typed formula. Two surfaces are equal when their names, their formulas
+    with all constants, and their windows are.
     """
 
     name: str | None
