@@ -22,7 +22,7 @@ class State(NamedTuple):
 def make(*, learning_rate: Numeric, beta1: Numeric, beta2: Numeric, epsilon: Numeric) -> Rule:
     """Return the rule u ← max(β₂ u, |g| + ε), θ ← θ − η m̂ / u.
 
-    The maximum needs no bias correction. ε is added to |g| inside the maximum, as in torch; the paper has none.
+    The maximum needs no bias correction. As in torch ε is added to |g| inside the maximum; the paper has none.
     """
 
     def init(like: Numeric) -> State:

@@ -1,106 +1,33 @@
-"""What every optimizer of the list must keep; a newcomer inherits it all."""
+"""What every rule must keep; a newcomer inherits it all."""
 
-import inspect
 import itertools
 import math
 import random
-import re
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pytest
 
-import engine.optimizers
-from engine.catalog import Text
+from engine.descent import Descent, choose, descend
 from engine.formula.graph import Graph, Node
-from engine.optimizers import OPTIMIZERS, Known, Optimizer, Step
+from engine.optimizers import Known, Optimizer, Step
+from engine.surfaces import named_surface
 
-HAN = re.compile(r"[\u4e00-\u9fff]")
 STEPS = 12
 
 
-@pytest.fixture(params=OPTIMIZERS.values(), ids=OPTIMIZERS.keys())
-def optimizer(request: pytest.FixtureRequest) -> Optimizer:
-    """Each optimizer of the list."""
-    return request.param
-
-
 def random_walk(optimizer: Optimizer, seed: int = 0) -> list[tuple[Known, Any, Step]]:
-    """Return what a rule of two coordinates knew, its state and its step, for random gradients."""
+    """Return what a rule of two coordinates and three balls knew, its state and its step, for random gradients."""
     draw = np.random.default_rng(seed)
     rule = optimizer.make(**optimizer.defaults)
-    point = draw.normal(size=2)
+    point = draw.normal(size=(2, 3))
     state = rule.init(point)
     walk = []
     for _ in range(STEPS):
-        known = Known(point, draw.normal(size=2) * 3.0)
+        known = Known(point, draw.normal(size=(2, 3)) * 3.0)
         step = rule.update(known, state)
         walk.append((known, state, step))
         point, state = point + step.update, step.state
     return walk
-
-
-def test_every_file_with_a_record_is_in_the_list() -> None:
-    folder = Path(engine.optimizers.__file__).parent
-    files = {
-        path.stem for path in folder.glob("*.py") if "\nOPTIMIZER = " in path.read_text(encoding="utf-8")
-    }
-    assert files == set(OPTIMIZERS)
-
-
-def test_a_record_carries_the_name_of_its_file(optimizer: Optimizer) -> None:
-    assert OPTIMIZERS[optimizer.name] is optimizer
-    assert optimizer.make.__module__ == f"engine.optimizers.{optimizer.name}"
-
-
-def texts(optimizer: Optimizer) -> list[Text]:
-    """Return every sentence and title except the optimizer's own name, which may be a Latin proper name."""
-    knobs = [text for knob in optimizer.knobs for text in (knob.title, knob.help)]
-    return [optimizer.purpose, *knobs, *(term.title for term in optimizer.terms)]
-
-
-def test_every_text_is_there_in_both_languages(optimizer: Optimizer) -> None:
-    assert optimizer.title.en
-    assert optimizer.title.zh
-    for text in texts(optimizer):
-        assert text.en, text
-        assert not HAN.search(text.en), text
-        assert HAN.search(text.zh), text
-
-
-def test_sentences_end_with_a_full_stop_and_titles_do_not(optimizer: Optimizer) -> None:
-    sentences = [optimizer.purpose, *(knob.help for knob in optimizer.knobs)]
-    titles = [*(knob.title for knob in optimizer.knobs), *(term.title for term in optimizer.terms)]
-    for text in sentences:
-        assert text.en.endswith("."), text
-        assert text.zh.endswith("。"), text
-    for text in titles:
-        assert not text.en.endswith("."), text
-        assert not text.zh.endswith("。"), text
-
-
-def test_a_source_names_a_year(optimizer: Optimizer) -> None:
-    assert re.search(r"\b(1[89]|20)\d\d\b", optimizer.source)
-
-
-def test_the_learning_rate_comes_first_and_diverging_is_allowed(optimizer: Optimizer) -> None:
-    first = optimizer.knobs[0]
-    assert (first.name, first.symbol, first.hard, first.scale) == ("learning_rate", "η", (1e-12, 1e6), "log")
-
-
-def test_defaults_lie_in_the_soft_range_and_that_in_the_hard_one(optimizer: Optimizer) -> None:
-    for knob in optimizer.knobs:
-        assert knob.hard[0] <= knob.soft[0] < knob.soft[1] <= knob.hard[1], knob.name
-        assert knob.soft[0] <= knob.default <= knob.soft[1], knob.name
-        assert knob.scale == "linear" or knob.soft[0] > 0, knob.name
-
-
-def test_make_takes_exactly_the_knobs(optimizer: Optimizer) -> None:
-    parameters = inspect.signature(optimizer.make).parameters.values()
-    assert [parameter.name for parameter in parameters] == [knob.name for knob in optimizer.knobs]
-    assert all(parameter.kind is parameter.KEYWORD_ONLY for parameter in parameters)
-    assert all(parameter.default is parameter.empty for parameter in parameters)
 
 
 def test_steps_have_the_terms_that_are_described(optimizer: Optimizer) -> None:
@@ -147,18 +74,18 @@ def test_a_rule_changes_nothing_it_was_given(optimizer: Optimizer) -> None:
         assert np.array_equal(part, copy)
 
 
-def test_single_coordinates_step_as_the_array_does_to_the_bit(optimizer: Optimizer) -> None:
+def test_floats_step_as_arrays_do_to_the_bit(optimizer: Optimizer) -> None:
     rule = optimizer.make(**optimizer.defaults)
     for known, state, step in random_walk(optimizer):
-        for axis in range(2):
-            alone = rule.update(Known(float(known.point[axis]), float(known.gradient[axis])), at(state, axis))
-            assert alone.state == at(step.state, axis)
-            assert [term.value for term in alone.terms] == at([term.value for term in step.terms], axis)
+        for place in np.ndindex(known.point.shape):
+            alone = rule.update(Known(*at(known, place)), at(state, place))
+            assert alone.state == at(step.state, place)
+            assert [term.value for term in alone.terms] == at([term.value for term in step.terms], place)
 
 
-def at(leaves: Any, axis: int) -> Any:
-    """Return one coordinate of a state or of a list of values."""
-    numbers = [leaf if isinstance(leaf, float) else float(leaf[axis]) for leaf in leaves]
+def at(leaves: Any, place: tuple[int, ...]) -> Any:
+    """Return one coordinate of one ball, from a state or a list of values."""
+    numbers = [leaf if isinstance(leaf, float) else float(leaf[place]) for leaf in leaves]
     return type(leaves)(*numbers) if hasattr(leaves, "_fields") else numbers
 
 
@@ -200,10 +127,10 @@ def test_the_traced_rule_steps_as_floats_do_to_the_bit(optimizer: Optimizer) -> 
     inputs: list[Node] = [*trace.known, *trace.state, *trace.knobs.values()]
     rule = optimizer.make(**optimizer.defaults)
     for known, state, _ in random_walk(optimizer, seed=1):
-        point, gradient, *leaves = (float(known.point[0]), float(known.gradient[0]), *at(state, 0))
-        numbers = [point, gradient, *leaves, *optimizer.defaults.values()]
+        alone, before = at(known, (0, 0)), at(state, (0, 0))
+        numbers = [*alone, *before, *optimizer.defaults.values()]
         values = graph.interpret(order, {node.index: x for node, x in zip(inputs, numbers, strict=True)})
-        step = rule.update(Known(point, gradient), at(state, 0))
+        step = rule.update(alone, before)
         assert [values[node.index] for node in trace.terms] == [term.value for term in step.terms]
         assert [values[node.index] for node in after] == list(step.state)
 
@@ -248,12 +175,16 @@ def test_arithmetic_holds_at_every_corner_of_the_hard_ranges(optimizer: Optimize
             state = step.state
 
 
-def test_the_limit_falls_as_the_curvature_rises(optimizer: Optimizer) -> None:
-    limits = [optimizer.limit(curvature, optimizer.defaults) for curvature in (0.01, 1.0, 20.0, 1e6)]
-    assert all(later < earlier for earlier, later in itertools.pairwise(limits))
-    assert 0 < limits[-1] < math.inf
-
-
-def test_the_limit_of_a_late_step_is_the_limit(optimizer: Optimizer) -> None:
-    late = optimizer.limit_at(3.0, optimizer.defaults, 1_000_000)
-    assert late == pytest.approx(optimizer.limit(3.0, optimizer.defaults), rel=1e-12)
+def test_a_descent_is_the_rule_walked_on_floats_to_the_bit(optimizer: Optimizer) -> None:
+    surface = named_surface("himmelblau")
+    run = descend(Descent(surface, (-1.0, 1.5), choose(optimizer.name, learning_rate=0.01), 50))
+    rule = optimizer.make(**{**optimizer.defaults, "learning_rate": 0.01})
+    point, states = [-1.0, 1.5], [rule.init(0.0), rule.init(0.0)]
+    for expected in run.points[1:]:
+        _, slopes = surface.formula.at(point)
+        steps = [
+            rule.update(Known(*known), state) for *known, state in zip(point, slopes, states, strict=True)
+        ]
+        point = [before + step.update for before, step in zip(point, steps, strict=True)]
+        states = [step.state for step in steps]
+        assert point == expected.tolist()
