@@ -39,11 +39,13 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(pytestconfig: pytest.Config) -> Iterator[Browser]:
     """A headless Chromium; without one the run ends, because a silent skip would prove nothing."""
+    capture = pytestconfig.pluginmanager.getplugin("capturemanager")
     with sync_playwright() as playwright:
         try:
-            chromium = launch(playwright)
+            with capture.global_and_fixture_disabled():  # installing takes minutes, and says so
+                chromium = launch(playwright)
         except NoBrowserError as error:
             pytest.exit(str(error), returncode=NOTHING_TO_RUN_WITH)
         yield chromium

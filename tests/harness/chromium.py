@@ -29,8 +29,8 @@ class NoBrowserError(Exception):
 
 def launch(playwright: Playwright) -> Browser:
     """Starts Chromium: $FALL_LINE_BROWSER, else Playwright's own, one on PATH, or one that it installs."""
-    failures = []
-    for origin, path in _candidates(playwright):
+    failures: list[str] = []
+    for origin, path in _candidates(playwright, failures):
         try:
             return playwright.chromium.launch(executable_path=path, args=FLAGS)
         except Error as error:
@@ -43,7 +43,7 @@ def launch(playwright: Playwright) -> Browser:
     )
 
 
-def _candidates(playwright: Playwright) -> Iterator[tuple[str, str | None]]:
+def _candidates(playwright: Playwright, failures: list[str]) -> Iterator[tuple[str, str | None]]:
     """Yields what to start, the next only when the last did not start; no path means Playwright's own."""
     if told := os.environ.get("FALL_LINE_BROWSER"):
         yield "$FALL_LINE_BROWSER", told
@@ -53,39 +53,47 @@ def _candidates(playwright: Playwright) -> Iterator[tuple[str, str | None]]:
     on_path = [path for path in map(shutil.which, NAMES) if path]
     for path in on_path:
         yield path, path
-    if _install_with_apt():
+    if _install_with_apt(failures):
         for path in filter(None, map(shutil.which, NAMES)):
             if path not in on_path:
                 yield path, path
-    if _install_with_playwright():
+    if _install_with_playwright(failures):
         yield "playwright install", None
 
 
-def _install_with_apt() -> bool:
+def _install_with_apt(failures: list[str]) -> bool:
     apt = shutil.which("apt-get")
     if apt is None or os.geteuid() != 0:
         return False
-    # the second font is for the Chinese pages
+    # the second package is the font of the Chinese pages
     install = [apt, "install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk"]
-    return _succeeds([apt, "update"]) and _succeeds(install)
+    return _succeeds([apt, "update"], failures) and _succeeds(install, failures)
 
 
-def _install_with_playwright() -> bool:
+def _install_with_playwright(failures: list[str]) -> bool:
     system = ["--with-deps"] if os.geteuid() == 0 and shutil.which("apt-get") else []
-    return _succeeds([sys.executable, "-m", "playwright", "install", *system, "chromium"])
+    return _succeeds([sys.executable, "-m", "playwright", "install", *system, "chromium"], failures)
 
 
-def _succeeds(command: list[str]) -> bool:
-    print(f"\nNo browser yet: {' '.join(command)}", file=sys.__stderr__, flush=True)
+def _succeeds(command: list[str], failures: list[str]) -> bool:
+    words = " ".join(command)
+    print(f"No browser yet: {words}", file=sys.stderr, flush=True)
     try:
-        done = subprocess.run(
+        subprocess.run(
             command,
             stdin=subprocess.DEVNULL,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
             timeout=INSTALL_SECONDS,
+            check=True,
             env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
         )
-    except (OSError, subprocess.TimeoutExpired):
+    except (OSError, subprocess.SubprocessError) as error:
+        said = (getattr(error, "stdout", None) or str(error)).strip().splitlines()
+        why = next(
+            (line for line in said if line.startswith(("E:", "Error:"))), said[-1] if said else "failed"
+        )
+        failures.append(f"  {words}: {why}")
         return False
-    return done.returncode == 0
+    return True
