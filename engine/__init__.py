@@ -1,15 +1,17 @@
 """Gradient descent on loss surfaces that are formulas: usable without a server.
 
-    from engine import Descent, choose, descend, explain, named_surface
+from engine import Descent, choose, descend, explain, named_surface
 
-    run = descend(Descent(named_surface("himmelblau"), (-1, 1), choose("adam", learning_rate=0.05), steps=200))
-    run.points  # (201, 2)
-    explain(run).status
+adam = choose("adam", learning_rate=0.05)
+run = descend(Descent(named_surface("himmelblau"), start=(-1.0, 1.0), optimizer=adam, steps=200))
+run.points  # (201, 2)
+explain(run).status
 """
 
 from engine.anatomy import anatomy
 from engine.batch import descend_many
-from engine.descent import Descent, Progress, Run, choose, descend
+from engine.choice import Choice, choose
+from engine.descent import Descent, Progress, Run, descend
 from engine.explanation import Outcome, explain
 from engine.fall_line import fall_line
 from engine.formula import Formula, FormulaError, compile_formula
@@ -23,6 +25,7 @@ __all__ = [
     "SCHEDULES",
     "SURFACES",
     "CatalogError",
+    "Choice",
     "Descent",
     "Formula",
     "FormulaError",

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from engine.arithmetic import NEXT, PREVIOUS
 from engine.curvature import Zone, along, eigen, sharpness, stability_limit, zone
 from engine.descent import STRETCH, Descent, Progress, advance, begin
 from engine.optimizers import Known, Step
@@ -23,10 +24,10 @@ SLICE_POINTS: Final = 101
 class StepCurvature:
     """How the surface bends where a step leaves.
 
-    `eigenvalues` rise; `along_step` is the curvature in the step's direction, None for no step; `sharpness` is the
-    largest eigenvalue of the (for an adaptive optimizer: preconditioned) Hessian; `limit` the learning rate above which
-    nothing comes to rest on it, None where it does not bend upwards; `product` is learning rate × sharpness and
-    `product_limit` what it must stay below.
+    `eigenvalues` rise; `along_step` is the curvature in the step's direction, None for no step; `sharpness` is
+    the largest eigenvalue of the (for an adaptive optimizer: preconditioned) Hessian; `limit` the learning rate
+    above which nothing comes to rest on it, None where it does not bend upwards; `product` is learning rate ×
+    sharpness and `product_limit` what it must stay below.
     """
 
     eigenvalues: tuple[float, ...]
@@ -41,7 +42,7 @@ class StepCurvature:
 
 @dataclass(frozen=True)
 class Slice:
-    """The loss along a step: at `s` steps from where it leaves, with slope and curvature per step at s = 0."""
+    """The loss along a step, at `s` steps from where it leaves; slope and curvature are per step, at s = 0."""
 
     s: tuple[float, ...]
     losses: tuple[float, ...]
@@ -69,8 +70,21 @@ class StepAnatomy:
     next_point: tuple[float, ...]
     next_loss: float
     next_gradient: tuple[float, ...]
+    knobs: tuple[tuple[str, float], ...]
     curvature: StepCurvature
     slice: Slice | None = None
+
+    def figures(self, axis: int) -> dict[str, float]:
+        """Return what the equations of this step are made of, for one coordinate."""
+        vectors = {
+            "point": self.point,
+            "gradient": self.gradient,
+            NEXT: self.next_point,
+            **{PREVIOUS + name: value for name, value in self.state},
+            **dict(self.terms),
+        }
+        one = {name: value[axis] if isinstance(value, tuple) else value for name, value in vectors.items()}
+        return {**dict(self.knobs), **one}
 
 
 def progress_at(descent: Descent, step: int) -> Progress:
@@ -127,21 +141,24 @@ def _take_apart(descent: Descent, progress: Progress, *, with_slice: bool) -> St
         loss=loss,
         gradient=gradient,
         learning_rate=rate,
-        state=tuple(
-            (name, _value(leaf, dimension)) for name, leaf in zip(state._fields, state, strict=True)
-        ),
+        state=tuple((name, _value(leaf, dimension)) for name, leaf in zip(state._fields, state, strict=True)),
         terms=terms,
         update=update,
         next_point=landed,
         next_loss=next_loss,
         next_gradient=next_gradient,
+        knobs=tuple(knobs.items()),
         curvature=_curvature(descent, progress, knobs, dict(terms), update),
     )
     return replace(anatomy, slice=_slice(descent, anatomy)) if with_slice else anatomy
 
 
 def _curvature(
-    descent: Descent, progress: Progress, knobs: dict[str, float], terms: dict[str, Value], update: Sequence[float]
+    descent: Descent,
+    progress: Progress,
+    knobs: dict[str, float],
+    terms: dict[str, Value],
+    update: Sequence[float],
 ) -> StepCurvature:
     optimizer = descent.optimizer.optimizer
     hessian = descent.surface.formula.hessian_at(progress.point)

@@ -1,4 +1,4 @@
-"""Many starts on one surface with one optimizer: floats for a few, arrays for many, the same bits from both."""
+"""Many starts on one surface with one optimizer: floats for a few, arrays for many, the same bits."""
 
 from dataclasses import replace
 from typing import Any, Final
@@ -42,7 +42,7 @@ def _as_arrays(descent: Descent, starts: Array) -> Array:
         raise ValueError("starts: the loss has no value at one of them")
     paths[:, 0] = starts
     rates = descent.schedule.learning_rates(choice.learning_rate, 0, descent.steps)
-    state: Any = choice.optimizer.make(**{**choice.settings, "learning_rate": rates[0] if rates else 1.0}).init(points)
+    state: Any = choice.optimizer.make(**dict(choice.knobs)).init(points)
     with np.errstate(all="ignore"):
         for step, rate in enumerate(rates, start=1):
             rule = choice.optimizer.make(**{**choice.settings, "learning_rate": rate})

@@ -1,4 +1,4 @@
-"""What every record of the catalog is made of: a text in both languages, and a number that a person may set."""
+"""What every record of the catalog is made of: a text in both languages, and numbers that a person may set."""
 
 from dataclasses import dataclass
 from typing import Literal

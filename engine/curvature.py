@@ -16,7 +16,7 @@ Rows = Sequence[Sequence[float]]
 
 
 def eigen(hessian: Rows) -> tuple[tuple[float, ...], tuple[tuple[float, ...], ...]]:
-    """Return eigenvalues, rising, and unit eigenvectors in the same order; NaN where the Hessian is not finite."""
+    """Return eigenvalues, rising, and their unit eigenvectors; NaN where the Hessian is not finite."""
     n = len(hessian)
     if not all(math.isfinite(entry) for row in hessian for entry in row):
         return (math.nan,) * n, ((math.nan,) * n,) * n
@@ -29,8 +29,8 @@ def sharpness(hessian: Rows, preconditioner: Sequence[float] | None = None) -> f
     if preconditioner is None:
         return eigen(hessian)[0][-1]
     roots = [math.sqrt(scale) if scale >= 0 else math.nan for scale in preconditioner]
-    scaled = [[a * entry * b for entry, b in zip(row, roots, strict=True)] for row, a in zip(hessian, roots, strict=True)]
-    return eigen(scaled)[0][-1]
+    outer = np.array(roots)
+    return eigen((outer[:, None] * np.array(hessian) * outer).tolist())[0][-1]
 
 
 def condition_number(eigenvalues: Sequence[float]) -> float | None:

@@ -11,62 +11,22 @@ from typing import Final
 
 import numpy as np
 
+from engine.choice import Choice
 from engine.formula.floats import BOUND
-from engine.optimizers import OPTIMIZERS, Optimizer
 from engine.outcome import RECENT
 from engine.program import Memory, Program, program
 from engine.schedules import CONSTANT, Schedule
 from engine.surfaces import CatalogError, Surface
-from engine.surfaces.binding import bind_knobs
-from engine.surfaces.errors import unknown
 from engine.types import Array
 
 STRETCH: Final = 4096  # steps computed between two looks at the clock, the stop condition or the client
 
 
 @dataclass(frozen=True)
-class Choice:
-    """An optimizer with its knobs set."""
-
-    name: str
-    knobs: tuple[tuple[str, float], ...]
-
-    @property
-    def optimizer(self) -> Optimizer:
-        """The optimizer's record."""
-        return OPTIMIZERS[self.name]
-
-    @property
-    def settings(self) -> dict[str, float]:
-        """Every knob but the learning rate, by name."""
-        return {name: value for name, value in self.knobs if name != "learning_rate"}
-
-    @property
-    def learning_rate(self) -> float:
-        """The learning rate at the first step."""
-        return dict(self.knobs)["learning_rate"]
-
-    def with_rate(self, learning_rate: float) -> "Choice":
-        """Return the same choice at another learning rate."""
-        return Choice(self.name, tuple((n, learning_rate if n == "learning_rate" else v) for n, v in self.knobs))
-
-
-def choose(name: str, **knobs: float) -> Choice:
-    """Return an optimizer with its knobs set, defaults where none is given.
-
-    Raises CatalogError for an unknown name or knob and for a value outside a knob's hard range.
-    """
-    optimizer = OPTIMIZERS.get(name)
-    if optimizer is None:
-        raise unknown("optimizer", name, OPTIMIZERS, field="optimizer.name")
-    return Choice(name, bind_knobs(optimizer.knobs, knobs, kind="knob", field="optimizer"))
-
-
-@dataclass(frozen=True)
 class Descent:
     """A run before it is run: everything that decides the path.
 
-    `steps` counts from the start, also when the run is resumed; `until` is a gradient norm that ends it early.
+    `steps` counts from the start, also when the run is resumed; `until` is a gradient norm that ends it.
     """
 
     surface: Surface
@@ -118,8 +78,8 @@ class Progress:
 class Stretch:
     """Some consecutive points of a run; `first` is the number of the first of them.
 
-    `departed` says that the next point left: it is non-finite, beyond the bound, or has no finite loss. That point
-    is `exit` and never among the points.
+    `departed` says that the next point left: it is non-finite, beyond the bound, or has no finite loss. That
+    point is `exit` and never among the points.
     """
 
     first: int
@@ -141,7 +101,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Run:
-    """What a descent gives. Points have shape (steps + 1, n); the first is the start, or the resumed point's next."""
+    """What a descent gives: points from the start on, or those that follow the point where it was resumed."""
 
     descent: Descent
     first: int
@@ -195,7 +155,7 @@ def advance(descent: Descent, progress: Progress, count: int) -> tuple[Stretch, 
 
 
 def advance_until(descent: Descent, progress: Progress, count: int) -> tuple[Stretch, Progress, bool]:
-    """Return the next steps, where the run stands, and whether it is over (departed, or the stop condition met)."""
+    """Return the next steps, where the run stands, and whether it is over: departed, stopped or all made."""
     stretch, after = advance(descent, progress, count)
     if descent.until is not None:
         met = np.flatnonzero(stretch.gradient_norms <= descent.until)
@@ -217,7 +177,7 @@ def opening(descent: Descent) -> Stretch:
 def descend(descent: Descent, resume: Progress | None = None) -> Run:
     """Return the whole run, or what is left of it from `resume` on.
 
-    A run makes all its steps unless it departs or meets `until`; a resumed run's points follow the resumed point.
+    A run makes all its steps unless it departs or meets `until`.
     """
     progress = begin(descent) if resume is None else resume
     pieces = [opening(descent)] if resume is None else []
@@ -243,4 +203,3 @@ def descend(descent: Descent, resume: Progress | None = None) -> Run:
 
 def _meets(descent: Descent, pieces: Sequence[Stretch]) -> bool:
     return descent.until is not None and bool(pieces) and bool(pieces[0].gradient_norms[0] <= descent.until)
-

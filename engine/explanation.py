@@ -1,7 +1,7 @@
 """What became of a run, with its reason and the figures that prove it.
 
-The status comes from the one rule in `outcome`. The reason is sought afterwards, once per run: where the fall line
-leads, what η·λ was where the loss began to grow, and a smaller rate that has been tried and holds.
+The status comes from the one rule in `outcome`. The reason is sought afterwards, once per run: where the fall
+line leads, what η·λ was where the loss began to grow, and a smaller rate that has been tried and holds.
 """
 
 import math
@@ -15,6 +15,7 @@ from engine.curvature import eigen, sharpness, stability_limit
 from engine.descent import Descent, Progress, Run, descend, measure
 from engine.fall_line import fall_line
 from engine.outcome import BOUNCING, CONVERGED, DIVERGED, RUNNING, STALLED, STATUSES, classify
+from engine.schedules import CONSTANT
 from engine.surfaces import Surface
 from engine.types import Array
 
@@ -89,7 +90,9 @@ def explain(run: Run) -> Outcome:
     return explain_progress(run.descent, run.progress, run.exit)
 
 
-def explain_progress(descent: Descent, progress: Progress, departing: tuple[float, ...] | None = None) -> Outcome:
+def explain_progress(
+    descent: Descent, progress: Progress, departing: tuple[float, ...] | None = None
+) -> Outcome:
     """Return the outcome of a run that stands at `progress`, or that left towards `departing` from there."""
     tail = _tail(descent, progress, departing)
     reason, figures = _REASONS[code := _code(tail)](tail)
@@ -119,7 +122,8 @@ def _rate_figures(descent: Descent, point: tuple[float, ...], step: int) -> dict
     curvature, limit = _limit_at(descent, point, step)
     product = None if curvature is None else rate * curvature
     bound = None if limit is None or curvature is None else limit * curvature
-    return {"learning_rate": rate, "curvature": curvature, "limit": limit, "product": product, "product_limit": bound}
+    names = ("learning_rate", "curvature", "limit", "product", "product_limit")
+    return dict(zip(names, (rate, curvature, limit, product, bound), strict=True))
 
 
 def _converged(tail: _Tail) -> tuple[str, dict[str, Any]]:
@@ -149,8 +153,9 @@ def _bouncing(tail: _Tail) -> tuple[str, dict[str, Any]]:
         return "no_rest", {"learning_rate": tail.descent.learning_rate(max(tail.progress.step - 1, 0))}
     minimum = _known(tail.descent.surface, line.points[-1], tail.size)
     figures = {"minimum": minimum, **_rate_figures(tail.descent, minimum, tail.progress.step - 1)}
+    figures["try_learning_rate"] = _cure(tail.descent, figures["limit"])
     above = figures["limit"] is not None and figures["learning_rate"] >= figures["limit"]
-    return ("above_limit" if above else "no_rest"), {**figures, "try_learning_rate": _cure(tail.descent, figures["limit"])}
+    return ("above_limit" if above else "no_rest"), figures
 
 
 def _diverged(tail: _Tail) -> tuple[str, dict[str, Any]]:
@@ -163,22 +168,26 @@ def _diverged(tail: _Tail) -> tuple[str, dict[str, Any]]:
     line = fall_line(tail.descent.surface, tail.descent.start)
     if falls and line.ends in ("window", "limit"):
         return "no_bottom", {"at": tail.last}
-    growing = _start_of_growth(tail.losses)
-    step = tail.progress.step - (len(tail.losses) - 1 - growing)
-    candidates = [(_rate_figures(tail.descent, tuple(tail.points[k].tolist()), step), k) for k in range(growing, len(tail.losses))]
-    figures = next(
-        (found for found, _ in candidates if found["limit"] is not None and found["learning_rate"] > found["limit"]),
-        candidates[0][0],
-    )
-    with np.errstate(all="ignore"):
-        ratios = tail.losses[growing + 1 :] / tail.losses[growing:-1]
-    growth = float(np.median(ratios)) if len(ratios) and tail.losses[growing] > 0 else None
     valley, limit = None, None
     if line.ends == "minimum":
         valley = _known(tail.descent.surface, line.points[-1], tail.size)
         limit = _limit_at(tail.descent, valley, 0)[1]
     cure = _cure(tail.descent, limit) if line.ends not in ("window", "limit") else None
-    return "unstable_rate", {**figures, "growth": growth, "minimum": valley, "try_learning_rate": cure}
+    return "unstable_rate", {**_growth(tail), "minimum": valley, "try_learning_rate": cure}
+
+
+def _growth(tail: _Tail) -> dict[str, Any]:
+    """Return the rate against its limit where the loss began to grow, and by how much it grew per step."""
+    growing = _start_of_growth(tail.losses)
+    first = tail.progress.step - len(tail.losses) + 1
+    found = [
+        _rate_figures(tail.descent, tuple(tail.points[k].tolist()), first + k)
+        for k in range(growing, len(tail.losses))
+    ]
+    above = [figures for figures in found if figures["limit"] and figures["learning_rate"] > figures["limit"]]
+    ratios = tail.losses[growing + 1 :] / tail.losses[growing:-1]
+    growth = float(np.median(ratios)) if len(ratios) and tail.losses[growing] > 0 else None
+    return {**(above or found)[0], "growth": growth}
 
 
 def _start_of_growth(losses: Array) -> int:
@@ -190,15 +199,15 @@ def _start_of_growth(losses: Array) -> int:
 
 
 def _cure(descent: Descent, limit: float | None) -> float | None:
-    """Return a smaller learning rate with two figures that was tried from the same start and came to no harm."""
+    """Return a smaller learning rate, tried from the same start and found to do no harm; None if none was."""
     rate = descent.optimizer.learning_rate / 2
     if limit is not None:
         rate = min(rate, SAFETY * limit)
+    steps = min(max(descent.steps, 1), TRIAL_STEPS)
     for _ in range(HALVINGS):
         rounded = float(f"{rate:.1e}")
-        steps = min(max(descent.steps, 1), TRIAL_STEPS)
-        trial = replace(descent, optimizer=descent.optimizer.with_rate(rounded), steps=steps, schedule=descent.schedule)
-        run = descend(replace(trial, schedule=type(descent.schedule)("constant"), until=None))
+        choice = descent.optimizer.with_rate(rounded)
+        run = descend(replace(descent, optimizer=choice, steps=steps, schedule=CONSTANT, until=None))
         if status(run.descent, run.progress, run.exit) in ("converged", "running", "stalled"):
             return rounded
         rate /= 2

@@ -53,7 +53,9 @@ def fall_line(surface: Surface, start: Point) -> FallLine:
     points = [start]
     point, time = start, math.inf
     gradient = formula.at(point)[1]
-    fresh, values, vectors = True, (0.0,), ((0.0,),)
+    fresh = True
+    values: Point = ()
+    vectors: tuple[Point, ...] = ()
     for _ in range(EVALUATIONS):
         if fresh:
             norm = math.hypot(*gradient)
@@ -65,7 +67,7 @@ def fall_line(surface: Surface, start: Point) -> FallLine:
             if not all(map(math.isfinite, values)):
                 values, vectors = (0.0,) * len(point), _axes(len(point))
             time = min(max(2 * time, 1e-300), _reach(values, norm, LONGEST * size))
-        components = [sum(v * g for v, g in zip(vector, gradient, strict=True)) for vector in vectors]
+        components = _project(vectors, gradient)
         decays = [_decay(value, time) for value in values]
         move = _combine(vectors, [-c * gain for c, (_, gain) in zip(components, decays, strict=True)])
         promised = _combine(vectors, [c * left for c, (left, _) in zip(components, decays, strict=True)])
@@ -85,15 +87,20 @@ def fall_line(surface: Surface, start: Point) -> FallLine:
     return FallLine(tuple(points), "limit")
 
 
-def _axes(n: int) -> tuple[tuple[float, ...], ...]:
+def _axes(n: int) -> tuple[Point, ...]:
     return tuple(tuple(float(i == j) for j in range(n)) for i in range(n))
 
 
-def _combine(vectors: tuple[tuple[float, ...], ...], weights: list[float]) -> tuple[float, ...]:
-    return tuple(sum(w * v[axis] for w, v in zip(weights, vectors, strict=True)) for axis in range(len(vectors)))
+def _project(vectors: tuple[Point, ...], point: Point) -> list[float]:
+    return [sum(v * p for v, p in zip(vector, point, strict=True)) for vector in vectors]
 
 
-def _reach(values: tuple[float, ...], norm: float, length: float) -> float:
+def _combine(vectors: tuple[Point, ...], weights: list[float]) -> Point:
+    axes = range(len(vectors))
+    return tuple(sum(w * v[axis] for w, v in zip(weights, vectors, strict=True)) for axis in axes)
+
+
+def _reach(values: Point, norm: float, length: float) -> float:
     """Return a time after which the step is not much longer than a length: infinite in a bowl that is close."""
     flattest = values[0]
     if flattest > 0 and norm / flattest <= length:
@@ -101,15 +108,13 @@ def _reach(values: tuple[float, ...], norm: float, length: float) -> float:
     return length / norm
 
 
-def _rest(
-    values: tuple[float, ...], gradient: tuple[float, ...], vectors: tuple[tuple[float, ...], ...], size: float
-) -> End:
+def _rest(values: Point, gradient: Point, vectors: tuple[Point, ...], size: float) -> End:
     if not all(map(math.isfinite, values)):
         return "kink"
     steepest = max(map(abs, values))
     if steepest * size <= FLAT:
         return "flat"
     if values[0] > 0:
-        newton = [sum(v * g for v, g in zip(vec, gradient, strict=True)) / val for val, vec in zip(values, vectors, strict=True)]
+        newton = [g / value for g, value in zip(_project(vectors, gradient), values, strict=True)]
         return "minimum" if math.hypot(*newton) <= LONGEST * size else "flat"
     return "saddle" if values[0] < -FLAT * steepest else "flat"

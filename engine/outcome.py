@@ -15,8 +15,11 @@ It works on many runs at once, so that single runs, maps and retirement share it
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.types import Array
+
+Flags = NDArray[np.bool_]
 
 STATUSES: Final = ("running", "converged", "stalled", "bouncing", "diverged")
 RUNNING, CONVERGED, STALLED, BOUNCING, DIVERGED = range(5)
@@ -31,27 +34,27 @@ SHIFT: Final = 0.5  # spreads
 ROUNDING: Final = 1e-12  # relative spread of the loss that is only rounding
 
 
-def at_rest(points: Array, gradient_norms: Array, *, size: float) -> Array:
+def at_rest(points: Array, gradient_norms: Array, *, size: float) -> Flags:
     """Return whether runs stand still, shape (runs,), from their last points (runs, k, n) and norms (runs, k)."""
     with np.errstate(all="ignore"):
-        moves = np.linalg.norm(np.diff(points[:, -STILL:], axis=1), axis=-1)
-        flat = (gradient_norms[:, -STILL:] <= GRADIENT_TOLERANCE).all(axis=1)
-    still: Array = flat & (moves <= MOVE_TOLERANCE * size).all(axis=1)
-    return still
+        moves = np.sqrt(np.square(np.diff(points[:, -STILL:], axis=1)).sum(axis=-1))
+        flat = np.all(gradient_norms[:, -STILL:] <= GRADIENT_TOLERANCE, axis=1)
+        still = np.all(moves <= MOVE_TOLERANCE * size, axis=1)
+    return np.asarray(flat & still)
 
 
-def at_minimum(gradients: Array, hessians: Array, *, size: float) -> Array:
+def at_minimum(gradients: Array, hessians: Array, *, size: float) -> Flags:
     """Return whether a minimum is right at hand, from gradients (runs, n) and Hessians (runs, n, n)."""
-    finite = np.isfinite(hessians).all(axis=(1, 2)) & np.isfinite(gradients).all(axis=1)
+    finite: Flags = np.isfinite(hessians).all(axis=(1, 2)) & np.isfinite(gradients).all(axis=1)
     values, vectors = np.linalg.eigh(np.where(finite[:, None, None], hessians, 0.0))
     with np.errstate(all="ignore"):
         components = np.einsum("rij,ri->rj", vectors, np.where(finite[:, None], gradients, 0.0))
-        newton = np.linalg.norm(components / values, axis=1)
-        found: Array = (values[:, 0] > 0) & (newton <= NEWTON_TOLERANCE * size)
+        newton = np.sqrt(np.square(components / values).sum(axis=1))
+        found: Flags = (values[:, 0] > 0) & (newton <= NEWTON_TOLERANCE * size)
     return found
 
 
-def is_bouncing(points: Array, losses: Array) -> Array:
+def is_bouncing(points: Array, losses: Array) -> Flags:
     """Return whether runs move without going anywhere, from points (runs, k, n) and losses (runs, k)."""
     half = points.shape[1] // 4 * 2  # an even number, so that a 2-cycle has equal means in both halves
     if 2 * half < FEWEST:
@@ -59,11 +62,11 @@ def is_bouncing(points: Array, losses: Array) -> Array:
     points, losses = points[:, -2 * half :], losses[:, -2 * half :]
     with np.errstate(all="ignore"):
         spread = np.sqrt(points.var(axis=1).sum(axis=-1))
-        shift = np.linalg.norm(points[:, half:].mean(axis=1) - points[:, :half].mean(axis=1), axis=-1)
+        shift = np.sqrt(np.square(points[:, half:].mean(axis=1) - points[:, :half].mean(axis=1)).sum(axis=-1))
         loss_spread = losses.std(axis=1)
         loss_shift = np.abs(losses[:, half:].mean(axis=1) - losses[:, :half].mean(axis=1))
         even = loss_spread <= ROUNDING * np.abs(losses).max(axis=1)
-        stays: Array = (spread > 0) & (shift <= SHIFT * spread) & (even | (loss_shift <= SHIFT * loss_spread))
+        stays: Flags = (spread > 0) & (shift <= SHIFT * spread) & (even | (loss_shift <= SHIFT * loss_spread))
     return stays
 
 
@@ -73,10 +76,10 @@ def classify(
     gradient_norms: Array,
     gradients: Array,
     hessians: Array,
-    departed: Array,
+    departed: Flags,
     *,
     size: float,
-) -> Array:
+) -> NDArray[np.intp]:
     """Return the status of each run as an index into STATUSES, shape (runs,).
 
     Takes the last points (runs, k, n) with their losses and gradient norms (runs, k), gradient (runs, n) and Hessian
@@ -85,5 +88,4 @@ def classify(
     rest = at_rest(points, gradient_norms, size=size)
     minimum = at_minimum(gradients, hessians, size=size)
     choices = [departed, rest & minimum, rest, is_bouncing(points, losses)]
-    result: Array = np.select(choices, [DIVERGED, CONVERGED, STALLED, BOUNCING], default=RUNNING)
-    return result
+    return np.select(choices, [DIVERGED, CONVERGED, STALLED, BOUNCING], default=RUNNING)

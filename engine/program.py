@@ -30,9 +30,7 @@ class Program:
         graph = formula.graph.copy()
         self._fixed = [graph.input(f"knob {name}") for name in self.knobs]
         self._rate = graph.input("learning rate")
-        rule = optimizer.make(
-            learning_rate=self._rate, **dict(zip(self.knobs, self._fixed, strict=True))
-        )
+        rule = optimizer.make(learning_rate=self._rate, **dict(zip(self.knobs, self._fixed, strict=True)))
         self.state_type: type[Any] = type(rule.init(0.0))
         self.shared = shared_leaves(optimizer)
         self._carried, self._following = self._trace(graph, formula, rule.update)
@@ -140,7 +138,9 @@ def unpack(memory: Memory) -> list[float]:
 def pack(shared: Sequence[bool], numbers: Sequence[float], dimension: int) -> Memory:
     """Return the state that `unpack` took apart."""
     remaining = iter(numbers)
-    return tuple(next(remaining) if alone else tuple(itertools.islice(remaining, dimension)) for alone in shared)
+    return tuple(
+        next(remaining) if alone else tuple(itertools.islice(remaining, dimension)) for alone in shared
+    )
 
 
 def _flatten(shared: Sequence[bool], states: list[tuple[Node, ...]]) -> list[Node]:

@@ -80,14 +80,22 @@ def presets(descent: Descent) -> Presets:
     trials = [_try(trial_run, _round(RANGE[0] * ratio**k)) for k in range(RATES)]
     start = descent.surface.formula.at(descent.start)[0]
     best = _best(trials)
-    if best is not None and best.status == "running" and fall_line(descent.surface, descent.start).ends == "window":
+    if (
+        best is not None
+        and best.status == "running"
+        and fall_line(descent.surface, descent.start).ends == "window"
+    ):
         best = None
     middle = best.rate if best else math.inf
     fall = start - min(trial.loss for trial in trials) if best is None else start - best.loss
-    creeping = [t for t in trials if t.rate < middle and t.status == "running" and start - t.loss < CREEPS * fall]
+    creeping = [
+        t for t in trials if t.rate < middle and t.status == "running" and start - t.loss < CREEPS * fall
+    ]
     harmful = [t for t in trials if (best is None or t.rate > middle) and _harms(t, start)]
     small, large = (creeping[-1] if creeping else None), (harmful[0] if harmful else None)
-    return Presets(_preset(small), _preset(best), _preset(large), limits(descent), _range(descent, small, large))
+    return Presets(
+        _preset(small), _preset(best), _preset(large), limits(descent), _range(descent, small, large)
+    )
 
 
 def _harms(trial: _Trial, start: float) -> bool:

@@ -1,5 +1,6 @@
 """How the learning rate changes from step to step."""
 
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -83,7 +84,7 @@ def piecewise(rates: tuple[tuple[int, float], ...]) -> Schedule:
     Raises ValueError when steps do not rise, or when there are too many of them.
     """
     steps = [step for step, _ in rates]
-    if any(later <= earlier for earlier, later in zip(steps, steps[1:], strict=False)):
+    if any(later <= earlier for earlier, later in itertools.pairwise(steps)):
         raise ValueError("rates: the steps must rise")
     if len(rates) > MAXIMUM_RATES:
         raise ValueError(f"rates: at most {MAXIMUM_RATES} changes are accepted")

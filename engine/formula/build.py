@@ -37,7 +37,9 @@ def _build(graph: Graph, tree: Tree, constants: Mapping[str, float]) -> Node:
         case Binary("^", left, right):
             return graph.power(build(graph, left, constants), build(graph, right, constants))
         case Binary(operator, left, right):
-            return graph.apply(_OPERATORS[operator], build(graph, left, constants), build(graph, right, constants))
+            return graph.apply(
+                _OPERATORS[operator], build(graph, left, constants), build(graph, right, constants)
+            )
         case Call(function, arguments):
             nodes = [build(graph, argument, constants) for argument in arguments]
             return _call(graph, function, nodes)

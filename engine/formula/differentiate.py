@@ -27,7 +27,9 @@ def derivatives(graph: Graph, outputs: Iterable[Node], with_respect_to: Node) ->
     return [slopes.get(output.index, zero) for output in wanted]
 
 
-def _slope(graph: Graph, operation: str, value: Node, arguments: list[Node], inner: list[Node | None]) -> Node | None:
+def _slope(
+    graph: Graph, operation: str, value: Node, arguments: list[Node], inner: list[Node | None]
+) -> Node | None:
     """Return the slope of one operation from the slopes of its arguments; None is a slope of zero everywhere."""
     if operation in ("pick_ge", "pick_le"):
         if inner[2] is None and inner[3] is None:
@@ -45,7 +47,9 @@ def _sum(first: Node | None, second: Node | None) -> Node | None:
     return first + second
 
 
-def _binary(graph: Graph, operation: str, value: Node, arguments: list[Node], inner: list[Node | None]) -> Node | None:
+def _binary(
+    graph: Graph, operation: str, value: Node, arguments: list[Node], inner: list[Node | None]
+) -> Node | None:
     (a, b), (da, db) = arguments, inner
     match operation:
         case "add":

@@ -81,7 +81,7 @@ def _power_agrees() -> bool:
     return bool(np.array_equal(np.power(bases, exponents), np.array([math.pow(*pair) for pair in pairs])))
 
 
-# Safe scalars never raise; fast ones may (ZeroDivisionError, OverflowError, ValueError) and are then replaced by the safe.
+# Safe scalars never raise; fast ones may, and are then replaced by the safe.
 SAFE: Final[dict[str, Scalar]] = {
     **{name: _careful(reference) for name, (reference, _) in UNARY.items()},
     "pow": _careful(np.power),

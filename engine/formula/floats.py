@@ -65,7 +65,8 @@ def function_source(graph: Graph, inputs: Sequence[Node], outputs: Sequence[Node
     writer = _Writer(graph, careful=careful)
     head = f"def f({', '.join(writer.name(node.index) for node in inputs)}):"
     body = writer.lines(graph.order(outputs), _INDENT)
-    return "\n".join([head, *body, f"{_INDENT}return ({''.join(writer.name(o.index) + ', ' for o in outputs)})"])
+    results = "".join(f"{writer.name(node.index)}, " for node in outputs)
+    return "\n".join([head, *body, f"{_INDENT}return ({results})"])
 
 
 def loop_source(
@@ -85,7 +86,8 @@ def loop_source(
     """
     writer = _Writer(graph, careful=careful)
     varying = {node.index for node in (*carried, rate)}
-    before, inside = [], []
+    before: list[int] = []
+    inside: list[int] = []
     for index in graph.order(following):
         depends = index in varying or any(argument in varying for argument in graph.arguments[index])
         if depends:
@@ -120,6 +122,6 @@ def loop_source(
 def build(source: str, *, careful: bool) -> Callable[..., Any]:
     """Return the function that generated source defines: the only place where text becomes code."""
     namespace = _namespace(SAFE if careful else FAST)
-    exec(compile(source, "<generated from the graph>", "exec"), namespace)  # noqa: S102
+    exec(compile(source, "<generated from the graph>", "exec"), namespace)
     function: Callable[..., Any] = namespace["f"]
     return function

@@ -17,7 +17,21 @@ from engine.formula.elementary import SAFE, UNARY
 _COMMUTATIVE: Final = frozenset({"add", "mul"})
 _LEAVES: Final = frozenset({"constant", "input"})
 OPERATIONS: Final = frozenset(
-    {*UNARY, "abs", "floor", "sign", "pow", "add", "sub", "mul", "div", "neg", "quotient", "pick_ge", "pick_le"}
+    {
+        *UNARY,
+        "abs",
+        "floor",
+        "sign",
+        "pow",
+        "add",
+        "sub",
+        "mul",
+        "div",
+        "neg",
+        "quotient",
+        "pick_ge",
+        "pick_le",
+    }
 )
 
 
@@ -95,7 +109,11 @@ class Graph:
     def copy(self) -> Graph:
         """Return a graph that starts with the same nodes under the same indices."""
         return Graph(
-            list(self.operations), list(self.arguments), dict(self.constants), dict(self.inputs), dict(self._known)
+            list(self.operations),
+            list(self.arguments),
+            dict(self.constants),
+            dict(self.inputs),
+            dict(self._known),
         )
 
     def node(self, index: int) -> Node:
