@@ -13,6 +13,12 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 ifneq ($(PIP_INDEX_URL),)
 export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
 endif
+# trust whom this machine trusts, as pip does; a machine without certificates of its own leaves uv those that it carries
+CERTIFICATES := $(firstword $(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/cert.pem))
+ifneq ($(CERTIFICATES),)
+export UV_SYSTEM_CERTS ?= true
+export NODE_EXTRA_CA_CERTS ?= $(CERTIFICATES)
+endif
 export UV_NO_PROGRESS ?= 1
 export UV_LINK_MODE ?= copy
 
