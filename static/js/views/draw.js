@@ -173,20 +173,26 @@ export function drawText(context, text, [x, y], { color, halo, angle = 0, align 
 }
 
 /**
- * Where a ball that has left the frame lies: a chevron on the edge, and the place for its label.
+ * A ball that has left the frame: an arrow on the edge that points to it, with a word.
  * @param {Context} context
  * @param {readonly [number, number]} at
  * @param {import("./axes.js").Axes} frame
- * @param {string} color
+ * @param {{ color: string, text: string }} label
  * @param {Theme} theme
  */
-export function drawBeyond(context, at, frame, color, theme) {
+export function drawBeyond(context, at, frame, { color, text }, theme) {
   const middle = [frame.left + frame.width / 2, frame.top + frame.height / 2];
   const run = [at[0] - middle[0], at[1] - middle[1]];
-  const scale = Math.min((frame.width / 2 - 4) / Math.abs(run[0]), (frame.height / 2 - 4) / Math.abs(run[1]));
   const length = Math.hypot(run[0], run[1]);
+  if (!Number.isFinite(length)) {
+    return;
+  }
+  const scale = Math.min((frame.width / 2 - 4) / Math.abs(run[0]), (frame.height / 2 - 4) / Math.abs(run[1]));
   const tip = /** @type {[number, number]} */ ([middle[0] + run[0] * scale, middle[1] + run[1] * scale]);
-  drawArrow(context, [tip[0] - (14 * run[0]) / length, tip[1] - (14 * run[1]) / length], tip,
+  drawArrow(context, [tip[0] - (16 * run[0]) / length, tip[1] - (16 * run[1]) / length], tip,
     { color, casing: theme.paper, width: 3 });
-  return tip;
+  context.font = `12px ${theme.font}`;
+  const toLeft = tip[0] > middle[0];
+  const y = tip[1] + (tip[1] > middle[1] ? -24 : 24);
+  drawText(context, text, [tip[0] + (toLeft ? -4 : 4), y], { color: theme.ink, halo: theme.paper, align: toLeft ? "right" : "left" });
 }

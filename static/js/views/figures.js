@@ -14,10 +14,25 @@ export function figure(value, digits = 3) {
   const size = Math.abs(value);
   if (size !== 0 && (size >= 1e5 || size < 1e-3)) {
     const [mantissa, exponent] = value.toExponential(Math.max(0, digits - 2)).split("e");
-    const power = exponent.replace("+", "").replace("-", "⁻").replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]);
-    return `${signed(String(Number(mantissa)))}×10${power}`;
+    return `${signed(String(Number(mantissa)))}×10${raised(Number(exponent))}`;
   }
   return signed(String(Number(value.toPrecision(digits))));
+}
+
+/**
+ * 10⁻³, and plain 1, 10, 100.
+ * @param {number} exponent
+ */
+export function powerOfTen(exponent) {
+  if (exponent >= 0 && exponent <= 2) {
+    return String(10 ** exponent);
+  }
+  return `10${raised(exponent)}`;
+}
+
+/** @param {number} exponent */
+function raised(exponent) {
+  return String(exponent).replace("-", "⁻").replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]);
 }
 
 /** @param {string} text */

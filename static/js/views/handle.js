@@ -101,7 +101,7 @@ export function createHandle(element, { onDrag, onDrop, onPick, onNudge }) {
       button.hidden = !visible && !held;
     },
     /**
-     * @param {[number, number]} at
+     * @param {readonly [number, number]} at
      * @param {{ left: number, width: number }} frameBox
      */
     place([x, y], frameBox) {

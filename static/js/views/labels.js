@@ -14,6 +14,9 @@ import { HARD, SOFT } from "./room.js";
 const LINE_HEIGHT = 13;
 const MARK_RADIUS = 7;
 
+/** How much farther than beside its point the label of a lowest point may stand, in pixels. */
+const FAR_REACHES = [0, 8, 18];
+
 /** Contour labels stand this far apart and need a line at least this long, in pixels. */
 const LEVEL_SPACING = 190;
 const STRIDE = 5;
@@ -43,7 +46,8 @@ export function placeMarkLabels(marks, axes, room, measure) {
       continue;
     }
     const width = measure(mark.label);
-    const place = freePlace(x, y, width, room, SOFT) ?? (mark.lowest ? freePlace(x, y, width, room, HARD) : null);
+    const place = freePlace(x, y, width, room, SOFT, mark.lowest ? FAR_REACHES : [0])
+      ?? (mark.lowest ? freePlace(x, y, width, room, HARD, [0]) : null);
     if (place) {
       room.take({ x: place[0], y: place[1], width: width + 4, height: LINE_HEIGHT + 1 });
       labels.push({ text: mark.label, at: place, angle: 0, kind: "mark" });
@@ -63,15 +67,18 @@ function rank({ kind, lowest }) {
  * @param {number} width
  * @param {Room} room
  * @param {number} weight
+ * @param {number[]} reaches
  * @returns {[number, number] | null}
  */
-function freePlace(x, y, width, room, weight) {
-  const side = MARK_RADIUS + 3 + width / 2;
-  const rise = MARK_RADIUS + 2 + LINE_HEIGHT / 2;
-  for (const [dx, dy] of [[0, rise], [0, -rise], [side, 0], [-side, 0], [side * 0.8, rise], [-side * 0.8, rise],
-    [side * 0.8, -rise], [-side * 0.8, -rise]]) {
-    if (room.has({ x: x + dx, y: y + dy, width: width + 4, height: LINE_HEIGHT }, weight)) {
-      return [x + dx, y + dy];
+function freePlace(x, y, width, room, weight, reaches) {
+  for (const reach of reaches) {
+    const side = MARK_RADIUS + 3 + reach + width / 2;
+    const rise = MARK_RADIUS + 2 + reach + LINE_HEIGHT / 2;
+    for (const [dx, dy] of [[0, rise], [0, -rise], [side, 0], [-side, 0], [side * 0.8, rise], [-side * 0.8, rise],
+      [side * 0.8, -rise], [-side * 0.8, -rise]]) {
+      if (room.has({ x: x + dx, y: y + dy, width: width + 4, height: LINE_HEIGHT }, weight)) {
+        return [x + dx, y + dy];
+      }
     }
   }
   return null;

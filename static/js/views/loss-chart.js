@@ -2,8 +2,9 @@
 
 import { pointerPosition } from "./axes.js";
 import { drawBall, drawLine, drawText, drawTrail } from "./draw.js";
+import { figure, powerOfTen } from "./figures.js";
 import { axis, baseLayout } from "./plot.js";
-import { clipTo, createStage, wipe } from "./stage.js";
+import { clipTo, createStage, differ, wipe } from "./stage.js";
 import { createTrail } from "./trail.js";
 
 /** @typedef {import("./models.js").LossModel} LossModel */
@@ -74,14 +75,14 @@ export function createLossChart(element, handlers) {
       drawTrail(context, shown, run, theme, { dots: false });
       drawBall(context, shown.end, theme.color(run.color), theme, 4);
       shownPoints = count;
-      nameRun(context, run, whole.end, axes, theme);
+      nameRun(context, run, locate, axes, theme);
     });
     unclip();
     context.font = `${LABEL_SIZE}px ${theme.font}`;
     const caption = shift ? texts.aboveLowest ?? texts.loss : texts.loss;
-    drawText(context, caption, [axes.left + 6, axes.top + 6], { color: theme.secondInk, halo: theme.paper, align: "left" });
-    drawText(context, texts.step, [axes.left + axes.width, axes.top + axes.height - 8],
-      { color: theme.secondInk, halo: theme.paper, align: "right" });
+    const style = { color: theme.secondInk, halo: theme.paper };
+    drawText(context, caption, [axes.left + 6, floor - 9], { ...style, align: "left" });
+    drawText(context, texts.step, [axes.left - 12, floor + 13], { ...style, align: "right" });
     element.dataset.drawnPoints = String(shownPoints);
   }
 
@@ -103,7 +104,7 @@ export function createLossChart(element, handlers) {
       const themed = stage.useTheme(next.theme ?? "");
       const parts = [...runsOf(next).map((run) => run.losses), ...runsOf(next).map((run) => run.losses.length), next.logScale,
         next.texts.label, next.texts.loss];
-      if (themed || parts.length !== figureParts.length || parts.some((part, index) => part !== figureParts[index])) {
+      if (differ(parts, figureParts) || themed) {
         figureParts = parts;
         if (!stage.plotted() || themed) {
           show();
@@ -179,28 +180,56 @@ function lossFigure(model, { shift, range }, theme, size) {
     xaxis: axis(theme, [0, lastStep(model)], { more: { fixedrange: true, nticks: 8, tickformat: "d" } }),
     yaxis: axis(theme, range, {
       grid: true,
-      more: { fixedrange: true, nticks: 5, ...(model.logScale ? { type: "log", exponentformat: "power" } : { exponentformat: "power" }) },
+      more: { fixedrange: true, nticks: 5, exponentformat: "power", ...(model.logScale ? { type: "log", ...decades(range) } : {}) },
     }),
   };
   return { traces, layout, label: texts.label };
 }
 
 /**
- * The run's name at the end of its line.
+ * Ticks of a logarithmic axis: whole powers of ten, at most five; 1, 2 and 5 of each when there are few powers.
+ * @param {[number, number]} range
+ */
+function decades([low, high]) {
+  const every = Math.max(1, Math.ceil((high - low) / 5));
+  const first = Math.ceil(low / every) * every;
+  const powers = Array.from({ length: Math.max(0, Math.floor((high - first) / every) + 1) }, (_, index) => first + index * every);
+  if (powers.length >= 2) {
+    return { tickmode: "array", tickvals: powers.map((power) => 10 ** power), ticktext: powers.map(powerOfTen) };
+  }
+  const steps = [Math.floor(low), Math.floor(low) + 1].flatMap((power) => [1, 2, 5].map((digit) => digit * 10 ** power));
+  return { tickmode: "array", tickvals: steps, ticktext: steps.map((value) => figure(value)) };
+}
+
+/**
+ * The run's name at the end of its line, above or below whatever of the line is there.
  * @param {CanvasRenderingContext2D} context
  * @param {Run} run
- * @param {readonly [number, number]} end
+ * @param {import("./trail.js").Locate} locate
  * @param {import("./axes.js").Axes} axes
  * @param {Theme} theme
  */
-function nameRun(context, run, end, axes, theme) {
-  if (!run.name || !Number.isFinite(end[1])) {
+function nameRun(context, run, locate, axes, theme) {
+  if (!run.name || !run.losses.length) {
     return;
   }
   context.font = `${LABEL_SIZE}px ${theme.font}`;
-  const above = end[1] - axes.top > 26;
-  drawText(context, run.name, [axes.left + axes.width, above ? Math.min(end[1], axes.top + axes.height) - 14 : end[1] + 16],
-    { color: theme.color(run.color), halo: theme.paper, align: "right" });
+  const last = run.losses.length - 1;
+  const right = Math.max(locate(last)[0], axes.left + 120);
+  const from = right - context.measureText(run.name).width - 6;
+  let [highest, lowest] = [Infinity, -Infinity];
+  for (let index = last; index >= 0; index -= 1) {
+    const [x, y] = locate(index);
+    if (Number.isFinite(y)) {
+      highest = Math.min(highest, y);
+      lowest = Math.max(lowest, y);
+    }
+    if (x < from) {
+      break;
+    }
+  }
+  const above = highest - axes.top > LABEL_SIZE + 6;
+  drawText(context, run.name, [right, above ? highest - 11 : lowest + 12], { color: theme.color(run.color), halo: theme.paper, align: "right" });
 }
 
 /**

@@ -6,6 +6,7 @@ import { placeLevelLabels, placeMarkLabels } from "./labels.js";
 import { paintShade } from "./raster.js";
 import { createRoom, SOFT } from "./room.js";
 import { clipTo, wipe } from "./stage.js";
+import { inside } from "./start.js";
 import { CONTOUR } from "./terrain-figure.js";
 import { createTrail } from "./trail.js";
 
@@ -35,6 +36,8 @@ export function drawResting(context, model, grid, axes, theme, { plotted, handle
   }
   unclip();
   const room = createRoom(axes);
+  context.font = `italic ${LABEL_SIZE}px ${theme.font}`;
+  drawAxisNames(context, model.axes, axes, theme, room);
   handle.forEach((box) => room.take(box));
   if (path) {
     room.takeLine(path.flatMap((point) => [axes.x(point[0]), axes.y(point[1])]), SOFT);
@@ -55,27 +58,24 @@ export function drawResting(context, model, grid, axes, theme, { plotted, handle
   for (const { text, at, angle } of levels) {
     drawText(context, text, at, { color: theme.secondInk, halo: theme.paper, angle });
   }
-  context.font = `italic ${LABEL_SIZE}px ${theme.font}`;
-  drawAxisNames(context, model.axes, axes, theme);
   return [...names, ...levels];
 }
 
 /**
- * Names at the far ends of the axes, beside the ticks.
+ * Names inside the far corners, out of the way of the ticks.
  * @param {Context} context
  * @param {string[]} names
  * @param {Axes} axes
  * @param {Theme} theme
+ * @param {import("./room.js").Room} [room]
  */
-export function drawAxisNames(context, [nameX, nameY], { left, top, width, height }, theme) {
-  const style = { color: theme.ink, halo: theme.paper };
-  drawText(context, nameX, [left + width + 7, top + height + 14], style);
-  drawText(context, nameY, [left - 12, top + 1], { ...style, align: "right" });
-}
-
-/** @param {readonly [number, number]} at @param {Axes} axes */
-export function inside([x, y], { left, top, width, height }) {
-  return x >= left && x <= left + width && y >= top && y <= top + height;
+export function drawAxisNames(context, [nameX, nameY], { left, top, width, height }, theme, room) {
+  /** @type {[string, number, number][]} */
+  const places = [[nameX, left + width - 9, top + height - 10], [nameY, left + 10, top + 10]];
+  for (const [name, x, y] of places) {
+    room?.take({ x, y, width: 16, height: 16 });
+    drawText(context, name, [x, y], { color: theme.ink, halo: theme.paper });
+  }
 }
 
 /**
@@ -102,7 +102,7 @@ function drawFirstPicture(context, grid, axes, theme) {
       }
     }
     drawLine(context, lines, {
-      color: theme.secondInk,
+      color: theme.ink,
       width: strong ? CONTOUR.strongWidth : CONTOUR.fineWidth,
       opacity: strong ? CONTOUR.strong : CONTOUR.fine,
     });
@@ -165,15 +165,10 @@ export function createMovingLayer(context) {
         if (inside(trail.end, axes)) {
           drawBall(context, trail.end, color, theme);
         } else {
-          const tip = drawBeyond(context, trail.end, axes, color, theme);
-          context.font = `${LABEL_SIZE}px ${theme.font}`;
-          const toLeft = tip[0] > axes.left + axes.width / 2;
-          drawText(context, model.texts.offMap ?? "", [tip[0] + (toLeft ? -20 : 20), tip[1] < axes.top + 20 ? tip[1] + 20 : tip[1] - 14],
-            { color: theme.ink, halo: theme.paper, align: toLeft ? "right" : "left" });
+          drawBeyond(context, trail.end, axes, { color, text: model.texts.offMap ?? "" }, theme);
         }
       }
-      return model.run ? trails[runs.length - 1].to(model.run.points, axes.key,
-        Math.min(model.step + 1, model.run.points.length), locate(model.run.points)).count : 0;
+      return model.run ? ends[ends.length - 1].trail.count : 0;
     },
   };
 }

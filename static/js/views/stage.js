@@ -180,3 +180,12 @@ export function clipTo(context, { left, top, width, height }) {
   context.clip();
   return () => context.restore();
 }
+
+/**
+ * True when any part is another than before.
+ * @param {unknown[]} parts
+ * @param {unknown[]} before
+ */
+export function differ(parts, before) {
+  return parts.length !== before.length || parts.some((part, index) => part !== before[index]);
+}

@@ -16,7 +16,7 @@ export const PATH_UID = "committed-path";
 export const PATH_TRACE = 3;
 
 /** Strength of the contour lines on the ground. */
-export const CONTOUR = Object.freeze({ fine: 0.28, strong: 0.72, fineWidth: 0.6, strongWidth: 1 });
+export const CONTOUR = Object.freeze({ fine: 0.2, strong: 0.62, fineWidth: 0.6, strongWidth: 1 });
 
 /**
  * @param {SurfaceModel} model
@@ -35,8 +35,8 @@ export function terrainFigure(model, grid, theme, size) {
   };
   const traces = [
     heat,
-    contour(grid, shade, 1, { color: faded(theme.secondInk, CONTOUR.fine), width: CONTOUR.fineWidth }),
-    contour(grid, shade, STRONG_EVERY, { color: faded(theme.secondInk, CONTOUR.strong), width: CONTOUR.strongWidth }),
+    contour(grid, shade, 1, { color: faded(theme.ink, CONTOUR.fine), width: CONTOUR.fineWidth }),
+    contour(grid, shade, STRONG_EVERY, { color: faded(theme.ink, CONTOUR.strong), width: CONTOUR.strongWidth }),
     committedPath(model, theme, null),
   ];
   const layout = {

@@ -1,15 +1,15 @@
 /** The surface from above: heatmap and contour lines by Plotly, everything that moves on our own layer. */
 
 import { sameScale } from "./axes.js";
-import { figure } from "./figures.js";
-import { readGrid } from "./grid.js";
-import { createHandle } from "./handle.js";
 import { createCommit } from "./commit.js";
-import { createMovingLayer, drawResting, inside } from "./map-layers.js";
+import { readGrid } from "./grid.js";
+import { createMovingLayer, drawResting } from "./map-layers.js";
 import { MARGIN, relayout } from "./plot.js";
-import { createStage } from "./stage.js";
+import { createStage, differ } from "./stage.js";
+import { createStart } from "./start.js";
 import { PATH_TRACE, committedPath, terrainFigure } from "./terrain-figure.js";
 
+/** @typedef {import("./axes.js").Axes} Axes */
 /** @typedef {import("./models.js").SurfaceModel} SurfaceModel */
 /** @typedef {import("./models.js").SurfaceHandlers} SurfaceHandlers */
 /** @typedef {import("./models.js").Window2} Window2 */
@@ -21,9 +21,6 @@ import { PATH_TRACE, committedPath, terrainFigure } from "./terrain-figure.js";
 export function createTerrain(element, handlers) {
   /** @type {SurfaceModel | null} */
   let model = null;
-  /** @type {number[] | null} */
-  let heldPoint = null;
-  let everMoved = false;
   /** @type {unknown[]} */
   let figureParts = [];
   /** @type {unknown[]} */
@@ -34,126 +31,56 @@ export function createTerrain(element, handlers) {
   const stage = createStage(element, { onChange: redraw });
   const moving = createMovingLayer(stage.moving);
   const commit = createCommit(stage, PATH_TRACE);
-  const wholeMap = element.appendChild(document.createElement("button"));
-  wholeMap.type = "button";
-  wholeMap.className = "view-reset";
-  wholeMap.hidden = true;
-  wholeMap.addEventListener("click", () => {
+  const wholeMap = addReset(element, () => {
     if (model) {
       void relayout(stage.host, { "xaxis.range": [...model.window[0]], "yaxis.range": [...model.window[1]] });
     }
   });
-
-  const handle = createHandle(element, {
-    onDrag: (position) => moveStart(pointAt(position), handlers.onStartDrag),
-    onDrop: (position) => dropStart(pointAt(position)),
-    onPick(position) {
-      const axes = stage.axes();
-      if (axes && inside(position, axes)) {
-        handlers.onStartPick?.(pointAt(position));
-      }
-    },
-    onNudge([right, up], done) {
-      const axes = stage.axes();
-      if (!axes || !model) {
-        return;
-      }
-      const [x, y] = heldPoint ?? model.start;
-      if (done) {
-        dropStart([x, y]);
-      } else {
-        moveStart(pointAt([axes.x(x) + right * axes.width, axes.y(y) - up * axes.height]), handlers.onStartDrag);
-      }
-    },
+  const start = createStart(stage, handlers, {
+    model: () => model,
+    toPosition: ([x, y], axes) => [axes.x(x), axes.y(y)],
+    toPoint: ([x, y], axes) => [axes.toX(x), axes.toY(y)],
+    onRelease: redraw,
   });
-
-  /** @param {readonly [number, number]} position */
-  function pointAt([pixelX, pixelY]) {
-    const axes = stage.axes();
-    if (!axes) {
-      return [0, 0];
-    }
-    const x = Math.min(Math.max(pixelX, axes.left), axes.left + axes.width);
-    const y = Math.min(Math.max(pixelY, axes.top), axes.top + axes.height);
-    return [axes.toX(x), axes.toY(y)];
-  }
-
-  /**
-   * @param {number[]} point
-   * @param {((point: number[]) => void) | undefined} tell
-   */
-  function moveStart(point, tell) {
-    heldPoint = point;
-    everMoved = true;
-    placeHandle();
-    tell?.(point);
-  }
-
-  /** @param {number[]} point */
-  function dropStart(point) {
-    moveStart(point, handlers.onStartDrop);
-    heldPoint = null;
-    redraw();
-  }
-
-  function placeHandle() {
-    const axes = stage.axes();
-    if (!axes || !model) {
-      return;
-    }
-    const [x, y] = heldPoint ?? model.start;
-    const at = /** @type {[number, number]} */ ([axes.x(x), axes.y(y)]);
-    handle.show(inside(at, axes));
-    handle.place(at, axes);
-    handle.describe({
-      name: model.texts.start ?? "",
-      value: `${model.axes[0]} ${figure(x)}, ${model.axes[1]} ${figure(y)}`,
-      now: x,
-      range: model.window[0],
-      hint: everMoved ? "" : model.texts.dragMe ?? "",
-    });
-  }
 
   function redraw() {
     const axes = stage.axes();
     if (!axes || !model) {
       return;
     }
-    placeHandle();
-    drawRestingIfNeeded(axes);
+    start.place();
+    drawRestingIfNeeded(model, axes);
     element.dataset.drawnPoints = String(moving.draw(model, axes, stage.theme()));
     wholeMap.textContent = model.texts.wholeMap ?? "";
     wholeMap.hidden = !isZoomed(axes, model.window);
-    const { run, step } = model;
-    commit.offer(heldPoint === null && (model.state === "paused" || model.state === "ended") && run
-      ? { parts: [run, run.points.length, step], trace: () => committedPath(/** @type {SurfaceModel} */ (model), stage.theme(), run) }
-      : null);
+    commit.offer(restingPath(model));
   }
 
-  /** @param {import("./axes.js").Axes} axes */
-  function drawRestingIfNeeded(axes) {
-    if (!model) {
-      return;
+  /** @param {SurfaceModel} shown */
+  function restingPath(shown) {
+    const { run, step, state } = shown;
+    if (!run || start.held() || (state !== "paused" && state !== "ended")) {
+      return null;
     }
-    if (!handle.held() && (!model.run || model.run.outcome)) {
-      labelPath = model.run?.points ?? null;
+    return { parts: [run, run.points.length, step], trace: () => committedPath(shown, stage.theme(), run) };
+  }
+
+  /**
+   * Labels stay where they are while the start is held or the run still grows.
+   * @param {SurfaceModel} shown
+   * @param {Axes} axes
+   */
+  function drawRestingIfNeeded(shown, axes) {
+    if (!start.held() && (!shown.run || shown.run.outcome)) {
+      labelPath = shown.run?.points ?? null;
     }
-    const start = labelPath?.[0] ?? model.start;
-    const parts = [model.grid, model.marks, model.texts, axes.key, stage.theme(), stage.plotted(), labelPath, everMoved];
-    if (sameParts(parts, restingParts)) {
+    const parts = [shown.grid, shown.marks, axes.key, stage.theme(), stage.plotted(), labelPath, ...shown.axes];
+    if (!differ(parts, restingParts)) {
       return;
     }
     restingParts = parts;
-    const at = { x: axes.x(start[0]), y: axes.y(start[1]) };
-    const hint = handle.hintWidth();
-    const toSide = handle.side() === "left" ? -1 : 1;
-    const labels = drawResting(stage.resting, model, readGrid(model.grid), axes, stage.theme(), {
-      plotted: stage.plotted(),
-      path: labelPath,
-      handle: [
-        { ...at, width: 26, height: 26 },
-        ...(hint ? [{ x: at.x + toSide * (18 + hint / 2), y: at.y, width: hint + 6, height: 16 }] : []),
-      ],
+    const labels = drawResting(stage.resting, shown, readGrid(shown.grid), axes, stage.theme(), {
+      plotted: stage.plotted(), path: labelPath, handle: start.boxes(),
     });
     element.dataset.labels = labels.map(({ text }) => text).join(" | ");
   }
@@ -164,7 +91,7 @@ export function createTerrain(element, handlers) {
       model = next;
       const themed = stage.useTheme(next.theme ?? "");
       const parts = [next.grid, ...next.window.flat(), ...next.axes, next.texts.label, next.texts.loss];
-      if (themed || !sameParts(parts, figureParts)) {
+      if (differ(parts, figureParts) || themed) {
         figureParts = parts;
         commit.forget();
         stage.show(terrainFigure(next, readGrid(next.grid), stage.theme(), stage.size()));
@@ -186,25 +113,34 @@ export function createTerrain(element, handlers) {
     resize: stage.resize,
     destroy() {
       commit.forget();
-      handle.destroy();
+      start.destroy();
       stage.destroy();
     },
   };
 }
 
 /**
- * @param {import("./axes.js").Axes} axes
+ * The button that undoes a zoom.
+ * @param {HTMLElement} element
+ * @param {() => void} onPress
+ */
+function addReset(element, onPress) {
+  const button = element.appendChild(document.createElement("button"));
+  button.type = "button";
+  button.className = "view-reset";
+  button.hidden = true;
+  button.addEventListener("click", onPress);
+  return button;
+}
+
+/**
+ * @param {Axes} axes
  * @param {Window2} window
  */
 function isZoomed(axes, window) {
   const shown = [axes.toX(axes.left), axes.toX(axes.left + axes.width), axes.toY(axes.top + axes.height), axes.toY(axes.top)];
   return window.flat().some((edge, index) => {
-    const span = index < 2 ? window[0][1] - window[0][0] : window[1][1] - window[1][0];
-    return Math.abs(edge - shown[index]) > 1e-6 * span;
+    const [low, high] = window[index >> 1];
+    return Math.abs(edge - shown[index]) > 1e-6 * (high - low);
   });
-}
-
-/** @param {unknown[]} a @param {unknown[]} b */
-export function sameParts(a, b) {
-  return a.length === b.length && a.every((part, index) => part === b[index]);
 }
