@@ -15,7 +15,7 @@ if ! { node --version && npm --version; } >/dev/null 2>&1; then
 fi
 if ! cmp requirements/package-lock.json requirements/node_modules/fetched-lock.json >/dev/null 2>&1; then
     echo 'Fetching TypeScript'
-    npm ci --prefix requirements --no-audit --no-fund --loglevel=error || {
+    npm ci --prefix requirements --no-audit --no-fund --no-update-notifier --loglevel=error || {
         echo 'TypeScript could not be fetched from npm; the types of static/js stay unchecked.' >&2
         exit 1
     }
