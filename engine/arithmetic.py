@@ -83,11 +83,9 @@ def _tree(graph: Graph, node: Node, names: Mapping[int, str]) -> Tree:
 
 
 def _number(value: float) -> Tree:
-    """Return a figure as a tree, rounded to the digits that an equation shows."""
     if not math.isfinite(value):
         return Name("not_finite")
-    rounded = float(f"{value:.{FIGURES}g}")
-    return Negate(Number(-rounded)) if rounded < 0 else Number(abs(rounded))
+    return Negate(Number(-value)) if value < 0 else Number(abs(value))
 
 
 def symbols(optimizer: Optimizer) -> dict[str, str]:
@@ -106,7 +104,10 @@ def symbols(optimizer: Optimizer) -> dict[str, str]:
 def in_symbols(optimizer: Optimizer) -> dict[str, str]:
     """Return the MathML of every term's equation, by name."""
     written = symbols(optimizer)
-    return {line.name: _equation([Name(line.name), line.right], written) for line in equations(optimizer)}
+    return {
+        line.name: _equation([Name(line.name), _filled(line.right, {})], written)
+        for line in equations(optimizer)
+    }
 
 
 def in_figures(optimizer: Optimizer, figures: Mapping[str, float]) -> dict[str, str]:
@@ -117,15 +118,18 @@ def in_figures(optimizer: Optimizer, figures: Mapping[str, float]) -> dict[str, 
     written = symbols(optimizer)
     found = {}
     for line in equations(optimizer):
-        sides = [Name(line.name), _filled(line.right, figures), _number(figures[line.name])]
+        sides = [Name(line.name), _filled(line.right, figures), _filled(Name(line.name), figures)]
         found[line.name] = _equation(sides, written)
     return found
 
 
 def _filled(tree: Tree, figures: Mapping[str, float]) -> Tree:
+    """Return the tree with figures for its names, all numbers rounded to the digits that are shown."""
     match tree:
         case Name(name):
-            return _number(figures[name])
+            return _number(float(f"{figures[name]:.{FIGURES}g}")) if name in figures else tree
+        case Number(value):
+            return Number(float(f"{value:.{FIGURES}g}"))
         case Negate(operand):
             return Negate(_filled(operand, figures))
         case Binary(operator, left, right):

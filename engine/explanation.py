@@ -23,7 +23,8 @@ SAFETY: Final = 0.9  # of the limit, the first rate that is tried as a cure
 HALVINGS: Final = 20  # smaller rates tried
 TRIAL_STEPS: Final = 2000  # steps of a trial
 NEAR: Final = 1e-3  # of the window: how close a known point is the same point
-PROMISED_TURNS: Final = 8  # last losses that must all fall for a run that has no bottom
+FALLS: Final = 8  # last losses that must not rise for a run that has no bottom
+VALLEY_POINTS: Final = 16  # last points that must lie in one valley for a run that bounces in it
 
 
 @dataclass(frozen=True)
@@ -147,15 +148,27 @@ def _stalled(tail: _Tail) -> tuple[str, dict[str, Any]]:
 
 
 def _bouncing(tail: _Tail) -> tuple[str, dict[str, Any]]:
-    lowest = tuple(tail.points[int(np.argmin(tail.losses))].tolist())
-    line = fall_line(tail.descent.surface, lowest)
-    if line.ends != "minimum":
-        return "no_rest", {"learning_rate": tail.descent.learning_rate(max(tail.progress.step - 1, 0))}
-    minimum = _known(tail.descent.surface, line.points[-1], tail.size)
-    figures = {"minimum": minimum, **_rate_figures(tail.descent, minimum, tail.progress.step - 1)}
+    step = tail.progress.step - 1
+    minimum = _valley(tail)
+    if minimum is None:
+        rate = tail.descent.learning_rate(max(step, 0))
+        return "no_rest", {"learning_rate": rate, "try_learning_rate": _cure(tail.descent, None)}
+    figures = {"minimum": minimum, **_rate_figures(tail.descent, minimum, step)}
     figures["try_learning_rate"] = _cure(tail.descent, figures["limit"])
     above = figures["limit"] is not None and figures["learning_rate"] >= figures["limit"]
     return ("above_limit" if above else "no_rest"), figures
+
+
+def _valley(tail: _Tail) -> tuple[float, ...] | None:
+    """Return the minimum to which the fall lines through the last points all lead; None if they part."""
+    found = set()
+    for point in tail.progress.recent[-VALLEY_POINTS:]:
+        line = fall_line(tail.descent.surface, point)
+        if line.ends != "minimum":
+            return None
+        found.add(_known(tail.descent.surface, line.points[-1], tail.size))
+    first, *others = found
+    return first if all(math.dist(first, other) <= NEAR * tail.size for other in others) else None
 
 
 def _diverged(tail: _Tail) -> tuple[str, dict[str, Any]]:
@@ -164,7 +177,7 @@ def _diverged(tail: _Tail) -> tuple[str, dict[str, Any]]:
     inside = all(abs(coordinate) <= 1e9 for coordinate in tail.exit)
     if inside and math.isnan(loss):
         return "undefined", {"at": tail.last, "try_learning_rate": _cure(tail.descent, None)}
-    falls = bool((np.diff(tail.losses[-PROMISED_TURNS:]) <= 0).all())
+    falls = bool((np.diff(tail.losses[-FALLS:]) <= 0).all())
     line = fall_line(tail.descent.surface, tail.descent.start)
     if falls and line.ends in ("window", "limit"):
         return "no_bottom", {"at": tail.last}

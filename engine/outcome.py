@@ -45,7 +45,7 @@ def at_rest(points: Array, gradient_norms: Array, *, size: float) -> Flags:
 
 def at_minimum(gradients: Array, hessians: Array, *, size: float) -> Flags:
     """Return whether a minimum is right at hand, from gradients (runs, n) and Hessians (runs, n, n)."""
-    finite: Flags = np.isfinite(hessians).all(axis=(1, 2)) & np.isfinite(gradients).all(axis=1)
+    finite = np.asarray(np.isfinite(hessians).all(axis=(1, 2)) & np.isfinite(gradients).all(axis=1))
     values, vectors = np.linalg.eigh(np.where(finite[:, None, None], hessians, 0.0))
     with np.errstate(all="ignore"):
         components = np.einsum("rij,ri->rj", vectors, np.where(finite[:, None], gradients, 0.0))

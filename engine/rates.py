@@ -93,21 +93,21 @@ def presets(descent: Descent) -> Presets:
     ]
     harmful = [t for t in trials if (best is None or t.rate > middle) and _harms(t, start)]
     small, large = (creeping[-1] if creeping else None), (harmful[0] if harmful else None)
-    return Presets(
-        _preset(small), _preset(best), _preset(large), limits(descent), _range(descent, small, large)
-    )
+    found = (small, best, large)
+    return Presets(_preset(small), _preset(best), _preset(large), limits(descent), _range(descent, found))
 
 
 def _harms(trial: _Trial, start: float) -> bool:
     return trial.status in ("diverged", "bouncing") or not trial.loss <= start
 
 
-def _range(descent: Descent, small: _Trial | None, large: _Trial | None) -> tuple[float, float]:
+def _range(descent: Descent, found: tuple[_Trial | None, ...]) -> tuple[float, float]:
     """Return the slider's range: the knob's own, wide enough for what was found."""
     knob = next(knob for knob in descent.optimizer.optimizer.knobs if knob.name == "learning_rate")
-    low = min(knob.soft[0], small.rate / 2 if small else math.inf)
-    high = max(knob.soft[1], large.rate * 2 if large else 0.0)
-    return low, high
+    rates = [trial.rate for trial in found if trial is not None]
+    return min([knob.soft[0], *(rate / 2 for rate in rates)]), max(
+        [knob.soft[1], *(2 * rate for rate in rates)]
+    )
 
 
 def _best(trials: list[_Trial]) -> _Trial | None:
