@@ -36,8 +36,9 @@ class Rule(NamedTuple):
     """An optimizer with its knobs set.
 
     The state is a NamedTuple. A leaf is either made with zeros_like(like), one value per coordinate, or a
-    plain float that all coordinates share. `update` is plain arithmetic without branches on values, so
-    that one text runs on floats, on arrays and on graph nodes, to the same bits.
+    plain float that all coordinates share; the first state does not depend on the knobs. `update` is plain
+    arithmetic without branches on values, so that one text runs on floats, on arrays and on graph nodes, to
+    the same bits.
     """
 
     init: Callable[[Numeric], Any]

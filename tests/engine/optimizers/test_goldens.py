@@ -6,9 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.descent import Descent, choose, descend
+from engine import Descent, choose, descend, named_surface
 from engine.optimizers import OPTIMIZERS
-from engine.surfaces import named_surface
 
 GOLDENS = Path(__file__).parent / "goldens"
 # The two programs round differently; where the walk is not chaotic that stays far below.

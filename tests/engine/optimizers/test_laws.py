@@ -6,9 +6,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from engine.descent import Descent, choose, descend
+from engine import Descent, choose, descend, named_surface, typed_surface
 from engine.optimizers import OPTIMIZERS, Known
-from engine.surfaces import named_surface, typed_surface
 from engine.types import Array
 
 SINGLE_SCALE = [name for name, optimizer in OPTIMIZERS.items() if not optimizer.adaptive]

@@ -7,10 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from engine.descent import Descent, choose, descend
+from engine import Descent, choose, descend, named_surface
 from engine.formula.graph import Graph, Node
 from engine.optimizers import Known, Optimizer, Step
-from engine.surfaces import named_surface
 
 STEPS = 12
 
@@ -64,6 +63,12 @@ def test_adaptive_rules_show_a_positive_scale_for_each_coordinate(optimizer: Opt
             if term.name == "preconditioner":
                 assert term.value.shape == known.gradient.shape
                 assert (term.value > 0).all()
+
+
+def test_the_first_state_does_not_depend_on_the_knobs(optimizer: Optimizer) -> None:
+    first = optimizer.make(**optimizer.defaults).init(0.0)
+    for end in range(2):
+        assert optimizer.make(**{knob.name: knob.hard[end] for knob in optimizer.knobs}).init(0.0) == first
 
 
 def test_a_rule_changes_nothing_it_was_given(optimizer: Optimizer) -> None:
