@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import contextlib
 import errno
 import sys
 from collections.abc import Sequence
@@ -33,10 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"Fall Line is at http://{name}:{port}/  (Ctrl-C stops it)", flush=True)
     if options.host not in LOCAL and not settings.lan_hosts:
         print("Other machines need FALL_LINE_LAN_HOSTS=<this machine's name or address>.", flush=True)
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(server.serve(sockets=[opened]))
-    except KeyboardInterrupt:
-        pass
     return 0
 
 
@@ -44,7 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m app", description="Serve Fall Line.")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on; 0 picks a free one")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    parser.add_argument("--settings", action="store_true", help="list the limits and their variables, then stop")
+    parser.add_argument(
+        "--settings", action="store_true", help="list the limits and their variables, then stop"
+    )
     return parser
 
 

@@ -5,10 +5,12 @@ from typing import Any
 from app.texts.steps import step_kind, step_sentence
 from app.wire import both
 from engine.anatomy import Slice, StepAnatomy, StepCurvature
+from engine.arithmetic import in_figures
+from engine.choice import Choice
 
 
-def anatomy_json(step: StepAnatomy) -> dict[str, Any]:
-    """Return one step, opened."""
+def anatomy_json(step: StepAnatomy, choice: Choice, *, equations: bool) -> dict[str, Any]:
+    """Return one step, opened; `equations` are MathML, one for each coordinate."""
     return {
         "step": step.step,
         "point": step.point,
@@ -25,7 +27,14 @@ def anatomy_json(step: StepAnatomy) -> dict[str, Any]:
         "kind": step_kind(step),
         "sentence": both(step_sentence(step)),
         "slice": _slice(step.slice),
+        "equations": _equations(step, choice) if equations else None,
     }
+
+
+def _equations(step: StepAnatomy, choice: Choice) -> list[dict[str, Any]]:
+    """Return every term's equation in this step's figures, the next point's last."""
+    axes = [in_figures(choice.optimizer, step.figures(axis)) for axis in range(len(step.point))]
+    return [{"name": name, "mathml": [axis[name] for axis in axes]} for name in axes[0]]
 
 
 def _curvature(curvature: StepCurvature) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 from app.wire import both
+from engine.arithmetic import NEXT, in_symbols
 from engine.catalog import Knob
-from engine.optimizers import OPTIMIZERS, Optimizer
+from engine.optimizers import OPTIMIZERS
 from engine.schedules import SCHEDULES
 from engine.surfaces import SURFACES, KnownPoint, Surface, named_surface
 
@@ -63,15 +64,23 @@ def surface_json(name: str) -> dict[str, Any]:
 @cache
 def optimizer_json(name: str) -> dict[str, Any]:
     """Return one optimizer of the catalog."""
-    record: Optimizer = OPTIMIZERS[name]
+    record = OPTIMIZERS[name]
+    written = in_symbols(record)
     return {
         "name": name,
         "title": both(record.title),
         "purpose": both(record.purpose),
         "knobs": [knob_json(knob) for knob in record.knobs],
         "terms": [
-            {"name": term.name, "symbol": term.symbol, "title": both(term.title)} for term in record.terms
+            {
+                "name": term.name,
+                "symbol": term.symbol,
+                "title": both(term.title),
+                "mathml": written[term.name],
+            }
+            for term in record.terms
         ],
+        "update_mathml": written[NEXT],
         "adaptive": record.adaptive,
         "source": record.source,
     }

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any
 
 from app.jobs import operations_per_step
@@ -12,7 +13,8 @@ from app.schemas.descent import DescentBody, State
 from app.schemas.surface import FormulaSurface
 from app.settings import Settings
 from app.texts.formulas import formula_message
-from engine.descent import Choice, Descent, Progress, choose
+from engine.choice import Choice, choose
+from engine.descent import Descent, Progress
 from engine.formula import FormulaError
 from engine.outcome import RECENT
 from engine.schedules import CONSTANT, Schedule, piecewise
@@ -74,7 +76,7 @@ def schedule_of(body: Body) -> Schedule:
     if rates is None:
         return CONSTANT
     steps = [step for step, _ in rates]
-    if any(later <= earlier for earlier, later in zip(steps, steps[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(steps)):
         raise refuse("not_increasing", "schedule.rates")
     return piecewise(tuple(rates))
 
@@ -125,5 +127,3 @@ def progress_of(state: State | None, descent: Descent) -> Progress | None:
 
 def _shape(leaf: float | tuple[float, ...]) -> int:
     return len(leaf) if isinstance(leaf, tuple) else 0
-
-

@@ -135,4 +135,6 @@ class BodyLimit:
 def guard(app: ASGIApp, settings: Settings) -> ASGIApp:
     """Return the app behind all guards."""
     hosts = (*LOCAL_HOSTS, *settings.lan_hosts)
-    return SecurityHeaders(Doorkeeper(BodyLimit(app, settings.max_body_bytes), hosts, settings.max_header_bytes))
+    return SecurityHeaders(
+        Doorkeeper(BodyLimit(app, settings.max_body_bytes), hosts, settings.max_header_bytes)
+    )

@@ -15,8 +15,9 @@ from engine.descent import Descent, Progress, Stretch, advance_until, begin, ope
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
-NANOSECONDS_PER_OPERATION: Final = 20  # a float operation in the generated loop, and its share of the measuring
+NANOSECONDS_PER_OPERATION: Final = 20  # in the generated loop, measuring included
 NANOSECONDS_PER_STEP: Final = 3_000  # turning one step's numbers into JSON
+NANOSECONDS_PER_NODE: Final = 3  # an operation at one node of a grid, in NumPy
 RULE_OPERATIONS: Final = 20  # operations of an optimizer's rule, per coordinate
 RETRY_AFTER: Final = {"Retry-After": "1"}
 

@@ -13,18 +13,46 @@ from app.assets import Assets, asset_dir, plotly_path
 from app.error_handlers import install_problems
 from app.guards import guard
 from app.jobs import Slots
-from app.routes import descents, health, optimizers, schedules, surfaces
+from app.openapi import PROBLEM_RESPONSES, completed
+from app.routes import (
+    descents,
+    fall_line,
+    formulas,
+    grids,
+    health,
+    inspect,
+    optimizers,
+    rates,
+    schedules,
+    steps,
+    surfaces,
+)
 from app.settings import Settings
 
 API_PREFIX = "/api/v1"
-PROBLEM = {
-    "description": "What is wrong, as problem details (RFC 9457).",
-    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-}
+ROUTES = (
+    surfaces,
+    grids,
+    fall_line,
+    formulas,
+    optimizers,
+    schedules,
+    inspect,
+    descents,
+    steps,
+    rates,
+    health,
+)
 
 
 class Application(FastAPI):
     """A FastAPI app whose guards stand outside everything, its own error answers included."""
+
+    def openapi(self) -> dict[str, Any]:
+        """Return the description of the API, this server's limits included."""
+        if self.openapi_schema is None:
+            self.openapi_schema = completed(super().openapi(), self.state.settings)
+        return self.openapi_schema
 
     def build_middleware_stack(self) -> ASGIApp:
         """Return the app behind the guards."""
@@ -43,13 +71,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redirect_slashes=False,
         lifespan=_prepare,
         telemetry={"auto_configure": False},
-        responses={"4XX": PROBLEM, "5XX": PROBLEM},
+        responses=PROBLEM_RESPONSES,
     )
     app.state.settings = settings or Settings()
     app.state.streams = Slots(app.state.settings.concurrent_streams)
     app.state.assets = Assets(asset_dir("static"), plotly_path())
     install_problems(app)
-    for module in (surfaces, optimizers, schedules, descents, health):
+    for module in ROUTES:
         app.include_router(module.router, prefix=API_PREFIX)
     if importlib.util.find_spec("app.routes.page") is not None:
         app.include_router(importlib.import_module("app.routes.page").router, include_in_schema=False)

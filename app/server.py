@@ -75,7 +75,12 @@ class DeadlineProtocol(H11Protocol):
         if self.conn.trailing_data[0] and self.conn.their_state is h11.ERROR:
             status, code = _reason(self.conn.trailing_data[0], self.settings.max_header_bytes)
         body = problem_bytes(status, Fault(code, figures={"limit": self.settings.max_header_bytes}))
-        headers = {**SECURITY_HEADERS, "Content-Type": MEDIA_TYPE, "Content-Length": str(len(body)), "Connection": "close"}
+        headers = {
+            **SECURITY_HEADERS,
+            "Content-Type": MEDIA_TYPE,
+            "Content-Length": str(len(body)),
+            "Connection": "close",
+        }
         if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
             start = h11.Response(status_code=status, headers=list(headers.items()))
             for event in (start, h11.Data(data=body), h11.EndOfMessage()):

@@ -60,7 +60,7 @@ def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Se
             if isinstance(entry.default, tuple):
                 found[entry.name] = tuple(part.strip().lower() for part in text.split(",") if part.strip())
             else:
-                found[entry.name] = type(entry.default)(text)
+                found[entry.name] = int(text) if isinstance(entry.default, int) else float(text)
         except ValueError:
             kind = "a whole number" if isinstance(entry.default, int) else "a number"
             raise ValueError(f"{PREFIX}{entry.name.upper()}: must be {kind}") from None

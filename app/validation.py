@@ -14,10 +14,6 @@ _KINDS = {
     "model_attributes_type": "object",
     "string_type": "text",
     "bool_type": "boolean",
-    "surface_type": "surface",
-    "optimizer_type": "optimizer",
-    "schedule_type": "schedule",
-    "rate_change_type": "rate_change",
 }
 _BOUNDS = {
     "greater_than_equal": ("too_small", "ge"),
@@ -43,6 +39,8 @@ def _fault(error: Mapping[str, Any]) -> Fault:
     kind, context, where = str(error["type"]), error.get("ctx", {}), field_name(error["loc"])
     if kind in _KINDS:
         return Fault("wrong_type", where, {"kind": _KINDS[kind]})
+    if kind == "shape":
+        return Fault("wrong_type", where, {"kind": context["kind"]})
     if kind in _BOUNDS:
         code, name = _BOUNDS[kind]
         return Fault(code, where, {"limit": context[name]})

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from starlette.responses import Response
+from starlette.responses import JSONResponse
 
 from engine.catalog import Text
 
@@ -47,21 +47,28 @@ def typed(array: NDArray[Any]) -> dict[str, str]:
     """Return an array in Plotly's form: little-endian bytes in base64, with their type and shape."""
     array = np.ascontiguousarray(array)
     little = array.astype(array.dtype.newbyteorder("<"), copy=False)
-    encoded = {"dtype": f"{array.dtype.kind}{array.dtype.itemsize}", "bdata": base64.b64encode(little).decode()}
+    encoded = {
+        "dtype": f"{array.dtype.kind}{array.dtype.itemsize}",
+        "bdata": base64.b64encode(little.tobytes()).decode(),
+    }
     if array.ndim > 1:
         encoded["shape"] = ", ".join(str(length) for length in array.shape)
     return encoded
 
 
-class JSONText(Response):
+class JSONText(JSONResponse):
     """A response whose JSON is already text."""
 
-    media_type = "application/json"
+    def render(self, content: str) -> bytes:
+        """Return the text as bytes."""
+        return content.encode()
 
-    def __init__(self, text: str | bytes, *, headers: dict[str, str] | None = None) -> None:
-        super().__init__(text, headers=headers or NO_STORE)
+
+def json_text(text: str) -> JSONText:
+    """Return the response that carries JSON written by hand."""
+    return JSONText(text, headers=NO_STORE)
 
 
 def answer(value: Any) -> JSONText:
     """Return the response that carries this value."""
-    return JSONText(dumps(value))
+    return json_text(dumps(value))

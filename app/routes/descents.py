@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Final, NamedTuple
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import StreamingResponse
@@ -15,13 +15,13 @@ from app.requests import StrictRoute
 from app.schemas.answers import DescentAnswer
 from app.schemas.descent import DescentBody
 from app.settings import Settings
-from app.wire import JSONText, dumps
+from app.wire import JSONText, dumps, json_text
 from engine.descent import Descent, Progress
 
 router = APIRouter(prefix="/descents", tags=["descents"], route_class=StrictRoute)
 logger = logging.getLogger("uvicorn.error")
 
-EVENT_STREAM = {
+EVENT_STREAM: Final[dict[int | str, dict[str, Any]]] = {
     200: {"description": "events `steps`, then `done` or `error`", "content": {"text/event-stream": {}}}
 }
 STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
@@ -50,7 +50,10 @@ async def stream_slot(request: Request) -> AsyncIterator[None]:
 
 
 @router.post(
-    "", response_class=JSONText, responses={200: {"model": DescentAnswer}}, summary="One run from start to end"
+    "",
+    response_class=JSONText,
+    responses={200: {"model": DescentAnswer}},
+    summary="One run from start to end",
 )
 async def descents(run: Annotated[Asked, Depends(asked)]) -> JSONText:
     """Return every point of a run, its losses and gradient norms, what happened, and a state that resumes it."""
@@ -64,7 +67,7 @@ async def descents(run: Annotated[Asked, Depends(asked)]) -> JSONText:
     fields = [f'"{name}":[{",".join(texts[name])}]' for name in SERIES]
     ending = await in_thread(_ending, run, piece)
     fields += [f'"{name}":{dumps(value)}' for name, value in ending.items()]
-    return JSONText(f"{{{','.join(fields)}}}")
+    return json_text(f"{{{','.join(fields)}}}")
 
 
 @router.post(
@@ -116,7 +119,8 @@ def _series(piece: Piece) -> dict[str, list[Any]]:
 
 def _joined(pieces: list[Piece]) -> dict[str, Any]:
     series = [_series(piece) for piece in pieces]
-    return {"first": pieces[0].stretch.first} | {name: sum((s[name] for s in series), []) for name in SERIES}
+    joined = {name: [value for part in series for value in part[name]] for name in SERIES}
+    return {"first": pieces[0].stretch.first, **joined}
 
 
 def _ending(run: Asked, piece: Piece | None) -> dict[str, Any]:

@@ -69,3 +69,119 @@ class Typed(BaseModel):
     dtype: str
     bdata: str
     shape: str | None = None
+
+
+class GridAnswer(BaseModel):
+    """Heights on a grid; on a curve only w, loss, lowest and highest."""
+
+    x: Typed | list[float] | None = None
+    y: Typed | list[float] | None = None
+    z: Typed | list[list[Number]] | None = None
+    shade: Annotated[
+        Typed | list[list[Number]] | None, Field(description="0 at the lowest loss, 1 at the highest")
+    ] = None
+    levels: list[dict[str, float]] | None = None
+    scale: Literal["linear", "logarithmic"] | None = None
+    w: Typed | list[float] | None = None
+    loss: Typed | list[Number] | None = None
+    lowest: float
+    highest: float
+
+
+class StepsAnswer(BaseModel):
+    """Opened steps; fewer than asked for when the run ends or leaves before."""
+
+    steps: list[dict[str, Any]]
+
+
+class FallLineAnswer(BaseModel):
+    """The curve that gradient descent follows as the learning rate goes to 0."""
+
+    points: Path
+    ends: Literal["minimum", "saddle", "flat", "kink", "window", "limit"]
+
+
+class Difference(BaseModel):
+    """A numerical gradient."""
+
+    h: float
+    gradient: list[Number]
+    error: Annotated[Number, Field(description="relative; null where it says nothing")]
+
+
+class Numerical(BaseModel):
+    """Both numerical gradients."""
+
+    forward: Difference
+    central: Difference
+
+
+class Tangent(BaseModel):
+    """The first-order model: constant + slopes · θ."""
+
+    constant: Number
+    slopes: list[Number]
+
+
+class InspectAnswer(BaseModel):
+    """Everything about one point."""
+
+    value: Number
+    gradient: list[Number]
+    gradient_norm: Number
+    hessian: list[list[Number]]
+    eigenvalues: list[Number]
+    eigenvectors: list[list[Number]]
+    condition_number: Number
+    stability_limit: Annotated[Number, Field(description="null for an adaptive optimizer, or where λ ≤ 0")]
+    product: Annotated[Number, Field(description="η·λ")]
+    zone: Literal["creep", "monotone", "overshoot", "unstable"] | None
+    tangent: Tangent
+    numerical: Numerical
+
+
+class Letter(BaseModel):
+    """A named constant of a formula, as a slider."""
+
+    name: str
+    value: float
+    soft: tuple[float, float]
+
+
+class FormulaAnswer(BaseModel):
+    """A formula that can be walked on."""
+
+    formula: str
+    normalised: str
+    mathml: str
+    latex: str
+    letters: list[Letter]
+    variables: list[str]
+    window: list[list[float]]
+    rewritten: Annotated[str | None, Field(description="the text that runs, when it is not the one sent")]
+
+
+class PresetAnswer(BaseModel):
+    """A learning rate and what came of it."""
+
+    learning_rate: float
+    status: str
+    reason: str
+
+
+class LimitAnswer(BaseModel):
+    """The rate above which nothing comes to rest at a known point."""
+
+    at: list[float]
+    kind: str
+    learning_rate: float
+
+
+class PresetsAnswer(BaseModel):
+    """Three rates for one start."""
+
+    too_small: PresetAnswer | None
+    right: PresetAnswer | None
+    too_large: PresetAnswer | None
+    limits: list[LimitAnswer]
+    range: tuple[float, float]

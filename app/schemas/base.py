@@ -1,9 +1,18 @@
 """What all request bodies share: strict types, finite numbers, unknown fields refused by their nearest name."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Union
 
-from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    create_model,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from app.problems import nearest
@@ -33,17 +42,14 @@ class Body(BaseModel):
         return value
 
 
-def refuse_name(name: object, known: Iterable[str]) -> PydanticCustomError:
-    """Return the finding that a name is not in the catalog."""
-    return PydanticCustomError("unknown_name", "unknown name", {"nearest": nearest(name, known)})
-
-
 def knob_fields(knobs: Iterable[Knob]) -> dict[str, Any]:
     """Return a field for every knob, with its default, its hard range and what it is for."""
     return {
         knob.name: (
             float,
-            Field(knob.default, ge=knob.hard[0], le=knob.hard[1], description=f"{knob.symbol}: {knob.help.en}"),
+            Field(
+                knob.default, ge=knob.hard[0], le=knob.hard[1], description=f"{knob.symbol}: {knob.help.en}"
+            ),
         )
         for knob in knobs
     }
@@ -53,3 +59,29 @@ def record_model(title: str, name: str, knobs: Iterable[Knob], purpose: str) -> 
     """Return the model of one catalog entry: its name and its knobs."""
     fields: dict[str, Any] = {"name": (Literal[name], ...), **knob_fields(knobs)}
     return create_model(title, __base__=Body, __doc__=purpose, **fields)
+
+
+def one_of(models: Mapping[str, type[Body]], kind: str, *, unnamed: str = "") -> Any:
+    """Return the type of a field that takes one of the models by name; a bare name means all defaults.
+
+    An object without a name is the model `unnamed`, if it has that field.
+    """
+    names = tuple(name for name in models if name != unnamed)
+
+    def read(value: Any) -> Any:
+        if isinstance(value, str):
+            value = {"name": value}
+        if not isinstance(value, dict) or not ("name" in value or unnamed in value):
+            raise PydanticCustomError("shape", "neither a name nor an object with one", {"kind": kind})
+        if "name" in value and value["name"] not in names:
+            near = nearest(value["name"], names)
+            raise PydanticCustomError("unknown_name", "unknown name", {"nearest": near})
+        return value
+
+    def tag(value: Any) -> str | None:
+        return value.get("name", unnamed) if isinstance(value, dict) else getattr(value, "name", unnamed)
+
+    variants = tuple(Annotated[model, Tag(name)] for name, model in models.items())
+    described = Annotated[Union[variants], Discriminator(tag)]  # type: ignore[valid-type]  # noqa: UP007
+    shown = Literal[names] | described  # type: ignore[valid-type]
+    return Annotated[described, BeforeValidator(read, json_schema_input_type=shown)]

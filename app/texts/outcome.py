@@ -25,7 +25,9 @@ def _try(figures: Figures) -> Text:
     if rate is None:
         return Text("", "")
     shown = figure(rate, 2)
-    return Text(f" Try η = {shown}, which holds from this start.", f"试试 η = {shown}，从这个起点出发它是稳定的。")
+    return Text(
+        f" Try η = {shown}, which holds from this start.", f"试试 η = {shown}，从这个起点出发它是稳定的。"
+    )
 
 
 def _joined(*texts: Text) -> Text:
@@ -75,7 +77,8 @@ def _maximum(step: int, figures: Figures) -> Text:
 def _flat(step: int, figures: Figures) -> Text:
     at = place(figures["at"])
     return Text(
-        f"Stalled on flat ground at {at}: no slope is left to follow. A zero gradient does not mean that it has arrived.",
+        f"Stalled on flat ground at {at}: no slope is left to follow. "
+        "A zero gradient does not mean that it has arrived.",
         f"停滞在平台区 {at}：已经没有坡度可循。梯度为零并不等于已经到达。",
     )
 
@@ -123,9 +126,7 @@ def _unstable_rate(step: int, figures: Figures) -> Text:
         grew = Text(f"the loss grew ×{shown} per step", f"损失每步变为原来的 {shown} 倍")
     if _above(figures):
         product, limit = _compared(figures)
-        why = Text(
-            f"because η·λ = {product} is above {limit}.", f"因为 η·λ = {product}，高于 {limit}。"
-        )
+        why = Text(f"because η·λ = {product} is above {limit}.", f"因为 η·λ = {product}，高于 {limit}。")
     else:
         rate = figure(figures["learning_rate"])
         why = Text(f"because η = {rate} is too large here.", f"因为 η = {rate} 在这里太大。")

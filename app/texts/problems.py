@@ -26,7 +26,9 @@ KINDS: Mapping[str, Text] = {
     "object": Text("an object", "一个对象"),
     "text": Text("a text", "一段文字"),
     "boolean": Text("true or false", "true 或 false"),
-    "surface": Text("a surface's name, or an object with name or formula", "曲面名称，或含有 name 或 formula 的对象"),
+    "surface": Text(
+        "a surface's name, or an object with name or formula", "曲面名称，或含有 name 或 formula 的对象"
+    ),
     "optimizer": Text("an object with the optimizer's name", "含有优化器 name 的对象"),
     "schedule": Text("an object with the schedule's name", "含有学习率调度 name 的对象"),
     "rate_change": Text("a pair [step, learning rate]", "一对 [步数, 学习率]"),
@@ -55,9 +57,12 @@ _SENTENCES: Mapping[str, Text] = {
     "too_deep": Text("The JSON is nested too deeply.", "JSON 嵌套过深。"),
     "duplicate_name": Text("A name occurs twice in one object.", "同一个对象里有重复的名称。"),
     "lone_surrogate": Text(
-        "A text holds half of a surrogate pair, which is no character.", "文字中含有不成对的代理码位，不是有效字符。"
+        "A text holds half of a surrogate pair, which is no character.",
+        "文字中含有不成对的代理码位，不是有效字符。",
     ),
-    "number_too_large": Text("A number is beyond the range of binary64.", "有一个数超出了双精度浮点数的范围。"),
+    "number_too_large": Text(
+        "A number is beyond the range of binary64.", "有一个数超出了双精度浮点数的范围。"
+    ),
     "number_not_finite": Text(
         "NaN and Infinity are not JSON; numbers must be finite.", "NaN 和 Infinity 不是 JSON，数必须有限。"
     ),
@@ -65,7 +70,9 @@ _SENTENCES: Mapping[str, Text] = {
         "Something failed inside the server. The request was not at fault as far as we know.",
         "服务器内部出错；就目前所知，问题不在你的请求。",
     ),
-    "busy": Text("Too many streams are running; try again in a moment.", "正在运行的数据流太多，请稍后再试。"),
+    "busy": Text(
+        "Too many streams are running; try again in a moment.", "正在运行的数据流太多，请稍后再试。"
+    ),
     "missing": Text("is required.", "必须填写。"),
     "unknown_field": Text("holds a field that does not exist here.", "含有这里没有的字段。"),
     "wrong_type": Text("must be {kind}.", "必须是{kind}。"),
@@ -81,10 +88,12 @@ _SENTENCES: Mapping[str, Text] = {
     "unknown_name": Text("unknown name.", "没有这个名称。"),
     "unknown_choice": Text("must be one of the documented choices.", "必须是文档列出的选项之一。"),
     "invalid": Text("is not valid here.", "在这里无效。"),
-    "wrong_dimension": Text("needs {limit} coordinates on this surface.", "在这个曲面上需要 {limit} 个坐标。"),
+    "wrong_dimension": Text(
+        "needs {limit} coordinates on this surface.", "在这个曲面上需要 {limit} 个坐标。"
+    ),
     "empty_window": Text("must run from a smaller to a larger number.", "必须从较小的数到较大的数。"),
     "not_increasing": Text("must name steps in increasing order.", "步数必须递增。"),
-    "unknown_constant": Text("holds a letter that the formula does not have.", "含有公式里没有的字母。"),
+    "unknown_constant": Text("holds a constant that this surface does not have.", "含有这个曲面没有的常数。"),
     "invalid_name": Text(
         "takes names of a letter and then letters, digits and _, at most {limit} characters.",
         "名称须以字母开头，后接字母、数字或 _，最多 {limit} 个字符。",
@@ -94,18 +103,16 @@ _SENTENCES: Mapping[str, Text] = {
     "window_size": Text(
         "must have a size and a place that numbers can resolve.", "范围的大小和位置须在数的精度之内。"
     ),
-    "wrong_state": Text(
-        "does not belong to this surface and optimizer.", "与这个曲面和优化器不匹配。"
-    ),
+    "wrong_state": Text("does not belong to this surface and optimizer.", "与这个曲面和优化器不匹配。"),
     "undefined_here": Text(
-        "The loss is not a finite number at this point; choose another.", "损失在这一点不是有限的数，请换一个点。"
+        "The loss is not a finite number at this point; choose another.",
+        "损失在这一点不是有限的数，请换一个点。",
     ),
     "too_costly": Text(
         "is more work than one request may ask for; on this surface at most {limit} fit.",
         "超出单个请求允许的计算量；在这个曲面上最多 {limit}。",
     ),
     "too_many_opened": Text("may open at most {limit} steps at once.", "一次最多展开 {limit} 步。"),
-    "beyond_the_run": Text("lies behind the end of the run, which has {limit} steps.", "超出了这次运行，它只有 {limit} 步。"),
 }
 
 _NEAREST = Text(" Did you mean {nearest}?", "你是不是想写 {nearest}？")

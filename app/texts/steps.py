@@ -9,7 +9,18 @@ from engine.anatomy import StepAnatomy
 from engine.catalog import Text
 from engine.formula.floats import BOUND
 
-Kind = Literal["left", "flat", "frozen", "uphill_rose", "uphill_fell", "overshot", "crossed", "rose", "creeping", "fell"]
+Kind = Literal[
+    "left",
+    "flat",
+    "frozen",
+    "uphill_rose",
+    "uphill_fell",
+    "overshot",
+    "crossed",
+    "rose",
+    "creeping",
+    "fell",
+]
 UNNOTICED = 1e-3  # of the loss: a fall smaller than this is creeping
 
 

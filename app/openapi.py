@@ -1,0 +1,29 @@
+"""What FastAPI cannot know about the API: problem documents, and the limits of this server."""
+
+from typing import Any, Final
+
+from pydantic.json_schema import models_json_schema
+
+from app.problems import MEDIA_TYPE
+from app.schemas.answers import Problem
+from app.settings import Settings
+
+SCHEMAS: Final = "#/components/schemas/"
+_PROBLEM: Final = {
+    "description": "What is wrong, as problem details (RFC 9457).",
+    "content": {MEDIA_TYPE: {"schema": {"$ref": f"{SCHEMAS}Problem"}}},
+}
+PROBLEM_RESPONSES: Final[dict[int | str, dict[str, Any]]] = {"4XX": _PROBLEM, "5XX": _PROBLEM}
+
+
+def completed(description: dict[str, Any], settings: Settings) -> dict[str, Any]:
+    """Return the description with the problem's schema and the limits that the settings decide."""
+    _, problem = models_json_schema([(Problem, "serialization")], ref_template=f"{SCHEMAS}{{model}}")
+    schemas: dict[str, Any] = description["components"]["schemas"]
+    schemas |= problem["$defs"]
+    for name in ("DescentBody", "StepBody"):
+        schemas[name]["properties"]["steps"]["maximum"] = settings.max_steps
+    schemas["StepBody"]["properties"]["count"]["maximum"] = settings.max_anatomy
+    sides = next(side for side in schemas["GridBody"]["properties"]["resolution"]["anyOf"] if "items" in side)
+    sides["items"]["maximum"] = settings.max_resolution
+    return description

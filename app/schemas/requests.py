@@ -1,0 +1,61 @@
+"""What the other calls take: a surface and a question about it."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from app.schemas.base import Body, Point
+from app.schemas.descent import DEFAULT_OPTIMIZER, DescentBody, OptimizerBody, StepNumber
+from app.schemas.surface import Constants, FormulaText, SurfaceBody, Variables, Window
+
+
+class StepBody(DescentBody):
+    """A run, and which of its steps to open."""
+
+    from_step: Annotated[
+        StepNumber, Field(description="the number of the point that the first of them leaves")
+    ] = 0
+    count: Annotated[int, Field(ge=1, description="how many steps")] = 1
+    slice: Annotated[bool, Field(description="with the loss along each step's own line")] = False
+    equations: Annotated[bool, Field(description="with every term's equation in this step's figures")] = False
+
+
+class GridBody(Body):
+    """A surface, and how finely to sample it."""
+
+    surface: SurfaceBody
+    window: Annotated[Window | None, Field(description="the surface's own when left out")] = None
+    resolution: Annotated[
+        list[Annotated[int, Field(ge=2)]] | None,
+        Field(min_length=1, max_length=2, description="nodes along each axis, [nx, ny]; on a curve [n]"),
+    ] = None
+    encoding: Annotated[
+        Literal["typed", "lists"], Field(description="typed: {dtype, bdata, shape}; lists: null for NaN")
+    ] = "typed"
+
+
+class FallLineBody(Body):
+    """A surface and a start."""
+
+    surface: SurfaceBody
+    start: Point
+
+
+class InspectBody(Body):
+    """A surface and one point of it; limit and zone are the optimizer's."""
+
+    surface: SurfaceBody
+    point: Point
+    optimizer: OptimizerBody = DEFAULT_OPTIMIZER
+
+
+class FormulaBody(Body):
+    """A formula to be checked before it is walked on."""
+
+    formula: FormulaText
+    constants: Constants
+    window: Window | None = None
+    variables: Annotated[Variables | None, Field(description="read from the formula when left out")] = None
+    friendly: Annotated[
+        bool, Field(description="rewrite 2x, x², π, |x| and the like into the language first")
+    ] = False
