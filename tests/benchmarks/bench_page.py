@@ -1,0 +1,101 @@
+"""The page itself: the start dragged, from the pointer's event to the new path on the screen; and a run played."""
+
+import math
+import statistics
+
+from chromium import launch
+from playwright.sync_api import Page, sync_playwright
+from process import serving
+from race import Row, bound_row
+from waiting import wait_until, wait_until_drawn
+
+MOVES = 40
+PLAYED_FRAMES = 240
+
+# For each move of the pointer: its event, the answer that brings the run, the next drawing on the terrain, and the
+# task after that frame, which is as near to the screen as a page can see.
+LISTEN = """() => {
+    const drag = window.drag = { latencies: [], moved: null, arrived: false };
+    addEventListener('pointermove', event => { drag.moved ??= event.timeStamp; drag.arrived = false; }, true);
+    const ask = window.fetch;
+    window.fetch = async (address, options) => {
+        const response = await ask(address, options);
+        if (String(address).endsWith('/descents')) {
+            for (const reading of ['json', 'text']) {
+                const read = response[reading].bind(response);
+                response[reading] = async () => { const body = await read(); drag.arrived = true; return body; };
+            }
+        }
+        return response;
+    };
+    const wipe = CanvasRenderingContext2D.prototype.clearRect;
+    CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+        if (drag.arrived && drag.moved !== null && this.canvas.closest('#terrain')) {
+            const moved = drag.moved;
+            drag.moved = null;
+            drag.arrived = false;
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () => drag.latencies.push(performance.now() - moved);
+            requestAnimationFrame(() => channel.port2.postMessage(null));
+        }
+        return wipe.apply(this, box);
+    };
+}"""
+
+COUNT_FRAMES = """async frames => {
+    const frame = () => new Promise(requestAnimationFrame);
+    const begin = await frame();
+    let end = begin;
+    for (let count = 0; count < frames; count += 1) { end = await frame(); }
+    return 1000 * frames / (end - begin);
+}"""
+
+
+def rows() -> list[Row]:
+    with serving("-m", "app", "--port", "0") as address, sync_playwright() as playwright:
+        browser = launch(playwright)
+        page = browser.new_page(viewport={"width": 1280, "height": 800}, base_url=address)
+        page.add_init_script(f"({LISTEN})()")
+        page.goto("/")
+        wait_until_drawn(page, "#terrain", "#relief")
+        frames, script = play(page)
+        latency = drag(page)
+        browser.close()
+    return [
+        bound_row("playing the opening run, whole page", ours=frames, unit="frames/s", at_least=55),
+        bound_row("playing the opening run, whole page", ours=script, unit="ms of script a frame", at_most=2),
+        bound_row("drag of the start, event to new path", ours=latency, unit="ms", at_most=50),
+    ]
+
+
+def play(page: Page) -> tuple[float, float]:
+    """The frames a second while a run is played, and the script's time in each."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Performance.enable")
+
+    def script_seconds() -> float:
+        metrics = devtools.send("Performance.getMetrics")["metrics"]
+        return next(metric["value"] for metric in metrics if metric["name"] == "ScriptDuration")
+
+    wait_until(page, "() => document.querySelector('main').dataset.state === 'ended'")
+    page.keyboard.press("Space")
+    wait_until(page, "() => document.querySelector('main').dataset.state === 'playing'")
+    before = script_seconds()
+    frames = page.evaluate(COUNT_FRAMES, PLAYED_FRAMES)
+    return frames, 1000 * (script_seconds() - before) / PLAYED_FRAMES
+
+
+def drag(page: Page) -> float:
+    """The median time from a move of the held start to its path, each awaited before the next."""
+    wait_until(page, "() => document.querySelector('main').dataset.state === 'ended'")
+    box = page.locator("#terrain .view-handle").bounding_box()
+    assert box is not None, "the start is not on the map"
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.evaluate("() => { drag.latencies.length = 0; drag.moved = null; }")
+    for turn in range(MOVES):
+        page.mouse.move(x + 40 * math.sin(turn), y + 40 * math.cos(turn))
+        wait_until(page, "count => drag.latencies.length > count", turn)
+    page.mouse.up()
+    return statistics.median(page.evaluate("() => drag.latencies"))
