@@ -1,5 +1,6 @@
 """Measuring: entrants take turns, and the median of each stands beside its peer's."""
 
+import math
 import statistics
 import time
 from collections.abc import Callable, Mapping
@@ -53,12 +54,14 @@ def ratio_row(
 
 
 def bound_row(
-    what: str, *, ours: float, unit: str, at_least: float | None = None, at_most: float | None = None
+    what: str, *, ours: float, unit: str, at_least: float = -math.inf, at_most: float = math.inf
 ) -> Row:
-    """A row about a figure that has to stay on one side of a bound."""
-    target = f"≥ {at_least:g} {unit}" if at_least is not None else f"≤ {at_most:g} {unit}"
-    reached = ours >= at_least if at_least is not None else ours <= at_most
-    return Row(what, f"{_figure(ours)} {unit}", "", "", target, reached)
+    """A row about a figure that has to stay on one side of a bound, or is shown without one."""
+    targets = [f"≥ {at_least:g} {unit}"] * (at_least > -math.inf) + [f"≤ {at_most:g} {unit}"] * (
+        at_most < math.inf
+    )
+    reached = at_least <= ours <= at_most if targets else None
+    return Row(what, f"{_figure(ours)} {unit}", "", "", ", ".join(targets), reached)
 
 
 def _figure(value: float) -> str:
