@@ -4,9 +4,7 @@ from collections.abc import Callable
 
 from race import Row, race, ratio_row, seconds_of
 
-from engine import descend
-from engine.descent import Descent, choose
-from engine.surfaces import named_surface
+from engine import Descent, choose, descend, named_surface
 
 STEPS = 10_000
 START = (-1.0, 1.0)
