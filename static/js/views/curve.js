@@ -177,7 +177,7 @@ function curveFigure(model, { w, loss }, theme, size) {
   const [name] = model.axes;
   const traces = [
     {
-      type: "scatter", mode: "lines", x: w, y: loss, line: { color: theme.ink, width: 1.75 },
+      type: "scatter", mode: "lines", x: w, y: loss, line: { color: theme.ink, width: 1.75, simplify: false },
       hovertemplate: `${name} %{x:.4~g}<br>${model.texts.loss ?? ""} %{y:.5~g}<extra></extra>`,
     },
     committedHops(model, null, theme),

@@ -76,7 +76,7 @@ function freePlace(x, y, width, room, weight, reaches) {
     const rise = MARK_RADIUS + 2 + reach + LINE_HEIGHT / 2;
     for (const [dx, dy] of [[0, rise], [0, -rise], [side, 0], [-side, 0], [side * 0.8, rise], [-side * 0.8, rise],
       [side * 0.8, -rise], [-side * 0.8, -rise]]) {
-      if (room.has({ x: x + dx, y: y + dy, width: width + 4, height: LINE_HEIGHT }, weight)) {
+      if (room.has({ x: x + dx, y: y + dy, width: width + 8, height: LINE_HEIGHT + 4 }, weight)) {
         return [x + dx, y + dy];
       }
     }

@@ -71,10 +71,10 @@ export function drawResting(context, model, grid, axes, theme, { plotted, handle
  */
 export function drawAxisNames(context, [nameX, nameY], { left, top, width, height }, theme, room) {
   /** @type {[string, number, number][]} */
-  const places = [[nameX, left + width - 9, top + height - 10], [nameY, left + 10, top + 10]];
+  const places = [[nameX, left + width - 6, top + height - 10], [nameY, left + 6, top + 10]];
   for (const [name, x, y] of places) {
     room?.take({ x, y, width: 16, height: 16 });
-    drawText(context, name, [x, y], { color: theme.ink, halo: theme.paper });
+    drawText(context, name, [x, y], { color: theme.ink, halo: theme.paper, align: x < left + width / 2 ? "left" : "right" });
   }
 }
 

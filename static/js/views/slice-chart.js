@@ -85,7 +85,7 @@ function sliceFigure(model, samples, theme, size) {
   const high = known.reduce((most, value) => Math.max(most, value), -Infinity);
   const span = high - low || 1;
   const traces = [{
-    type: "scatter", mode: "lines", x: s, y: samples?.loss ?? [], line: { color: theme.ink, width: 1.75 },
+    type: "scatter", mode: "lines", x: s, y: samples?.loss ?? [], line: { color: theme.ink, width: 1.75, simplify: false },
     hovertemplate: `${model.texts.along} %{x:.4~g}<br>${model.texts.loss} %{y:.5~g}<extra></extra>`,
   }];
   const layout = {
@@ -131,6 +131,7 @@ function drawSlice(context, { texts }, slice, samples, axes, theme) {
   room.takeLine(curve, SOFT);
   room.takeLine(parabola, SOFT);
   room.takeLine(tangent, SOFT);
+  room.takeLine([begin[0], begin[1], end[0], begin[1], ...end], SOFT);
   for (const [x, y] of [begin, end]) {
     room.take({ x, y, width: 14, height: 14 }, HARD);
   }

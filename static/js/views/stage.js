@@ -12,9 +12,11 @@ import { readTheme } from "./theme.js";
 
 /**
  * @param {HTMLElement} element
- * @param {{ onChange: () => void }} handlers  onChange: the mapping may have changed, draw the layers again
+ * @param {Object} options
+ * @param {() => void} options.onChange       the mapping may have changed: draw the layers again
+ * @param {Promise<unknown>} [options.when]  when Plotly may draw
  */
-export function createStage(element, { onChange }) {
+export function createStage(element, { onChange, when = whenReady() }) {
   element.classList.add("view");
   const host = /** @type {PlotHost} */ (add(element, "div", "view-plot"));
   const resting = layer(element);
@@ -31,7 +33,7 @@ export function createStage(element, { onChange }) {
   let destroyed = false;
 
   function readAxes() {
-    const range = figure && [figure.layout.xaxis.range, figure.layout.yaxis.range];
+    const range = figure?.layout.xaxis && [figure.layout.xaxis.range, figure.layout.yaxis.range];
     const plotted = drawn ? plotAxes(host) : null;
     axes = plotted ?? (range && size.width ? plainAxes(range[0], range[1], size, MARGIN) : null);
   }
@@ -89,7 +91,7 @@ export function createStage(element, { onChange }) {
   measure();
   const observer = new ResizeObserver(() => requestAnimationFrame(resize));
   observer.observe(element);
-  whenReady().then(() => {
+  when.then(() => {
     ready = true;
     return plot();
   }, () => {});
