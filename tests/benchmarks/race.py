@@ -31,11 +31,14 @@ def race(entrants: Mapping[str, Measure], *, rounds: int) -> dict[str, float]:
     return {name: statistics.median(figures) for name, figures in measured.items()}
 
 
-def seconds_of(action: Callable[[], object]) -> float:
-    """The time that one call takes."""
+def seconds_of(action: Callable[[], object], *, at_least: float = 0.2) -> float:
+    """The mean time of a call, repeated until the whole has taken at least so many seconds."""
+    calls = 0
     begin = time.perf_counter()
-    action()
-    return time.perf_counter() - begin
+    while (elapsed := time.perf_counter() - begin) < at_least:
+        action()
+        calls += 1
+    return elapsed / calls
 
 
 def ratio_row(
