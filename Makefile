@@ -22,7 +22,8 @@ endif
 export UV_NO_PROGRESS ?= 1
 export UV_LINK_MODE ?= copy
 
-.PHONY: run test check types bench requirements clean uv run-environment test-environment bench-environment
+.PHONY: run test check lint format types script-types bench requirements clean
+.PHONY: uv run-environment test-environment bench-environment
 
 run: run-environment
 	exec .venv/bin/python -m app --host $(HOST) --port $(PORT)
@@ -30,10 +31,20 @@ run: run-environment
 test: test-environment
 	.venv/bin/python -m pytest $(ARGS)
 
-check: test-environment types
+check: lint format types script-types
+
+lint: test-environment
 	.venv/bin/ruff check .
+
+format: test-environment
 	.venv/bin/ruff format --check .
+
+types: test-environment
 	.venv/bin/mypy
+
+# npm's TypeScript, run by this machine's node or else by the node of a Python package
+script-types: test-environment
+	@sh tests/js/types.sh
 
 bench: bench-environment
 	PYTHONPATH=.:tests/harness .venv-bench/bin/python tests/benchmarks $(ARGS)
@@ -63,10 +74,6 @@ uv:
 		echo 'Fetching uv'; \
 		"$(PYTHON)" -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
 			--require-hashes --target .uv --upgrade -r requirements/uv.txt; }
-
-# the types of static/js: npm's TypeScript, run by this machine's node or else by the node of a Python package
-types: test-environment
-	@sh tests/js/types.sh
 
 # torch is no part of requirements/: only the benchmarks race against it
 bench-environment:

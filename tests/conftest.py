@@ -64,7 +64,8 @@ def open_page(browser: Browser, server: str, request: pytest.FixtureRequest) -> 
         return context.new_page()
 
     yield open_one
-    for context, _ in opened:
+    for context, watch in opened:
+        watch.settle()
         context.close()
     complaints = [complaint for _, watch in opened for complaint in watch.complaints]
     assert not complaints, "the page complained:\n" + "\n".join(complaints)

@@ -25,6 +25,7 @@ def complaints_of(
         watch = Watch(context, ORIGIN, allowed=allowed)
         context.route("**/*", answer)
         context.new_page().goto(urllib.parse.urljoin(ORIGIN, visit), wait_until="load")
+        watch.settle()
     return watch.complaints
 
 

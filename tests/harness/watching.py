@@ -16,12 +16,18 @@ class Watch:
 
     def __init__(self, context: BrowserContext, origin: str, *, allowed: Iterable[str] = ()) -> None:
         self.complaints: list[str] = []
+        self._context = context
         self._host = urllib.parse.urlsplit(origin).netloc
         self._allowed = [re.compile(pattern) for pattern in allowed]
         context.add_init_script(f"({REPORT_VIOLATIONS})()")
         context.on("console", self._console)
         context.on("weberror", self._page_error)
         context.on("request", self._request)
+
+    def settle(self) -> None:
+        """Lets the pages deliver what they have already queued, such as the report of a violation."""
+        for page in self._context.pages:
+            page.evaluate("() => new Promise(done => setTimeout(done))")
 
     def _note(self, complaint: str) -> None:
         if not any(pattern.search(complaint) for pattern in self._allowed):
