@@ -25,9 +25,9 @@ BEALE = SurfaceRecord(
     name="beale",
     title=Text("Beale", "Beale 函数"),
     purpose=Text(
-        "High corners around a long flat floor: steep at first, "
-        "then almost nothing, at one and the same rate.",
-        "四角高耸，中间是又长又平的谷底：学习率不变，你会先遇到陡坡，再遇到几乎没有坡度的地方。",
+        "High corners around a long flat floor: you rush down at first, "
+        "then hardly move, at one and the same rate.",
+        "四角高耸，中间是又长又平的谷底：学习率不变，你先是飞快下坡，然后几乎不动。",
     ),
     formula="(1.5 - x + x*y)^2 + (2.25 - x + x*y^2)^2 + (2.625 - x + x*y^3)^2",
     window=((-4.5, 4.5), (-4.5, 4.5)),
