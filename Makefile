@@ -26,7 +26,7 @@ export UV_LINK_MODE ?= copy
 .PHONY: uv run-environment test-environment bench-environment
 
 run: run-environment
-	exec .venv/bin/python -m app --host $(HOST) --port $(PORT)
+	@exec .venv/bin/python -m app --host $(HOST) --port $(PORT)
 
 test: test-environment
 	.venv/bin/python -m pytest $(ARGS)
