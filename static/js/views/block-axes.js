@@ -2,7 +2,7 @@
 
 import { strongLevels } from "./contour-lines.js";
 import { drawLine, drawText } from "./draw.js";
-import { figure } from "./figures.js";
+import { figure, roundValues } from "./figures.js";
 import { FLOOR } from "./relief-figure.js";
 
 /** @typedef {import("./scene.js").Projection} Projection */
@@ -38,7 +38,7 @@ export function drawBlockAxes(context, model, grid, projection, theme) {
     const along = corners[near][0] === corners[other][0] ? 1 : 0;
     const ends = [floor[near], floor[other]];
     const out = outward(/** @type {[Pixels, Pixels]} */ (ends), middle);
-    for (const value of niceTicks(along ? [y0, y1] : [x0, x1])) {
+    for (const value of roundValues(along ? [y0, y1] : [x0, x1], TICKS)) {
       const at = along ? projection.toPixels(corners[near][0], value, FLOOR) : projection.toPixels(value, corners[near][1], FLOOR);
       edges.moveTo(...at);
       edges.lineTo(at[0] + out[0] * TICK, at[1] + out[1] * TICK);
@@ -90,17 +90,4 @@ function outward([a, b], middle) {
   const normal = [(b[1] - a[1]) / length, (a[0] - b[0]) / length];
   const away = normal[0] * (a[0] - middle[0]) + normal[1] * (a[1] - middle[1]) > 0 ? 1 : -1;
   return [normal[0] * away, normal[1] * away];
-}
-
-/**
- * Round values inside a range, about TICKS of them.
- * @param {[number, number]} range
- */
-export function niceTicks([low, high]) {
-  const rough = (high - low) / TICKS;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const spacing = [1, 2, 5, 10].map((digit) => digit * power).find((value) => value >= rough) ?? rough;
-  const first = Math.ceil(low / spacing);
-  const last = Math.floor(high / spacing);
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => (first + index) * spacing);
 }

@@ -33,6 +33,8 @@ export function createDrape(grid) {
   let drape = empty();
   /** @type {{ at: [number, number], seen: boolean } | null} */
   let pen = null;
+  /** @type {Path2D | null} */
+  let line = null;
 
   /**
    * @param {number} x
@@ -57,8 +59,8 @@ export function createDrape(grid) {
   function inSight(x, y, shade, eye) {
     const run = [(eye[0] - x) / cellX, (eye[1] - y) / cellY];
     const cells = Math.hypot(run[0], run[1]);
-    const stepX = ((eye[0] - x) / cells) * 1;
-    const stepY = ((eye[1] - y) / cells) * 1;
+    const stepX = (eye[0] - x) / cells;
+    const stepY = (eye[1] - y) / cells;
     const rise = (eye[2] - shade) / cells;
     for (let cell = 1; cell < cells; cell += 1) {
       const height = shade + rise * cell;
@@ -79,10 +81,14 @@ export function createDrape(grid) {
   /** @param {{ at: [number, number], seen: boolean } | null} to */
   function drawTo(to) {
     if (pen && to) {
-      const line = pen.seen && to.seen ? drape.seen : drape.hidden;
-      line.moveTo(...pen.at);
-      line.lineTo(...to.at);
+      const next = pen.seen && to.seen ? drape.seen : drape.hidden;
+      if (next !== line) {
+        next.moveTo(...pen.at);
+      }
+      next.lineTo(...to.at);
+      line = next;
     }
+    line = to ? line : null;
     pen = to;
   }
 
@@ -99,7 +105,7 @@ export function createDrape(grid) {
         key = projection.key;
         count = 0;
         drape = empty();
-        pen = null;
+        pen = line = null;
       }
       for (; count < shown; count += 1) {
         const [x, y] = points[count];

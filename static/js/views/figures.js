@@ -30,6 +30,20 @@ export function powerOfTen(exponent) {
   return `10${raised(exponent)}`;
 }
 
+/**
+ * Round values inside a range, about as many as wanted.
+ * @param {[number, number]} range
+ * @param {number} wanted
+ */
+export function roundValues([low, high], wanted) {
+  const rough = (high - low) / wanted;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const spacing = [1, 2, 5, 10].map((digit) => digit * power).find((value) => value >= rough) ?? rough;
+  const first = Math.ceil(low / spacing);
+  const last = Math.floor(high / spacing);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => (first + index) * spacing);
+}
+
 /** @param {number} exponent */
 function raised(exponent) {
   return String(exponent).replace("-", "⁻").replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]);

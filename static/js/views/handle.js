@@ -102,11 +102,11 @@ export function createHandle(element, { onDrag, onDrop, onPick, onNudge }) {
     },
     /**
      * @param {readonly [number, number]} at
-     * @param {{ left: number, width: number }} frameBox
+     * @param {string} side  of the hint
      */
-    place([x, y], frameBox) {
+    place([x, y], side) {
       button.style.transform = `translate(${x}px, ${y}px)`;
-      button.dataset.side = x - frameBox.left < 90 ? "right" : "left";
+      button.dataset.side = side;
     },
     /** @param {{ name: string, value: string, now: number, range: [number, number], hint: string }} text */
     describe({ name, value, now, range, hint }) {
@@ -119,7 +119,6 @@ export function createHandle(element, { onDrag, onDrop, onPick, onNudge }) {
     },
     /** Width of the hint in pixels, 0 when there is none. */
     hintWidth: () => label.offsetWidth,
-    side: () => button.dataset.side ?? "left",
     destroy() {
       cancelAnimationFrame(frame);
       picking.abort();

@@ -18,7 +18,11 @@ const MARK_RADIUS = 7;
 const FAR_REACHES = [0, 8, 18];
 
 /** Contour labels stand this far apart and need a line at least this long, in pixels. */
-const LEVEL_SPACING = 190;
+const LEVEL_SPACING = 300;
+const LABELS_PER_LEVEL = 4;
+
+/** Labels of different levels keep this distance. */
+const APART = 46;
 const STRIDE = 5;
 
 /** A line may leave the chord under its label by this much. */
@@ -103,7 +107,8 @@ export function placeLevelLabels(grid, axes, room, measure) {
     const placed = [];
     for (const line of lines.sort((a, b) => b.length - a.length)) {
       for (const place of placesAlong(line, width)) {
-        if (placed.every(([x, y]) => Math.hypot(place.x - x, place.y - y) > LEVEL_SPACING)
+        if (placed.length < LABELS_PER_LEVEL && labels.every(({ at }) => Math.hypot(place.x - at[0], place.y - at[1]) > APART)
+          && placed.every(([x, y]) => Math.hypot(place.x - x, place.y - y) > LEVEL_SPACING)
           && room.has({ ...place, width, height: LINE_HEIGHT - 2 })) {
           room.take({ ...place, width: width + 6, height: LINE_HEIGHT + 4 });
           placed.push([place.x, place.y]);

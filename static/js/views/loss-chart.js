@@ -4,12 +4,14 @@ import { pointerPosition } from "./axes.js";
 import { drawBall, drawLine, drawText, drawTrail } from "./draw.js";
 import { figure, powerOfTen } from "./figures.js";
 import { axis, baseLayout } from "./plot.js";
+import { createRoom, HARD } from "./room.js";
 import { clipTo, createStage, differ, wipe } from "./stage.js";
 import { createTrail } from "./trail.js";
 
 /** @typedef {import("./models.js").LossModel} LossModel */
 /** @typedef {import("./models.js").Run} Run */
 /** @typedef {import("./theme.js").Theme} Theme */
+/** @typedef {{ axes: import("./axes.js").Axes, shift: number, theme: Theme }} Scale */
 
 /** Plotly is asked for new axes at most this often while data is coming in. */
 const PATIENCE_MS = 90;
@@ -29,10 +31,12 @@ export function createLossChart(element, handlers) {
   let model = null;
   /** @type {unknown[]} */
   let figureParts = [];
+  /** @type {unknown[]} */
+  let restingParts = [];
   let timer = 0;
   let shift = 0;
   const stage = createStage(element, { onChange: redraw });
-  /** @type {{ whole: ReturnType<typeof createTrail>, shown: ReturnType<typeof createTrail> }[]} */
+  /** @type {ReturnType<typeof createTrail>[]} */
   const trails = [];
   const seeking = listenForSeeks(element, (pixel) => {
     const axes = stage.axes();
@@ -44,46 +48,39 @@ export function createLossChart(element, handlers) {
 
   function redraw() {
     const axes = stage.axes();
-    wipe(stage.moving);
     if (!axes || !model || !stage.plotted()) {
       return;
     }
-    const context = stage.moving;
-    const theme = stage.theme();
-    const { step, texts } = model;
+    const shown = model;
+    const scale = { axes, shift, theme: stage.theme() };
+    const parts = [axes.key, shift, scale.theme, shown.texts.loss, shown.texts.step, ...runsOf(shown).flatMap(({ losses, name }) =>
+      [losses, losses.length, name])];
+    if (differ(parts, restingParts)) {
+      restingParts = parts;
+      drawResting(stage.resting, shown, scale);
+    }
+    drawMoving(stage.moving, shown, scale);
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {LossModel} shown @param {Scale} scale */
+  function drawMoving(context, shown, scale) {
+    const { axes, theme } = scale;
+    wipe(context);
     const unclip = clipTo(context, { ...axes, width: axes.width + 6, top: axes.top - 6, height: axes.height + 6 });
+    const cursorX = axes.x(Math.min(shown.step, lastStep(shown)));
     const cursor = new Path2D();
-    const cursorX = axes.x(Math.min(step, lastStep(model)));
     cursor.moveTo(cursorX, axes.top);
     cursor.lineTo(cursorX, axes.top + axes.height);
     drawLine(context, cursor, { color: theme.secondInk, width: 1, dash: [3, 3] });
-    const floor = axes.top + axes.height;
-    let shownPoints = 0;
-    runsOf(model).forEach((run, index) => {
-      trails[index] ??= { whole: createTrail(), shown: createTrail() };
-      /** @param {number} at @returns {[number, number]} */
-      const locate = (at) => {
-        const loss = run.losses[at];
-        const pixel = loss === null ? NaN : axes.y(loss - shift);
-        return [axes.x(at), loss !== null && !Number.isFinite(pixel) ? floor : Math.min(pixel, floor)];
-      };
-      const key = `${axes.key} ${shift}`;
-      const whole = trails[index].whole.to(run.losses, key, run.losses.length, locate);
-      drawLine(context, whole.line, { color: theme.color(run.color), width: 1.5, opacity: 0.35 });
-      const count = Math.min(step + 1, run.losses.length);
-      const shown = trails[index].shown.to(run.losses, key, count, locate);
-      drawTrail(context, shown, run, theme, { dots: false });
-      drawBall(context, shown.end, theme.color(run.color), theme, 4);
-      shownPoints = count;
-      nameRun(context, run, locate, axes, theme);
+    runsOf(shown).forEach((run, index) => {
+      trails[index] ??= createTrail();
+      const count = Math.min(shown.step + 1, run.losses.length);
+      const trail = trails[index].to(run.losses, `${axes.key} ${shift}`, count, locator(run, scale));
+      drawTrail(context, trail, run, theme, { dots: false });
+      drawBall(context, trail.end, theme.color(run.color), theme, 4);
+      element.dataset.drawnPoints = String(count);
     });
     unclip();
-    context.font = `${LABEL_SIZE}px ${theme.font}`;
-    const caption = shift ? texts.aboveLowest ?? texts.loss : texts.loss;
-    const style = { color: theme.secondInk, halo: theme.paper };
-    drawText(context, caption, [axes.left + 6, floor - 9], { ...style, align: "left" });
-    drawText(context, texts.step, [axes.left - 12, floor + 13], { ...style, align: "right" });
-    element.dataset.drawnPoints = String(shownPoints);
   }
 
   function show() {
@@ -202,34 +199,77 @@ function decades([low, high]) {
 }
 
 /**
- * The run's name at the end of its line, above or below whatever of the line is there.
+ * Where the losses of a run stand; what a logarithm cannot show stands on the floor, a loss that is no number nowhere.
+ * @param {Run} run
+ * @param {Scale} scale
+ * @returns {import("./trail.js").Locate}
+ */
+function locator({ losses }, { axes, shift }) {
+  const floor = axes.top + axes.height;
+  return (index) => {
+    const loss = losses[index];
+    const pixel = loss === null ? NaN : axes.y(loss - shift);
+    return [axes.x(index), loss !== null && !Number.isFinite(pixel) ? floor : Math.min(pixel, floor)];
+  };
+}
+
+/**
+ * The whole runs faint, their names, what the axes count.
+ * @param {CanvasRenderingContext2D} context
+ * @param {LossModel} model
+ * @param {Scale} scale
+ */
+function drawResting(context, model, scale) {
+  const { axes, shift, theme } = scale;
+  const { texts } = model;
+  const floor = axes.top + axes.height;
+  const room = createRoom(axes);
+  wipe(context);
+  const unclip = clipTo(context, { ...axes, width: axes.width + 6, top: axes.top - 6, height: axes.height + 6 });
+  for (const run of runsOf(model)) {
+    const locate = locator(run, scale);
+    const whole = createTrail().to(run.losses, axes.key, run.losses.length, locate);
+    drawLine(context, whole.line, { color: theme.color(run.color), width: 1.5, opacity: 0.35 });
+    room.takeLine(run.losses.flatMap((_, index) => locate(index)), HARD);
+  }
+  unclip();
+  context.font = `${LABEL_SIZE}px ${theme.font}`;
+  for (const run of runsOf(model)) {
+    nameRun(context, run, locator(run, scale), room, axes, theme);
+  }
+  const caption = shift ? texts.aboveLowest ?? texts.loss : texts.loss;
+  const style = { color: theme.secondInk, halo: theme.paper };
+  const width = context.measureText(caption).width;
+  const corners = [floor - 10, axes.top + 9].map((y) => ({ x: axes.left + 6 + width / 2, y, width, height: LABEL_SIZE }));
+  const corner = corners.find((box) => room.has(box)) ?? corners[0];
+  drawText(context, caption, [corner.x, corner.y], style);
+  drawText(context, texts.step, [axes.left - 12, floor + 13], { ...style, align: "right" });
+}
+
+/**
+ * The run's name at the end of its line, above or below it where there is room.
  * @param {CanvasRenderingContext2D} context
  * @param {Run} run
  * @param {import("./trail.js").Locate} locate
+ * @param {import("./room.js").Room} room
  * @param {import("./axes.js").Axes} axes
  * @param {Theme} theme
  */
-function nameRun(context, run, locate, axes, theme) {
+function nameRun(context, run, locate, room, axes, theme) {
   if (!run.name || !run.losses.length) {
     return;
   }
-  context.font = `${LABEL_SIZE}px ${theme.font}`;
-  const last = run.losses.length - 1;
-  const right = Math.max(locate(last)[0], axes.left + 120);
-  const from = right - context.measureText(run.name).width - 6;
-  let [highest, lowest] = [Infinity, -Infinity];
-  for (let index = last; index >= 0; index -= 1) {
-    const [x, y] = locate(index);
-    if (Number.isFinite(y)) {
-      highest = Math.min(highest, y);
-      lowest = Math.max(lowest, y);
-    }
-    if (x < from) {
-      break;
+  const width = context.measureText(run.name).width;
+  const [endX, endY] = locate(run.losses.length - 1);
+  const x = Math.max(endX, axes.left + width) - width / 2 - 8;
+  for (const distance of [14, -14, 22, -22, 32, -32, 44, 58]) {
+    const box = { x, y: endY - distance, width, height: LABEL_SIZE };
+    if (room.has(box)) {
+      room.take(box);
+      drawText(context, run.name, [x, box.y], { color: theme.color(run.color), halo: theme.paper });
+      return;
     }
   }
-  const above = highest - axes.top > LABEL_SIZE + 6;
-  drawText(context, run.name, [right, above ? highest - 11 : lowest + 12], { color: theme.color(run.color), halo: theme.paper, align: "right" });
 }
 
 /**

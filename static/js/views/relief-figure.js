@@ -1,5 +1,6 @@
 /** The traces and the layout of the relief: a block cut from the terrain, lit from the viewer's side. */
 
+import { cameraFor } from "./camera.js";
 import { strongLevels, STRONG_EVERY } from "./contour-lines.js";
 import { rows } from "./grid.js";
 import { baseLayout } from "./plot.js";
@@ -10,16 +11,14 @@ import { colorScale, faded } from "./theme.js";
 /** @typedef {import("./theme.js").Theme} Theme */
 
 /** Height of the block against its longer side. */
-const RELIEF_HEIGHT = 0.52;
+const RELIEF_HEIGHT = 0.5;
 
 /** The floor lies this far below the lowest loss, in shades. */
 export const FLOOR = -0.06;
 
 const LIGHT = Object.freeze({ x: -4000, y: -10000, z: 14000 });
+const WALL_LIGHT = Object.freeze({ x: -12000, y: -6000, z: 4000 });
 const LIGHTING = Object.freeze({ ambient: 0.74, diffuse: 0.42, specular: 0.03, roughness: 0.95, fresnel: 0.02 });
-const EYE = Object.freeze({ x: 0.98, y: -1.42, z: 0.98 });
-const CENTER = Object.freeze({ x: 0, y: 0, z: -0.1 });
-
 /** Windows longer than this against their width are drawn with sides this far from equal. */
 const LONGEST = 1.8;
 
@@ -48,6 +47,7 @@ export function reliefFigure(model, grid, theme, size) {
       },
     },
   };
+  const sides = /** @type {[number, number, number]} */ ([1 / longest, side / longest, RELIEF_HEIGHT]);
   const axis = (/** @type {[number, number]} */ range) => ({ visible: false, range: [...range], autorange: false, showspikes: false });
   const layout = {
     ...baseLayout(theme, size),
@@ -58,12 +58,12 @@ export function reliefFigure(model, grid, theme, size) {
       yaxis: axis(model.window[1]),
       zaxis: axis([FLOOR, 1]),
       aspectmode: "manual",
-      aspectratio: { x: 1 / longest, y: side / longest, z: RELIEF_HEIGHT },
-      camera: { eye: EYE, center: CENTER, up: { x: 0, y: 0, z: 1 } },
+      aspectratio: { x: sides[0], y: sides[1], z: sides[2] },
+      camera: cameraFor(sides, size),
       dragmode: matchMedia("(pointer: coarse)").matches ? false : "turntable",
       hovermode: false,
       bgcolor: "rgba(0,0,0,0)",
-      uirevision: "camera",
+      uirevision: [...sides, size.width, size.height].join(),
     },
   };
   return { traces: [surface, walls(grid, theme)], layout, label: model.texts.label };
@@ -99,7 +99,7 @@ function walls({ x, y, shade, nx, ny }, theme) {
     });
   }
   return {
-    type: "mesh3d", ...mesh, color: theme.terrain[6], hoverinfo: "skip", flatshading: true,
-    lighting: { ambient: 1, diffuse: 0, specular: 0, fresnel: 0 },
+    type: "mesh3d", ...mesh, color: theme.terrain[6], hoverinfo: "skip", flatshading: true, lightposition: WALL_LIGHT,
+    lighting: { ambient: 0.86, diffuse: 0.3, specular: 0, fresnel: 0 },
   };
 }

@@ -36,7 +36,23 @@ export function createRelief(element, handlers) {
   let restingKey = "";
   let watching = 0;
   let quiet = 0;
-  const stage = createStage(element, { onChange: watch, when: afterFirstPaint() });
+  let shape = "";
+  const stage = createStage(element, { onChange, when: afterFirstPaint() });
+
+  function onChange() {
+    const { width, height } = stage.size();
+    if (model && shape !== `${width} ${height}`) {
+      show(model);
+    }
+    watch();
+  }
+
+  /** @param {SurfaceModel} shown */
+  function show(shown) {
+    const { width, height } = stage.size();
+    shape = `${width} ${height}`;
+    stage.show(reliefFigure(shown, readGrid(shown.grid), stage.theme(), { width, height }));
+  }
 
   /** Looks for a moved camera, frame by frame, until it rests. */
   function watch() {
@@ -121,7 +137,7 @@ export function createRelief(element, handlers) {
       if (changed) {
         figureParts = parts;
         restingKey = "";
-        stage.show(reliefFigure(next, readGrid(next.grid), stage.theme(), stage.size()));
+        show(next);
         watch();
       }
       redraw();

@@ -1,6 +1,7 @@
 /** The loss along one step's own direction: where the step begins and lands, the tangent and the parabola of the curvature. */
 
 import { drawBall, drawLine, drawText } from "./draw.js";
+import { figure, roundValues } from "./figures.js";
 import { flatNumbers } from "./grid.js";
 import { axis, baseLayout } from "./plot.js";
 import { createRoom, HARD, SOFT } from "./room.js";
@@ -15,6 +16,9 @@ import { clipTo, createStage, wipe } from "./stage.js";
 const LABEL_SIZE = 12;
 const LINE_HEIGHT = 14;
 
+/** A tick with more characters does not fit into the margin. */
+const WIDEST_TICK = 5;
+
 /**
  * @param {HTMLElement} element
  * @param {object} [_handlers]
@@ -26,13 +30,15 @@ export function createSliceChart(element, _handlers) {
   let shown;
   /** @type {Samples | null} */
   let samples = null;
+  let from = 0;
   const stage = createStage(element, { onChange: redraw });
 
   function redraw() {
     const axes = stage.axes();
     wipe(stage.moving);
     if (axes && model?.slice && samples && stage.plotted()) {
-      drawSlice(stage.moving, model, model.slice, samples, axes, stage.theme());
+      const loss = from ? `${model.texts.loss} − ${figure(from, 6)}` : model.texts.loss;
+      drawSlice(stage.moving, { ...model.texts, loss }, model.slice, samples, axes, stage.theme());
     }
     element.dataset.empty = String(!model?.slice);
   }
@@ -46,7 +52,9 @@ export function createSliceChart(element, _handlers) {
       if (next.slice !== shown || themed || relabelled) {
         shown = next.slice;
         samples = next.slice && readSlice(next.slice);
-        stage.show(sliceFigure(next, samples, stage.theme(), stage.size()));
+        const figureNow = sliceFigure(next, samples, stage.theme(), stage.size());
+        from = figureNow.from;
+        stage.show(figureNow);
       }
       redraw();
     },
@@ -84,6 +92,9 @@ function sliceFigure(model, samples, theme, size) {
   const low = known.reduce((least, value) => Math.min(least, value), Infinity);
   const high = known.reduce((most, value) => Math.max(most, value), -Infinity);
   const span = high - low || 1;
+  const bottom = low - 0.12 * span;
+  const top = high + 0.1 * span;
+  const ticks = lossTicks([bottom, top], samples?.here ?? 0);
   const traces = [{
     type: "scatter", mode: "lines", x: s, y: samples?.loss ?? [], line: { color: theme.ink, width: 1.75, simplify: false },
     hovertemplate: `${model.texts.along} %{x:.4~g}<br>${model.texts.loss} %{y:.5~g}<extra></extra>`,
@@ -91,23 +102,39 @@ function sliceFigure(model, samples, theme, size) {
   const layout = {
     ...baseLayout(theme, size),
     dragmode: false,
-    xaxis: axis(theme, [s[0], s[s.length - 1]], { more: { fixedrange: true, nticks: 8, visible: samples !== null } }),
-    yaxis: axis(theme, [low - 0.12 * span, high + 0.1 * span], {
-      grid: samples !== null, more: { fixedrange: true, nticks: 5, exponentformat: "power", visible: samples !== null },
+    xaxis: axis(theme, [s[0], s[s.length - 1]], { more: { fixedrange: true, nticks: 6, exponentformat: "power", visible: samples !== null } }),
+    yaxis: axis(theme, [bottom, top], {
+      grid: samples !== null, more: { fixedrange: true, visible: samples !== null, tickmode: "array", tickvals: ticks.values, ticktext: ticks.texts },
     }),
   };
-  return { traces, layout, label: model.texts.label };
+  return { traces, layout, label: model.texts.label, from: ticks.from };
+}
+
+/**
+ * Ticks of the losses; of their differences from the loss where the step begins, when it takes many digits to tell them apart.
+ * @param {[number, number]} range
+ * @param {number} here
+ */
+function lossTicks([bottom, top], here) {
+  const losses = roundValues([bottom, top], 3);
+  const texts = losses.map((loss) => figure(loss, 4));
+  const distinct = new Set(texts).size === texts.length && texts.every((text) => text.length <= WIDEST_TICK);
+  if (distinct) {
+    return { from: 0, values: losses, texts };
+  }
+  const changes = roundValues([bottom - here, top - here], 3);
+  return { from: here, values: changes.map((change) => here + change), texts: changes.map((change) => figure(change)) };
 }
 
 /**
  * @param {CanvasRenderingContext2D} context
- * @param {SliceModel} model
+ * @param {SliceModel["texts"]} texts
  * @param {Slice} slice
  * @param {Samples} samples
  * @param {Axes} axes
  * @param {Theme} theme
  */
-function drawSlice(context, { texts }, slice, samples, axes, theme) {
+function drawSlice(context, texts, slice, samples, axes, theme) {
   const { s, loss, here, lands } = samples;
   const unclip = clipTo(context, axes);
   const left = s[0];
@@ -136,7 +163,8 @@ function drawSlice(context, { texts }, slice, samples, axes, theme) {
     room.take({ x, y, width: 14, height: 14 }, HARD);
   }
   context.font = `${LABEL_SIZE}px ${theme.font}`;
-  name(context, texts.along, [[axes.left + axes.width - 4, axes.top + axes.height - 9]], room, theme.secondInk, theme, "end");
+  name(context, texts.along, [[axes.left + axes.width - 4, axes.top + axes.height - 9], [axes.left + axes.width - 4, axes.top + 9],
+    [axes.left + axes.width / 2, axes.top + axes.height - 9]], room, theme.secondInk, theme, "end");
   name(context, texts.loss, [[axes.left + 6, axes.top + axes.height - 9], [axes.left + 6, axes.top + 9]], room, theme.secondInk, theme, "start");
   name(context, texts.lands, around(end), room, outcome, theme);
   name(context, texts.here, around(begin), room, theme.ink, theme);

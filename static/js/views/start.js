@@ -2,12 +2,20 @@
 
 import { figure } from "./figures.js";
 import { createHandle } from "./handle.js";
+import { createRoom, HARD } from "./room.js";
 
 /** @typedef {import("./axes.js").Axes} Axes */
 /** @typedef {import("./models.js").SurfaceHandlers} SurfaceHandlers */
 /** @typedef {import("./models.js").SurfaceTexts} SurfaceTexts */
-/** @typedef {{ start: number[], axes: string[], texts: SurfaceTexts }} Startable */
+/** @typedef {"left" | "right" | "above" | "below"} Side */
+/** @typedef {{ run: import("./models.js").Run | null, start: number[], axes: string[], texts: SurfaceTexts }} Startable */
 /** @typedef {readonly [number, number]} Position  in pixels */
+
+/** Sides of the start where the hint may stand, the best first. */
+const SIDES = /** @type {const} */ (["left", "right", "above", "below"]);
+
+/** So many steps of the path are kept clear of the hint. */
+const HINT_STEPS = 200;
 
 /**
  * @param {import("./stage.js").Stage} stage
@@ -22,6 +30,8 @@ export function createStart(stage, handlers, { model, toPosition, toPoint, onRel
   /** @type {number[] | null} */
   let held = null;
   let everMoved = false;
+  /** @type {{ path: number[][] | null, key: string, side: Side }} */
+  let sided = { path: null, key: "", side: SIDES[0] };
 
   /** @param {Position} position */
   function pointAt([x, y]) {
@@ -86,7 +96,6 @@ export function createStart(stage, handlers, { model, toPosition, toPoint, onRel
     const point = held ?? shown.start;
     const position = toPosition(point, axes);
     handle.show(inside(position, axes));
-    handle.place(position, axes);
     handle.describe({
       name: shown.texts.start ?? "",
       value: shown.axes.slice(0, point.length).map((axis, index) => `${axis} ${figure(point[index])}`).join(", "),
@@ -94,6 +103,26 @@ export function createStart(stage, handlers, { model, toPosition, toPoint, onRel
       range: [axes.toX(axes.left), axes.toX(axes.left + axes.width)],
       hint: everMoved ? "" : shown.texts.dragMe ?? "",
     });
+    handle.place(position, side(shown, position, axes));
+  }
+
+  /**
+   * Where the hint stands: beside the start, on a side where the path does not run.
+   * @param {Startable} shown
+   * @param {Position} position
+   * @param {Axes} axes
+   */
+  function side(shown, position, axes) {
+    const path = shown.run?.points ?? null;
+    const key = `${axes.key} ${position}`;
+    if (!everMoved && (path !== sided.path || key !== sided.key)) {
+      const positions = (path ?? []).slice(0, HINT_STEPS).map((point) => toPosition(point, axes));
+      const room = createRoom(axes);
+      room.takeLine(positions.flat(), HARD);
+      const width = handle.hintWidth();
+      sided = { path, key, side: SIDES.find((name) => room.has(hintBox(position, name, width))) ?? SIDES[0] };
+    }
+    return sided.side;
   }
 
   return {
@@ -106,13 +135,23 @@ export function createStart(stage, handlers, { model, toPosition, toPoint, onRel
       if (!axes || !shown) {
         return [];
       }
-      const [x, y] = toPosition(held ?? shown.start, axes);
+      const at = toPosition(held ?? shown.start, axes);
       const hint = handle.hintWidth();
-      const side = handle.side() === "left" ? -1 : 1;
-      return [{ x, y, width: 26, height: 26 }, ...(hint ? [{ x: x + side * (18 + hint / 2), y, width: hint + 6, height: 16 }] : [])];
+      return [{ x: at[0], y: at[1], width: 26, height: 26 }, ...(hint ? [hintBox(at, sided.side, hint)] : [])];
     },
     destroy: handle.destroy,
   };
+}
+
+/**
+ * What the hint covers.
+ * @param {Position} position
+ * @param {Side} side
+ * @param {number} width
+ */
+function hintBox([x, y], side, width) {
+  const shift = { left: [-1, 0], right: [1, 0], above: [0, -1], below: [0, 1] }[side];
+  return { x: x + shift[0] * (18 + width / 2), y: y + shift[1] * 22, width: width + 6, height: 16 };
 }
 
 /**
