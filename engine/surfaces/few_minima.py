@@ -55,9 +55,8 @@ SIX_HUMP_CAMEL = SurfaceRecord(
     name="six_hump_camel",
     title=Text("Six-hump camel", "六峰驼函数"),
     purpose=Text(
-        "Six minima of three different depths: "
-        "try a few starts and see how rarely you reach one of the two best.",
-        "六个极小值，三种深浅：多试几个起点，看看能到达最好那两个的机会有多大。",
+        "Six minima of three different depths: try a few starts and see how often you miss the best two.",
+        "六个极小值，三种深浅：多试几个起点，看看有多少次到不了最好的那两个。",
     ),
     formula="(4 - 2.1*x^2 + x^4/3)*x^2 + x*y + (4*y^2 - 4)*y^2",
     window=((-2.0, 2.0), (-1.25, 1.25)),
