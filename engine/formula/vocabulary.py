@@ -18,7 +18,7 @@ VARIABLES = frozenset({"x", "y", "w"})
 RESERVED = VARIABLES | CONSTANTS | FUNCTIONS.keys()
 
 # What is longer is no slip of the pen: more names written together, a longer name.
-_FACTORS = 4
+MOST_FACTORS = 4
 _LONGEST = 32
 
 
@@ -69,7 +69,7 @@ def _written_together(name: str, known: Collection[str]) -> str | None:
         argument = name.removeprefix(function)
         if argument != name and argument in known:
             return f"{function}({argument})"
-    factors = _factors(name, known, _FACTORS)
+    factors = _factors(name, known, MOST_FACTORS)
     return "*".join(factors) if factors else None
 
 

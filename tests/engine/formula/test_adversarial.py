@@ -183,7 +183,7 @@ def calls_of(text: str) -> int:
 
 # A token costs its scan, its way through the levels of the grammar and its node; the name at fault, if any,
 # its comparison with every known name.
-MOST_CALLS = 60 * LIMITS.tokens
+MOST_CALLS = 25 * LIMITS.tokens
 
 
 @given(near_formulas)
