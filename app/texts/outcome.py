@@ -94,10 +94,13 @@ def _kink(step: int, figures: Figures) -> Text:
 def _above_limit(step: int, figures: Figures) -> Text:
     product, limit = _compared(figures)
     at = place(figures["minimum"])
+    if _above(figures):
+        rate = Text(f"η·λ = {product}, above {limit}", f"η·λ = {product}，高于 {limit}")
+    else:
+        rate = Text(f"η·λ = {product}, right on the limit", f"η·λ = {product}，正好在稳定上限上")
     told = Text(
-        f"Bouncing: it circles in the valley of {at}; at η·λ = {product}, above {limit}, "
-        "nothing comes to rest there.",
-        f"振荡：它在 {at} 的谷中来回打转；η·λ = {product}，高于 {limit}，在那里什么都停不下来。",
+        f"Bouncing: it circles in the valley of {at}; at {rate.en}, nothing comes to rest there.",
+        f"振荡：它在 {at} 的谷中来回打转；{rate.zh}，在那里什么都停不下来。",
     )
     return _joined(told, _try(figures))
 

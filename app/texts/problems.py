@@ -118,6 +118,9 @@ _SENTENCES: Mapping[str, Text] = {
 _NEAREST = Text(" Did you mean {nearest}?", "你是不是想写 {nearest}？")
 
 
+CODES = tuple(_SENTENCES)
+
+
 def title(status: int) -> Text:
     """Return the title of a problem of this HTTP status."""
     return TITLES.get(status, TITLES[500 if status >= 500 else 422])

@@ -1,0 +1,304 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.problems import MEDIA_TYPE, MOST_ERRORS, Fault, nearest, problem_bytes
+from app.texts import problems as texts
+
+pytestmark = pytest.mark.anyio
+
+LARGEST = 4096
+MARK = "zzUNIQUEzz"
+POSTS = (
+    "/api/v1/surfaces/grid",
+    "/api/v1/surfaces/fall-line",
+    "/api/v1/formulas",
+    "/api/v1/inspect",
+    "/api/v1/descents",
+    "/api/v1/descents/stream",
+    "/api/v1/descents/step",
+    "/api/v1/learning-rates/presets",
+)
+RUN = {"surface": "himmelblau", "start": [-1, 1]}
+
+
+def check(response, status):
+    """The answer is a problem document of this status that keeps to every rule."""
+    assert response.status_code == status
+    assert response.headers["content-type"] == MEDIA_TYPE
+    assert response.headers["cache-control"] == "no-store"
+    assert len(response.content) <= LARGEST
+    problem = response.json()
+    assert problem["status"] == status
+    assert {"type", "title", "title_zh", "detail", "detail_zh", "errors"} <= problem.keys()
+    assert problem["errors"]
+    for error in problem["errors"]:
+        assert {"field", "code", "message"} <= error.keys()
+        assert error["message"]["en"]
+        assert error["message"]["zh"]
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "code", "more"),
+    [
+        ({"surface": "rosenbrok"}, "surface", "unknown_name", {"nearest": "rosenbrock"}),
+        ({"surface": MARK}, "surface", "unknown_name", {}),
+        ({"surface": {"name": ["a"]}}, "surface", "unknown_name", {}),
+        ({"surface": 5}, "surface", "wrong_type", {}),
+        ({"surface": {}}, "surface", "wrong_type", {}),
+        ({"surface": {"name": "formula"}}, "surface", "unknown_name", {}),
+        ({"surface": {"name": "quadratic", "condition": 2}}, "surface", "unknown_field", {}),
+        (
+            {"surface": {"name": "quadratic", "condition_numbr": 2}},
+            "surface",
+            "unknown_field",
+            {"nearest": "condition_number"},
+        ),
+        (
+            {"surface": {"name": "quadratic", "condition_number": "2"}},
+            "surface.condition_number",
+            "wrong_type",
+            {},
+        ),
+        ({"surface": {"formula": 3}}, "surface.formula", "wrong_type", {}),
+        ({"surface": {"formula": "x + ("}}, "surface.formula", "unexpected_end", {"position": 4}),
+        ({"surface": {"formula": "x + cso(y)"}}, "surface.formula", "unknown_name", {"nearest": "cos"}),
+        ({"surface": {"formula": "a*x"}}, "surface.formula", "unknown_name", {"position": 0}),
+        ({"surface": {"formula": "x" * 501}}, "surface.formula", "too_long", {}),
+        ({"surface": {"formula": "x" * 50_000}}, "surface.formula", "text_too_long", {}),
+        ({"surface": {"formula": "log(-1-x^2-y^2)"}}, "surface.formula", "nowhere_finite", {}),
+        ({"surface": {"formula": "x", "constants": {MARK: "1"}}}, "surface.constants", "wrong_type", {}),
+        ({"surface": {"formula": "x", "constants": {"1a": 1}}}, "surface.constants", "invalid_name", {}),
+        ({"surface": {"formula": "x", "constants": {"pi": 3}}}, "surface.constants", "reserved_name", {}),
+        ({"surface": {"formula": "x", "window": [[1, 1], [0, 1]]}}, "surface.window", "empty_window", {}),
+        (
+            {"surface": {"formula": "x", "window": [[0, 1]]}},
+            "surface.window",
+            "wrong_dimension",
+            {"limit": 2},
+        ),
+        (
+            {"surface": {"formula": "x", "variables": ["y", "x"]}},
+            "surface.variables",
+            "unknown_variables",
+            {},
+        ),
+        ({"start": [1]}, "start", "wrong_dimension", {"limit": 2}),
+        ({"start": []}, "start", "too_short", {"limit": 1}),
+        ({"start": [1, 2, 3]}, "start", "too_long", {"limit": 2}),
+        ({"start": ["1", 2]}, "start.0", "wrong_type", {}),
+        ({"start": [None, 2]}, "start.0", "wrong_type", {}),
+        ({"start": [True, 2]}, "start.0", "wrong_type", {}),
+        ({"start": [1e10, 2]}, "start.0", "too_large", {"limit": 1e9}),
+        ({"start": {"x": 1, "y": 2}}, "start", "wrong_type", {}),
+        ({"surface": {"formula": "log(x)+y"}, "start": [-1, 1]}, "start", "undefined_here", {}),
+        ({"steps": 0}, "steps", "too_small", {"limit": 1}),
+        ({"steps": 1.0}, "steps", "wrong_type", {}),
+        ({"steps": "5"}, "steps", "wrong_type", {}),
+        ({"steps": 10**9}, "steps", "too_large", {"limit": 100_000}),
+        ({"stepps": 5}, "", "unknown_field", {"nearest": "steps"}),
+        ({MARK: 5}, "", "unknown_field", {}),
+        ({"optimizer": {"name": "adan"}}, "optimizer", "unknown_name", {"nearest": "adam"}),
+        ({"optimizer": {"learning_rate": 0.1}}, "optimizer", "wrong_type", {}),
+        (
+            {"optimizer": {"name": "adam", "learning_rate": 0}},
+            "optimizer.learning_rate",
+            "too_small",
+            {"limit": 1e-12},
+        ),
+        (
+            {"optimizer": {"name": "adam", "learning_rate": 1e7}},
+            "optimizer.learning_rate",
+            "too_large",
+            {"limit": 1e6},
+        ),
+        ({"optimizer": {"name": "adam", "momentum": 0.9}}, "optimizer", "unknown_field", {}),
+        ({"schedule": {"name": "cosin"}}, "schedule", "unknown_name", {}),
+        ({"schedule": {"name": "piecewise", "rates": [[1]]}}, "schedule.rates.0", "wrong_type", {}),
+        (
+            {"schedule": {"name": "piecewise", "rates": [[5, 0.1], [5, 0.2]]}},
+            "schedule.rates",
+            "not_increasing",
+            {},
+        ),
+        ({"until": {"gradient_norm": -1}}, "until.gradient_norm", "too_small", {"limit": 0}),
+        ({"until": {}}, "until.gradient_norm", "missing", {}),
+        (
+            {"resume": {"step": 3, "point": [1, 2], "memory": [], "recent": [[1, 2]]}},
+            "resume",
+            "wrong_state",
+            {},
+        ),
+    ],
+)
+async def test_a_mistake_is_named_by_its_field_and_never_repeated(client, change, field, code, more):
+    response = await client.post("/api/v1/descents", json={**RUN, **change})
+    problem = check(response, 422)
+    error = problem["errors"][0]
+    assert (error["field"], error["code"]) == (field, code)
+    assert error.items() >= more.items()
+    assert MARK not in response.text
+
+
+@pytest.mark.parametrize("body", ["[]", "1", "null", '"himmelblau"', "{}"])
+async def test_a_body_that_is_no_description_is_refused(client, body):
+    for path in POSTS:
+        response = await client.post(path, content=body, headers={"content-type": "application/json"})
+        check(response, 422)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"surface": "himmelblau", "start": [NaN, 1]}',
+        '{"surface": "himmelblau", "start": [1e999, 1]}',
+        '{"surface": "himmelblau", "start": [-Infinity, 1]}',
+        '{"surface": "\\ud800", "start": [1, 1]}',
+        '{"surface": "himmelblau", "surface": "beale", "start": [1, 1]}',
+        "[" * 60_000,
+        '{"surface":' * 5_000,
+        "{",
+        "",
+        "\x00",
+    ],
+)
+async def test_what_is_not_strict_json_is_refused_by_every_route(client, body):
+    for path in POSTS:
+        response = await client.post(path, content=body, headers={"content-type": "application/json"})
+        problem = check(response, 400)
+        assert problem["errors"][0]["field"] == ""
+
+
+@pytest.mark.parametrize(
+    "kind", [None, "text/plain", "application/x-www-form-urlencoded", "application/ld+json", "json"]
+)
+async def test_only_json_by_its_content_type_is_read(client, kind):
+    headers = {} if kind is None else {"content-type": kind}
+    for path in POSTS:
+        response = await client.post(path, content=json.dumps(RUN), headers=headers)
+        assert "--json" in check(response, 415)["detail"]
+
+
+async def test_json_with_a_charset_is_json(client):
+    headers = {"content-type": "Application/JSON; charset=utf-8"}
+    response = await client.post("/api/v1/descents", content=json.dumps(RUN), headers=headers)
+    assert response.status_code == 200
+
+
+async def test_addresses_and_methods_that_are_not_there_are_problems(client):
+    check(await client.get("/api/v1/nowhere"), 404)
+    check(await client.get("/api/v1/surfaces/"), 404)
+    check(await client.get("/docs"), 404)
+    check(await client.get("/redoc"), 404)
+    response = await client.get("/api/v1/descents")
+    check(response, 405)
+    assert response.headers["allow"] == "POST"
+    check(await client.delete("/api/v1/surfaces"), 405)
+    check(await client.post("/static/x"), 405)
+
+
+async def test_a_failure_inside_is_a_problem_that_says_nothing_of_the_inside(client, monkeypatch):
+    def fail(*_):
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr("app.routes.grids.scale_of", fail)
+    response = await client.post("/api/v1/surfaces/grid", json={"surface": "himmelblau"})
+    check(response, 500)
+    assert "secret" not in response.text
+    assert "Traceback" not in response.text
+
+
+async def test_a_run_that_is_too_much_work_is_refused_by_the_number_to_lower(make_client):
+    async with make_client(max_operations=100_000) as client:
+        response = await client.post("/api/v1/descents", json={**RUN, "steps": 90_000})
+        error = check(response, 422)["errors"][0]
+        assert (error["field"], error["code"]) == ("steps", "too_costly")
+        response = await client.post("/api/v1/descents", json={**RUN, "steps": error["limit"]})
+        assert response.status_code == 200
+
+
+names = st.sampled_from(
+    ["surface", "start", "steps", "optimizer", "name", "formula", "learning_rate", "rates"]
+)
+words = st.sampled_from([f"{MARK}{n}" for n in range(3)])
+leaves = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**20), 10**20)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | words
+    | st.sampled_from(["himmelblau", "adam", "piecewise", "x^2"])
+)
+bodies = st.recursive(
+    leaves,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names | words, inner, max_size=5),
+    max_leaves=12,
+)
+
+almost_runs = st.fixed_dictionaries(
+    {"surface": st.just("himmelblau") | bodies, "start": st.just([-1, 1]) | bodies},
+    optional={
+        "steps": st.integers(1, 50) | bodies,
+        "optimizer": st.just({"name": "adam"}) | bodies,
+        "schedule": bodies,
+        "until": bodies,
+        "resume": bodies,
+    },
+)
+
+
+@given(body=bodies | almost_runs, path=st.sampled_from(POSTS))
+async def test_any_json_gives_an_answer_or_a_problem_that_does_not_repeat_it(client, body, path):
+    headers = {"content-type": "application/json"}
+    response = await client.post(path, content=json.dumps(body), headers=headers)
+    assert response.status_code in (200, 422)
+    if response.status_code == 422:
+        check(response, 422)
+        assert MARK not in response.text
+
+
+@given(text=st.text(st.characters(codec="utf-8"), max_size=40))
+async def test_any_formula_is_answered_or_its_mistake_is_placed_inside_it(client, text):
+    for friendly in (False, True):
+        response = await client.post("/api/v1/formulas", json={"formula": text, "friendly": friendly})
+        if response.status_code != 200:
+            error = check(response, 422)["errors"][0]
+            assert 0 <= error["position"] <= len(text)
+            assert error["position"] + error["length"] <= len(text)
+
+
+def test_the_largest_problem_stays_small():
+    longest = [
+        Fault("wrong_type", "surface." + "x" * 60, {"kind": kind, "nearest": "n" * 40})
+        for kind in texts.KINDS
+    ] * 5
+    assert len(problem_bytes(422, *longest)) <= LARGEST
+    assert len(json.loads(problem_bytes(422, *longest))["errors"]) == MOST_ERRORS
+
+
+def test_every_fault_has_a_sentence_in_both_languages():
+    figures = {"limit": 3, "kind": "number", "nearest": "adam"}
+    for code in texts.CODES:
+        sentence = texts.sentence(code, figures)
+        for text in (sentence.en, sentence.zh):
+            assert text
+            assert "{" not in text
+            assert "adam" in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("rosenbrok", "rosenbrock"),
+        ("ADAM", None),
+        ("", None),
+        ("x" * 10_000, None),
+        ("lerning_rate", "learning_rate"),
+    ],
+)
+def test_the_nearest_name_is_one_that_exists(typed, found):
+    known = ["rosenbrock", "learning_rate"]
+    assert nearest(typed, known) == found
