@@ -28,8 +28,9 @@ OURS = """async ({ runs, grid, window, points }) => {
     const texts = { label: 'benchmark' };
     const paths = runs.map((run, index) => (
         { points: run.points, losses: run.losses, outcome: run.outcome, color: `--run-${index + 1}` }));
-    const model = step => ({ grid, window, axes: ['x', 'y'], run: paths[0], others: paths.slice(1), step, texts,
-        state: 'playing', start: paths[0].points[0], marks: [], ghost: null, fallLine: null, arrow: null });
+    const still = { grid, window, axes: ['x', 'y'], run: paths[0], others: paths.slice(1), texts, state: 'playing',
+        start: paths[0].points[0], marks: [], ghost: null, fallLine: null, arrow: null };
+    const model = step => ({ ...still, step });
     const frame = () => new Promise(requestAnimationFrame);
     terrain.render(model(0));
     while (pane.dataset.ready !== 'true') { await frame(); }

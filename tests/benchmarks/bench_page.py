@@ -13,7 +13,7 @@ MOVES = 40
 PLAYED_FRAMES = 240
 
 # For each move of the pointer: its event, the answer that brings the run, the next drawing on the terrain, and the
-# task after that frame, which is as near to the screen as a page can see.
+# task after the frame of that drawing, which is as near to the screen as a page can see.
 LISTEN = """() => {
     const drag = window.drag = { latencies: [], moved: null, arrived: false };
     addEventListener('pointermove', event => { drag.moved ??= event.timeStamp; drag.arrived = false; }, true);
@@ -36,7 +36,7 @@ LISTEN = """() => {
             drag.arrived = false;
             const channel = new MessageChannel();
             channel.port1.onmessage = () => drag.latencies.push(performance.now() - moved);
-            requestAnimationFrame(() => channel.port2.postMessage(null));
+            channel.port2.postMessage(null);
         }
         return wipe.apply(this, box);
     };
