@@ -1,6 +1,5 @@
 """What the templates are given: the catalog in one language, thumbnails, texts, the opening run."""
 
-from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -8,12 +7,11 @@ import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.assets import asset_dir
+from app.catalog import optimizers_json, surfaces_json
 from app.opening import OPENING
 from app.settings import Settings
 from app.texts.ui import texts
-from engine.catalog import Knob, Text
-from engine.optimizers import OPTIMIZERS
-from engine.surfaces import SURFACES, SurfaceRecord, named_surface
+from engine.surfaces import named_surface
 from engine.types import Array
 
 LANGUAGES: Final = ("en", "zh")
@@ -63,71 +61,40 @@ def playground_context(language: str, settings: Settings) -> dict[str, Any]:
 
 
 @cache
-def page_catalog(language: str) -> Mapping[str, Any]:
-    """Return the catalog as the page shows it, in one language."""
+def page_catalog(language: str) -> dict[str, Any]:
+    """Return the catalog of the API as the page shows it: in one language, with thumbnails, in groups."""
     said = texts(language)
-    surfaces = [_surface(record, language) for record in SURFACES.values()]
+    surfaces = [
+        surface | {"thumbnail": thumbnail(surface["name"])}
+        for surface in in_language(surfaces_json()["surfaces"], language)
+    ]
     groups = [
-        {"title": said["surface.two_weights"], "surfaces": [s for s in surfaces if len(s["variables"]) == 2]},
-        {"title": said["surface.one_weight"], "surfaces": [s for s in surfaces if len(s["variables"]) == 1]},
+        {"title": said["surface.two_weights"], "dimension": 2},
+        {"title": said["surface.one_weight"], "dimension": 1},
     ]
-    optimizers = [
-        {
-            "name": optimizer.name,
-            "title": _say(optimizer.title, language),
-            "purpose": _say(optimizer.purpose, language),
-            "knobs": [_knob(knob, language) for knob in optimizer.knobs],
-            "adaptive": optimizer.adaptive,
-        }
-        for optimizer in OPTIMIZERS.values()
-    ]
-    return {"surfaces": surfaces, "groups": groups, "optimizers": optimizers}
-
-
-def _say(text: Text, language: str) -> str:
-    return text.zh if language == "zh" else text.en
-
-
-def _knob(knob: Knob, language: str) -> dict[str, Any]:
     return {
-        "name": knob.name,
-        "symbol": knob.symbol,
-        "title": _say(knob.title, language),
-        "help": _say(knob.help, language),
-        "default": knob.default,
-        "soft": list(knob.soft),
-        "hard": list(knob.hard),
-        "scale": knob.scale,
+        "surfaces": surfaces,
+        "groups": groups,
+        "optimizers": in_language(optimizers_json()["optimizers"], language),
     }
 
 
-def _surface(record: SurfaceRecord, language: str) -> dict[str, Any]:
-    surface = named_surface(record.name)
-    return {
-        "name": record.name,
-        "title": _say(record.title, language),
-        "purpose": _say(record.purpose, language),
-        "variables": list(record.variables),
-        "formula": record.formula,
-        "mathml": surface.formula.mathml,
-        "knobs": [_knob(knob, language) for knob in record.knobs],
-        "window": [list(axis) for axis in record.window],
-        "points": [
-            {"kind": point.kind, "at": list(point.at), "flags": list(point.flags), "lowest": point.lowest}
-            for point in record.points
-        ],
-        "start": list(record.start),
-        "learning_rate": record.learning_rate,
-        "thumbnail": thumbnail(record.name),
-    }
+def in_language(value: Any, language: str) -> Any:
+    """Return a JSON value with every text in both languages replaced by the one that is asked for."""
+    if isinstance(value, dict):
+        if set(value) == set(LANGUAGES):
+            return value[language]
+        return {name: in_language(item, language) for name, item in value.items()}
+    if isinstance(value, list):
+        return [in_language(item, language) for item in value]
+    return value
 
 
 @cache
 def thumbnail(name: str) -> str:
     """Return a surface as digits, row by row from the top: 0 lowest, 7 highest, - where there is no value.
 
-    A curve is one digit pair per column, 00 at the bottom and 99 at the top, joined by blanks. The digits are drawn
-    with the colours of the terrain.
+    A curve is one digit pair per column, 00 at the bottom and 99 at the top, joined by blanks.
     """
     surface = named_surface(name)
     axes = [np.linspace(low, high, THUMBNAIL) for low, high in surface.window]

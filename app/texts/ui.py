@@ -1,7 +1,7 @@
 """Every text that the page itself says, in both languages.
 
-A key is used by a template as t("key") or by a script as text("key", figures). Braces hold figures. What describes a
-surface, an optimizer or a knob stands in the catalog; what happened in a run is said by app.texts.outcomes.
+A key is used by a template as t("key") or by a script as text("key", figures). Braces hold figures. What
+describes a surface, an optimizer or a knob stands in the catalog; what happened in a run has texts of its own.
 """
 
 from collections.abc import Mapping
@@ -25,9 +25,6 @@ TEXTS: Mapping[str, Text] = {
     "header.link": Text("Copy link", "复制链接"),
     "header.curl": Text("Copy as curl", "复制为 curl"),
     "header.copied": Text("Copied", "已复制"),
-    "header.not_copied": Text(
-        "The browser refused the clipboard. Copy it from here:", "浏览器不允许写入剪贴板，请从这里复制："
-    ),
     # surface
     "surface.heading": Text("Surface", "损失曲面"),
     "surface.choose": Text("Choose a surface", "选择曲面"),
@@ -57,6 +54,10 @@ TEXTS: Mapping[str, Text] = {
     "rate.slider": Text("Learning rate, slider", "学习率（滑块）"),
     "rate.limit": Text("comes to rest below {rate}", "{rate} 以下才会停下来"),
     "rate.limit_at": Text("{point}: comes to rest below η = {rate}", "{point}：η 小于 {rate} 才会停下来"),
+    "rate.limit_adaptive": Text(
+        "It scales its own steps; the gauge of each step shows its limit.",
+        "它会自行缩放步子；每一步的上限见右侧刻度。",
+    ),
     "rate.limit_none": Text("no minimum here that sets a limit", "这里没有极小值给出上限"),
     "rate.limit_any": Text("comes to rest here at any rate", "任何学习率都会停下来"),
     "rate.too_small": Text("too small", "太小"),
@@ -72,7 +73,7 @@ TEXTS: Mapping[str, Text] = {
         "From this start no rate on the slider is too large.", "从这个起点出发，滑块上没有过大的学习率。"
     ),
     "rate.waiting": Text("Trying rates from this start …", "正在从这个起点试各种学习率…"),
-    "rate.live": Text("A change while it plays continues the run.", "播放时改变学习率，会接着当前的一步继续走。"),
+    "rate.live": Text("A change while it plays continues the run.", "播放中改变学习率，会从当前这步接着走。"),
     "rate.schedule": Text("η was changed on the way: {rates}", "途中改过 η：{rates}"),
     "rate.change": Text("{rate} from step {step}", "从第 {step} 步起 {rate}"),
     "rate.schedule_clear": Text("Forget the changes", "清除这些改动"),
@@ -97,9 +98,10 @@ TEXTS: Mapping[str, Text] = {
     "view.here": Text("here", "当前"),
     "view.lands": Text("lands", "落点"),
     "view.fall_line": Text("fall line", "最陡下降线"),
-    "view.minimum": Text("minimum", "极小值"),
-    "view.saddle": Text("saddle", "鞍点"),
-    "view.maximum": Text("maximum", "极大值"),
+    "view.tangent": Text("slope here", "此处的坡度"),
+    "view.whole_map": Text("whole map", "看全图"),
+    "view.off_map": Text("off the map", "已出图外"),
+    "view.above_lowest": Text("above the lowest", "高出最低损失"),
     "view.no_webgl": Text(
         "This browser draws no 3-D here, so the map takes the whole width.",
         "此浏览器无法绘制三维图，等高线图占满整个宽度。",
@@ -144,10 +146,9 @@ TEXTS: Mapping[str, Text] = {
     "step.at_end": Text(
         "The run ends here. Step back to see how it came.", "运行到此为止。后退一步，看看它是怎么来的。"
     ),
-    "step.loss_change": Text("loss {before} → {after}", "损失 {before} → {after}"),
-    "step.better": Text("fell", "下降"),
-    "step.worse": Text("rose", "上升"),
-    "step.same": Text("unchanged", "不变"),
+    "step.better": Text("loss fell {before} → {after}", "损失下降 {before} → {after}"),
+    "step.worse": Text("loss rose {before} → {after}", "损失上升 {before} → {after}"),
+    "step.same": Text("loss unchanged {after}", "损失不变 {after}"),
     "step.new_point": Text("new point", "新的位置"),
     "step.change_of_rate": Text("learning rate at this step", "这一步的学习率"),
     # curvature and the run
@@ -158,19 +159,21 @@ TEXTS: Mapping[str, Text] = {
     "gauge.overshoot": Text("overshoot", "越过"),
     "gauge.unstable": Text("unstable", "不稳定"),
     "gauge.says.creep": Text(
-        "{figure}: much smaller than it could be, so it creeps.", "{figure}：远小于上限，只能慢慢爬行。"
+        "η·λ = {product}: far below {limit}, so it creeps.", "η·λ = {product}，远低于 {limit}，只能慢慢爬行。"
     ),
     "gauge.says.monotone": Text(
-        "{figure}: each step lands short of the valley floor.", "{figure}：每一步都落在谷底之前。"
+        "η·λ = {product}: steps land short of the valley floor.", "η·λ = {product}，每步都落在谷底之前。"
     ),
     "gauge.says.overshoot": Text(
-        "{figure}: a step lands beyond the floor and comes back.", "{figure}：一步会越过谷底，再折回来。"
+        "η·λ = {product}, still below {limit}: steps land beyond the floor and come back.",
+        "η·λ = {product}，仍低于 {limit}：一步会越过谷底，再折回来。",
     ),
     "gauge.says.unstable": Text(
-        "{figure}: above 2 nothing comes to rest here.", "{figure}：超过 2，在这里停不下来。"
+        "η·λ = {product}: above {limit} nothing comes to rest here.",
+        "η·λ = {product}，高于 {limit}：在这里停不下来。",
     ),
     "gauge.says.none": Text(
-        "It curves downwards here; no rate is a limit.", "这里向下弯曲，没有学习率上限。"
+        "It curves downwards here: no rate is a limit.", "这里向下弯曲，对学习率没有上限。"
     ),
     "run.heading": Text("The run", "这次运行"),
     "run.loss": Text("loss", "损失"),
@@ -178,16 +181,19 @@ TEXTS: Mapping[str, Text] = {
     "run.curvature": Text("largest curvature", "最大曲率"),
     "run.condition": Text("condition number", "条件数"),
     "run.point": Text("point", "位置"),
+    "run.rate": Text("learning rate", "学习率"),
     "run.product": Text("learning rate × curvature", "学习率 × 曲率"),
     "outcome.heading": Text("What happened", "结果"),
     "outcome.next": Text("Try next", "接着试试"),
-    "next.holds": Text("Run it at η = {rate}", "改用 η = {rate} 再走一次"),
-    "next.too_large": Text("Now make it too large: η = {rate}", "故意放大学习率：η = {rate}"),
-    "next.right": Text("Run it at η = {rate}", "改用 η = {rate}"),
+    "next.holds": Text("Try η = {rate}", "试试 η = {rate}"),
+    "next.too_large": Text("Now too large: η = {rate}", "故意调得太大：η = {rate}"),
+    "next.right": Text("Try η = {rate}", "试试 η = {rate}"),
     "next.more_steps": Text("Give it {steps} steps", "让它走 {steps} 步"),
-    "next.die": Text("Roll the die for another start", "掷骰子换个起点"),
+    "next.die": Text("Another start", "换个起点"),
     # narration
-    "narration.step": Text("Step {step} of {steps}, loss {loss}.", "第 {step} 步，共 {steps} 步，损失 {loss}。"),
+    "narration.step": Text(
+        "Step {step} of {steps}, loss {loss}.", "第 {step} 步，共 {steps} 步，损失 {loss}。"
+    ),
     "narration.playing": Text("Playing.", "正在播放。"),
     # notices
     "notice.away": Text(
@@ -202,8 +208,16 @@ TEXTS: Mapping[str, Text] = {
         "连接提前断开，运行停在第 {step} 步。按播放键继续。",
     ),
     "notice.refused": Text("The server refused this: {detail}", "服务器拒绝了这个请求：{detail}"),
-    "notice.link": Text("Parts of the link were not understood and left out: {parts}", "链接中有些部分无法识别，已忽略：{parts}"),
+    "notice.link": Text(
+        "Parts of the link were not understood and left out: {parts}",
+        "链接中有些部分无法识别，已忽略：{parts}",
+    ),
     "notice.dismiss": Text("Dismiss", "关闭"),
+    "notice.not_copied": Text(
+        "The browser refused the clipboard. Copy it from here: {content}",
+        "浏览器不允许写入剪贴板，请从这里复制：{content}",
+    ),
+    "notice.whole": Text("A whole number is needed here.", "这里需要一个整数。"),
     "notice.number": Text("A number is needed here.", "这里需要一个数。"),
     "notice.range": Text("Between {low} and {high}.", "应在 {low} 与 {high} 之间。"),
 }

@@ -1,0 +1,107 @@
+/** Puts the playground together. */
+
+import { createAddress } from "./address.js";
+import { opening } from "./description.js";
+import { createExperiment } from "./experiment.js";
+import { createFormulaBox } from "./formula-box.js";
+import { createGauge } from "./gauge.js";
+import { createHeader } from "./header.js";
+import { listenForKeys } from "./keys.js";
+import { createLegend } from "./legend.js";
+import { read } from "./link.js";
+import { createNarration } from "./narration.js";
+import { notice } from "./notices.js";
+import { createOptimizerChooser } from "./optimizer-chooser.js";
+import { createOutcomePanel } from "./outcome-panel.js";
+import { box, part, within } from "./page.js";
+import { createPictures } from "./pictures.js";
+import { createQuestions } from "./questions.js";
+import { createRateSlider } from "./rate-slider.js";
+import { createStartFields } from "./start-fields.js";
+import { createStepPanel } from "./step-panel.js";
+import { createStore } from "./store.js";
+import { createSurfaceChooser } from "./surface-chooser.js";
+import { createTabs } from "./tabs.js";
+import { createTimeline } from "./timeline.js";
+import { variablesOf } from "./description.js";
+
+/** @typedef {import("./types.js").State} State */
+
+const main = within(document, "main");
+const store = createStore({
+  description: opening(),
+  view: {
+    tab: "loss",
+    logScale: false,
+    speed: 1,
+    theme: document.documentElement.dataset.theme === "dark" ? "dark" : "light",
+  },
+  run: null,
+  step: 0,
+  status: "loading",
+  held: false,
+  awaited: false,
+  frame: null,
+  ground: null,
+  fallLine: null,
+  presets: null,
+  anatomy: null,
+  problems: {},
+  typed: null,
+});
+
+const tabs = createTabs(store);
+const known = {
+  tabs: tabs.names,
+  speeds: [...part("speed", HTMLSelectElement).options].map(({ value }) => Number(value)),
+};
+const experiment = createExperiment(store);
+
+/** @param {string} fragment @returns {number | null} the step that it asks for */
+function enter(fragment) {
+  const { description, step, view, ignored } = read(fragment, known);
+  const given = Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined));
+  if (ignored.length) {
+    notice("link", { parts: ignored.join(", ") });
+  }
+  store.set({ description, view: { ...store.get().view, ...given }, typed: null });
+  if (description.surface.kind === "typed") {
+    formulaBox.recall(description.surface);
+  }
+  return step;
+}
+
+/** @param {State} state */
+function mark({ status, step, description }) {
+  main.dataset.state = status;
+  main.dataset.step = String(step);
+  const weights = variablesOf(description.surface).length;
+  box("lead-map").hidden = weights !== 2;
+  box("lead-curve").hidden = weights !== 1;
+}
+
+const formulaBox = createFormulaBox(store, experiment);
+const step = location.hash.length > 1 ? enter(location.hash.slice(1)) : null;
+createPictures(store, experiment);
+createQuestions(store).attend();
+createSurfaceChooser(store, experiment);
+createStartFields(store, experiment);
+createOptimizerChooser(store, experiment);
+createRateSlider(store, experiment);
+createTimeline(store, experiment);
+createStepPanel(store);
+createGauge(store);
+createOutcomePanel(store, experiment);
+createLegend(store);
+createNarration(store);
+createHeader(store);
+listenForKeys(experiment);
+createAddress(store, {
+  onEntered(fragment) {
+    const wanted = enter(fragment);
+    experiment.begin(wanted);
+  },
+});
+store.subscribe(mark);
+mark(store.get());
+experiment.begin(step);

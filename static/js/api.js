@@ -1,0 +1,172 @@
+/** The one file that fetches: JSON answers, streams, refusals; and lanes, in which the latest question wins. */
+
+const PREFIX = "/api/v1";
+
+/** @typedef {{ field: string, code: string, message: import("./types.js").Both, position?: number, length?: number,
+ *   hint?: import("./types.js").Both, nearest?: string }} Fault */
+/** @typedef {{ status: number, detail: string, detail_zh: string, errors: Fault[] }} Problem */
+
+/** The server read the request and refused it. */
+export class Refused extends Error {
+  /** @param {Problem} problem */
+  constructor(problem) {
+    super(problem.detail);
+    this.problem = problem;
+  }
+}
+
+/** No answer: the server is away, or what answered is not ours. */
+export class Away extends Error {}
+
+/** A stream that ended without its last event. */
+export class Cut extends Error {}
+
+/**
+ * @param {string} path
+ * @param {unknown} question
+ * @param {AbortSignal} [signal]
+ */
+async function post(path, question, signal) {
+  /** @type {Response} */
+  let response;
+  try {
+    response = await fetch(`${PREFIX}${path}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(question),
+      signal,
+    });
+  } catch (error) {
+    throw signal?.aborted ? error : new Away(String(error));
+  }
+  if (!response.ok) {
+    const problem = await response.json().catch(() => null);
+    throw problem?.errors ? new Refused(problem) : new Away(`status ${response.status}`);
+  }
+  return response;
+}
+
+/**
+ * The answer to one question.
+ * @param {string} path
+ * @param {unknown} question
+ * @returns {Promise<any>}
+ */
+export async function ask(path, question) {
+  const response = await post(path, question);
+  try {
+    return await response.json();
+  } catch (error) {
+    throw new Away(String(error));
+  }
+}
+
+/**
+ * Reads server-sent events until `done`; an end without it is a failure.
+ * @param {string} path
+ * @param {unknown} question
+ * @param {(steps: any) => void} onSteps
+ * @param {AbortSignal} signal
+ * @returns {Promise<any>} what `done` carries
+ */
+export async function stream(path, question, onSteps, signal) {
+  const response = await post(path, question, signal);
+  const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
+  const decoder = new TextDecoder();
+  let pending = "";
+  /** @type {any} */
+  let ending = null;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done && ending) {
+        return ending;
+      }
+      if (done) {
+        throw new Cut("The stream ended without done.");
+      }
+      pending += decoder.decode(value, { stream: true });
+      const events = pending.split("\n\n");
+      pending = events.pop() ?? "";
+      for (const event of events) {
+        const [name, data] = readEvent(event);
+        if (name === "done") {
+          ending = data;
+        }
+        if (name === "error") {
+          throw new Refused(data);
+        }
+        if (name === "steps") {
+          onSteps(data);
+        }
+      }
+    }
+  } catch (error) {
+    if (error instanceof Refused || signal.aborted) {
+      throw error;
+    }
+    throw new Cut(String(error));
+  }
+}
+
+/**
+ * @param {string} event
+ * @returns {[string, any]}
+ */
+function readEvent(event) {
+  let name = "message";
+  let data = "";
+  for (const line of event.split("\n")) {
+    if (line.startsWith("event:")) {
+      name = line.slice(6).trim();
+    } else if (line.startsWith("data:")) {
+      data += line.slice(5);
+    }
+  }
+  return [name, data ? JSON.parse(data) : null];
+}
+
+/**
+ * One question of a kind in flight; of those that come meanwhile only the latest is asked.
+ * @template Question
+ * @param {Object} lane
+ * @param {(question: Question) => Promise<any>} lane.send
+ * @param {(answer: any, question: Question) => void} lane.onAnswer
+ * @param {(error: unknown, question: Question) => void} lane.onFailure
+ */
+export function createLane({ send, onAnswer, onFailure }) {
+  let busy = false;
+  /** @type {{ question: Question } | null} */
+  let next = null;
+
+  /** @param {Question} question */
+  async function run(question) {
+    busy = true;
+    try {
+      onAnswer(await send(question), question);
+    } catch (error) {
+      if (!next) {
+        onFailure(error, question);
+      }
+    } finally {
+      busy = false;
+    }
+    if (next) {
+      const { question: latest } = next;
+      next = null;
+      run(latest);
+    }
+  }
+
+  return {
+    /** @param {Question} question */
+    ask(question) {
+      if (busy) {
+        next = { question };
+      } else {
+        run(question);
+      }
+    },
+    busy: () => busy,
+  };
+}

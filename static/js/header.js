@@ -1,0 +1,81 @@
+/** The header: theme, language, and copies of what is on the screen. */
+
+import { addressOf } from "./address.js";
+import { body } from "./description.js";
+import { notice } from "./notices.js";
+import { button, part } from "./page.js";
+import { text } from "./texts.js";
+import { drawThumbnails } from "./thumbnails.js";
+
+/** How long a button says that it has copied. */
+const SAID_MS = 1600;
+
+/** @param {import("./store.js").Store} store */
+export function createHeader(store) {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+
+  /** @param {"light" | "dark"} theme */
+  function useTheme(theme) {
+    document.documentElement.dataset.theme = theme;
+    store.set({ view: { ...store.get().view, theme } });
+    drawThumbnails();
+  }
+
+  button("theme").addEventListener("click", () => {
+    const theme = store.get().view.theme === "dark" ? "light" : "dark";
+    remember(theme);
+    useTheme(theme);
+  });
+  dark.addEventListener("change", () => {
+    if (!remembered()) {
+      useTheme(dark.matches ? "dark" : "light");
+    }
+  });
+
+  const language = part("language", HTMLAnchorElement);
+  language.addEventListener("click", () => {
+    language.hash = new URL(addressOf(store.get())).hash;
+  });
+
+  copies(button("copy-link"), () => addressOf(store.get()));
+  copies(button("copy-curl"), () => {
+    const question = JSON.stringify(body(store.get().description));
+    return `curl --json '${question}' ${location.origin}/api/v1/descents`;
+  });
+}
+
+/**
+ * @param {HTMLButtonElement} element
+ * @param {() => string} content
+ */
+function copies(element, content) {
+  const label = element.textContent ?? "";
+  element.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(content());
+      element.textContent = text("header.copied");
+      setTimeout(() => {
+        element.textContent = label;
+      }, SAID_MS);
+    } catch {
+      notice("not_copied", { content: content() });
+    }
+  });
+}
+
+/** Storage may be forbidden. @param {string} theme */
+function remember(theme) {
+  try {
+    localStorage.setItem("theme", theme);
+  } catch {
+    // The choice then lasts as long as the page.
+  }
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem("theme");
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,42 @@
+/** MathML from the server as elements. Only known elements and attributes get through. */
+
+const NAMESPACE = "http://www.w3.org/1998/Math/MathML";
+const ELEMENTS = new Set([
+  "math", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msup", "msub", "msubsup", "mover",
+  "munder", "munderover", "mtable", "mtr", "mtd", "mstyle", "mpadded",
+]);
+const ATTRIBUTES = new Set([
+  "mathvariant", "stretchy", "fence", "form", "separator", "lspace", "rspace", "width", "displaystyle", "display",
+  "accent",
+]);
+
+/**
+ * @param {string} markup
+ * @returns {Element}
+ */
+export function mathElement(markup) {
+  const parsed = new DOMParser().parseFromString(markup, "application/xml");
+  return copied(parsed.documentElement);
+}
+
+/**
+ * @param {Element} source
+ * @returns {Element}
+ */
+function copied(source) {
+  const name = ELEMENTS.has(source.localName) ? source.localName : "mrow";
+  const made = document.createElementNS(NAMESPACE, name);
+  for (const { name: attribute, value } of source.attributes) {
+    if (ATTRIBUTES.has(attribute)) {
+      made.setAttribute(attribute, value);
+    }
+  }
+  for (const child of source.childNodes) {
+    if (child.nodeType === Node.ELEMENT_NODE) {
+      made.append(copied(/** @type {Element} */ (child)));
+    } else if (child.nodeType === Node.TEXT_NODE) {
+      made.append(child.nodeValue ?? "");
+    }
+  }
+  return made;
+}

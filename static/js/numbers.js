@@ -1,0 +1,91 @@
+/** Numbers as a person reads and types them. */
+
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const DASH = "–";
+
+/**
+ * So many significant digits, a true minus sign, powers of ten beyond 1e-4 … 1e6.
+ * @param {number | null | undefined} value
+ * @param {number} [digits]
+ */
+export function figure(value, digits = 4) {
+  if (value === null || value === undefined || !Number.isFinite(value)) {
+    return DASH;
+  }
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) {
+    const [mantissa, power] = value.toExponential(Math.min(digits, 3) - 1).split("e");
+    return `${minus(String(Number(mantissa)))} × 10${superscript(Number(power))}`;
+  }
+  return minus(grouped(String(Number(value.toPrecision(digits)))));
+}
+
+/**
+ * The same number of decimals whatever the value, so that figures do not jump while they change.
+ * @param {number | null | undefined} value
+ * @param {number} [decimals]
+ */
+export function steady(value, decimals = 3) {
+  if (value === null || value === undefined || !Number.isFinite(value)) {
+    return DASH;
+  }
+  const size = Math.abs(value);
+  return size >= 1e5 || (size !== 0 && size < 10 ** -decimals) ? figure(value, 3) : minus(value.toFixed(decimals));
+}
+
+/**
+ * What a field shows: everything that was set, in a form that can be typed.
+ * @param {number} value
+ */
+export function typed(value) {
+  return minus(String(value));
+}
+
+/**
+ * The number that a person typed, or null.
+ * @param {string} said
+ */
+export function parsed(said) {
+  const plain = said.trim().replace(/[−–]/g, "-").replace(/,/g, ".").replace(/\s/g, "");
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) {
+    return null;
+  }
+  const value = Number(plain);
+  return Number.isFinite(value) ? value : null;
+}
+
+/**
+ * Rounded to so many significant digits: what a slider gives.
+ * @param {number} value
+ * @param {number} digits
+ */
+export function rounded(value, digits) {
+  return Number(value.toPrecision(digits));
+}
+
+/**
+ * @param {number[] | null | undefined} point
+ * @param {number} [digits]
+ */
+export function place(point, digits = 3) {
+  if (!point) {
+    return DASH;
+  }
+  return point.length === 1 ? figure(point[0], digits) : `(${point.map((value) => figure(value, digits)).join(", ")})`;
+}
+
+/** @param {string} said */
+function minus(said) {
+  return said.replace("-", "−");
+}
+
+/** @param {string} said */
+function grouped(said) {
+  const [whole, ...rest] = said.split(".");
+  return [whole.replace(/\B(?=(\d{3})+$)/g, whole.replace("-", "").length > 4 ? "\u2009" : ""), ...rest].join(".");
+}
+
+/** @param {number} power */
+function superscript(power) {
+  return (power < 0 ? "⁻" : "") + [...String(Math.abs(power))].map((digit) => SUPERSCRIPTS[Number(digit)]).join("");
+}

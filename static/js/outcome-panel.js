@@ -1,0 +1,79 @@
+/** What became of the run, in a sentence, and what to try next. */
+
+import { catalog } from "./catalog.js";
+import { RATE, rateOf } from "./description.js";
+import { figure } from "./numbers.js";
+import { box } from "./page.js";
+import { presetsKey } from "./questions.js";
+import { say, text } from "./texts.js";
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {{ label: string, act: () => void }} Next */
+
+/** Steps are multiplied by this when a run was still on its way. */
+const MORE = 2;
+
+/**
+ * @param {import("./store.js").Store} store
+ * @param {import("./experiment.js").Experiment} experiment
+ */
+export function createOutcomePanel(store, experiment) {
+  const panel = box("outcome");
+
+  /** @param {State} state */
+  function render(state) {
+    const { run, status } = state;
+    const outcome = status === "ended" ? (run?.outcome ?? null) : null;
+    panel.hidden = !outcome;
+    panel.dataset.status = outcome?.status ?? "";
+    box("outcome-sentence").textContent = say(outcome?.sentence);
+    const nexts = outcome ? nextsFor(state, outcome) : [];
+    box("nexts").replaceChildren(...nexts.map(button));
+  }
+
+  /**
+   * @param {State} state
+   * @param {import("./types.js").Outcome} outcome
+   * @returns {Next[]}
+   */
+  function nextsFor(state, outcome) {
+    const { description } = state;
+    const presets = state.presets?.key === presetsKey(description) ? state.presets.data : null;
+    const die = { label: text("next.die"), act: experiment.roll };
+    const holds = outcome[`try_${RATE}`];
+    const right = presets?.right;
+    /** @param {string} key @param {number} rate @returns {Next} */
+    const at = (key, rate) => ({ label: text(key, { rate: figure(rate, 3) }), act: () => experiment.tryRate(rate) });
+    if (outcome.status === "diverged" || outcome.status === "bouncing") {
+      return typeof holds === "number" ? [at("next.holds", holds)] : [die];
+    }
+    if (outcome.status === "converged") {
+      const large = presets?.too_large;
+      return large && large.learning_rate !== rateOf(description) ? [at("next.too_large", large.learning_rate), die] : [die];
+    }
+    if (outcome.status === "running") {
+      const steps = Math.min(MORE * description.steps, catalog.limits.steps);
+      const longer = { label: text("next.more_steps", { steps }), act: () => experiment.extend(steps) };
+      const faster = right && right.learning_rate !== rateOf(description) && right.status === "converged";
+      return faster ? [longer, at("next.right", right.learning_rate)] : [longer];
+    }
+    return [die];
+  }
+
+  store.subscribe((state, changed) => {
+    if (["status", "run", "presets", "description"].some((name) => changed.has(/** @type {keyof State} */ (name)))) {
+      render(state);
+    }
+  });
+  render(store.get());
+}
+
+/** @param {Next} next */
+function button({ label, act }) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "next";
+  made.textContent = label;
+  made.addEventListener("click", act);
+  return made;
+}

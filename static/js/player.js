@@ -1,0 +1,106 @@
+/** Paces a path: play, pause, step, back, seek. It shows points that are there and waits for those that are not. */
+
+import { keyOf } from "./description.js";
+
+/** @typedef {import("./store.js").Store} Store */
+
+/** Steps a second at speed 1 … */
+const PACE = 8;
+
+/** … or more, so that the whole run takes at most so many seconds. */
+const LONGEST = 20;
+
+/** A frame that comes later than this (a hidden tab) counts as this long, in milliseconds. */
+const LONGEST_FRAME = 100;
+
+/**
+ * @param {Store} store
+ * @param {{ onMissing: () => void }} handlers  onMissing: the rest of the run is not here and not on its way
+ */
+export function createPlayer(store, { onMissing }) {
+  let frame = 0;
+  let before = 0;
+  let owed = 0;
+  let waits = false;
+
+  const last = () => (store.get().run?.points.length ?? 1) - 1;
+  const complete = () => {
+    const { run, description } = store.get();
+    return Boolean(run?.complete && run.key === keyOf(description));
+  };
+
+  /** @param {number} now */
+  function tick(now) {
+    frame = requestAnimationFrame(tick);
+    const { step, view, description } = store.get();
+    const elapsed = Math.min(now - before, LONGEST_FRAME);
+    before = now;
+    if (waits) {
+      return;
+    }
+    owed += (elapsed / 1000) * view.speed * Math.max(PACE, description.steps / LONGEST);
+    const due = Math.floor(owed);
+    const next = Math.min(step + due, last());
+    owed -= due;
+    if (next !== step) {
+      store.set({ step: next });
+    }
+    if (complete() && next >= last()) {
+      stop();
+      store.set({ status: "ended" });
+    }
+  }
+
+  function stop() {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    owed = 0;
+    waits = false;
+  }
+
+  /** @param {number} step */
+  function seek(step) {
+    stop();
+    const to = Math.max(0, Math.min(step, last()));
+    store.set({ step: to, status: complete() && to === last() ? "ended" : "paused" });
+  }
+
+  function play() {
+    if (frame) {
+      return;
+    }
+    if (complete() && store.get().step >= last()) {
+      store.set({ step: 0 });
+    }
+    store.set({ status: "playing" });
+    before = performance.now();
+    frame = requestAnimationFrame(tick);
+    if (!complete()) {
+      onMissing();
+    }
+  }
+
+  function pause() {
+    if (frame) {
+      stop();
+      store.set({ status: "paused" });
+    }
+  }
+
+  return {
+    play,
+    pause,
+    stop,
+    seek,
+    toggle: () => (frame ? pause() : play()),
+    /** @param {number} steps */
+    move: (steps) => seek(store.get().step + steps),
+    /** Stands still while something is held, without pausing. @param {boolean} still */
+    wait(still) {
+      waits = still && frame !== 0;
+    },
+    playing: () => frame !== 0,
+  };
+}
+
+/** @typedef {ReturnType<typeof createPlayer>} Player */

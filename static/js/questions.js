@@ -1,0 +1,149 @@
+/** What the page asks beside the run: the ground, the fall line, the three rates, the steps in their figures. */
+
+import { Away, ask, createLane } from "./api.js";
+import { RATE, body, groundOf, keyOf, surfaceBody } from "./description.js";
+import { notice } from "./notices.js";
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Description} Description */
+/** @typedef {import("./types.js").StepAnatomy} StepAnatomy */
+
+/** Nodes of a map along each axis, and of a curve. */
+const MAP_NODES = 101;
+const CURVE_NODES = 401;
+
+/** Steps asked for together, so that playing asks seldom. */
+const TOGETHER = 16;
+
+/** Runs whose steps are remembered. */
+const REMEMBERED = 4;
+
+/** @param {import("./store.js").Store} store */
+export function createQuestions(store) {
+  /** @type {Map<string, Map<number, StepAnatomy>>} steps by run */
+  const opened = new Map();
+  let asked = { ground: "", fallLine: "", presets: "" };
+  /** @type {Set<string>} kinds that failed: asked again with the next action */
+  const failed = new Set();
+
+  /** @param {string} kind */
+  const onFailure = (kind) => (/** @type {unknown} */ error) => {
+    failed.add(kind);
+    if (error instanceof Away) {
+      notice("away");
+    }
+  };
+
+  /** @typedef {{ key: string, body: unknown }} Question */
+  /** @param {string} path */
+  const sendTo = (path) => (/** @type {Question} */ question) => ask(path, question.body);
+
+  const ground = createLane({
+    send: (/** @type {{ surface: string, window: [number, number][] }} */ { surface, window }) =>
+      ask("/surfaces/grid", {
+        surface: JSON.parse(surface),
+        window,
+        resolution: window.map(() => (window.length === 1 ? CURVE_NODES : MAP_NODES)),
+      }),
+    onAnswer: (data, { surface, window }) => store.set({ ground: { surface, window, data } }),
+    onFailure: onFailure("ground"),
+  });
+  const fallLine = createLane({
+    send: sendTo("/surfaces/fall-line"),
+    onAnswer: ({ points }) => store.set({ fallLine: points }),
+    onFailure: onFailure("fallLine"),
+  });
+  const presets = createLane({
+    send: sendTo("/learning-rates/presets"),
+    onAnswer: (data, { key }) => store.set({ presets: { key, data } }),
+    onFailure: onFailure("presets"),
+  });
+  const steps = createLane({
+    send: sendTo("/descents/step"),
+    onAnswer(answer, { key }) {
+      const known = opened.get(key) ?? new Map();
+      /** @type {StepAnatomy[]} */ (answer.steps).forEach((step) => known.set(step.step, step));
+      opened.delete(key);
+      opened.set(key, known);
+      [...opened.keys()].slice(0, -REMEMBERED).forEach((old) => opened.delete(old));
+      attend(store.get());
+    },
+    onFailure: onFailure("steps"),
+  });
+
+  /** @param {State} state */
+  function attend(state) {
+    const { description, held, status, frame } = state;
+    const surface = surfaceBody(description.surface);
+    const groundKey = JSON.stringify([surface, frame]);
+    if (frame && groundKey !== asked.ground) {
+      asked = { ...asked, ground: groundKey };
+      ground.ask({ surface: groundOf(description.surface), window: frame });
+    }
+    const fallKey = JSON.stringify([surface, description.start]);
+    if (fallKey !== asked.fallLine) {
+      asked = { ...asked, fallLine: fallKey };
+      fallLine.ask({ key: fallKey, body: { surface, start: description.start } });
+    }
+    const presetKey = presetsKey(description);
+    if (presetKey !== asked.presets && !held && status !== "loading") {
+      asked = { ...asked, presets: presetKey };
+      presets.ask({ key: presetKey, body: JSON.parse(keyOf({ ...description, changes: [] })) });
+    }
+    openStep(state);
+  }
+
+  /** @param {State} state */
+  function openStep({ description, run, step, view, held }) {
+    const key = keyOf(description);
+    const from = thisStep(step);
+    if (!run || run.key !== key || from >= run.points.length - 1) {
+      if (!run || run.complete) {
+        store.set({ anatomy: null });
+      }
+      return;
+    }
+    const sliced = view.tab === "slice";
+    const known = opened.get(key)?.get(from) ?? null;
+    if (known && (known.slice || !sliced)) {
+      store.set({ anatomy: known });
+      return;
+    }
+    store.set({ anatomy: known });
+    if (!held && !steps.busy() && !failed.has("steps")) {
+      const first = Math.max(0, from - (from % TOGETHER));
+      const count = Math.min(TOGETHER, run.points.length - 1 - first);
+      steps.ask({ key, body: { ...body(description), from_step: first, count, slice: sliced, equations: true } });
+    }
+  }
+
+  /** @type {(keyof State)[]} */
+  const watched = ["description", "run", "step", "held", "status", "view", "frame"];
+  store.subscribe((state, changed) => {
+    if (changed.has("description") || changed.has("status")) {
+      const again = [...failed].filter((kind) => kind in asked).map((kind) => [kind, ""]);
+      asked = { ...asked, ...Object.fromEntries(again) };
+      failed.clear();
+    }
+    if (watched.some((name) => changed.has(name))) {
+      attend(state);
+    }
+  });
+  return { attend: () => attend(store.get()) };
+}
+
+/**
+ * The step that is explained: the one that led to the point shown; at the start the first one.
+ * @param {number} step
+ */
+export const thisStep = (step) => Math.max(0, step - 1);
+
+/**
+ * The three rates and the limits belong to everything but the rate.
+ * @param {Description} description
+ */
+export function presetsKey(description) {
+  const { optimizer } = description;
+  const rest = { ...optimizer.knobs, [RATE]: null };
+  return JSON.stringify([surfaceBody(description.surface), description.start, description.steps, optimizer.name, rest]);
+}

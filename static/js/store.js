@@ -1,0 +1,52 @@
+/** The state of the page: one value, replaced piece by piece; whoever shows a piece listens. */
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {(state: State, changed: Set<keyof State>) => void} Listener */
+
+/** @param {State} initial */
+export function createStore(initial) {
+  let state = initial;
+  /** @type {Set<Listener>} */
+  const listeners = new Set();
+  /** @type {Set<keyof State>} */
+  let changed = new Set();
+  let telling = false;
+
+  function tell() {
+    telling = true;
+    while (changed.size) {
+      const now = changed;
+      changed = new Set();
+      for (const listener of listeners) {
+        listener(state, now);
+      }
+    }
+    telling = false;
+  }
+
+  return {
+    get: () => state,
+    /**
+     * Replaces some pieces; listeners hear of those that are not the same as before.
+     * @param {Partial<State>} pieces
+     */
+    set(pieces) {
+      const names = /** @type {(keyof State)[]} */ (Object.keys(pieces)).filter((name) => state[name] !== pieces[name]);
+      if (names.length === 0) {
+        return;
+      }
+      state = { ...state, ...pieces };
+      names.forEach((name) => changed.add(name));
+      if (!telling) {
+        tell();
+      }
+    },
+    /** @param {Listener} listener */
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createStore>} Store */

@@ -1,0 +1,55 @@
+/** The timeline: reset, back, play, forward, scrubber, count, speed. */
+
+import { catalog } from "./catalog.js";
+import { createField } from "./field.js";
+import { box, button, input, part } from "./page.js";
+import { text } from "./texts.js";
+
+/**
+ * @param {import("./store.js").Store} store
+ * @param {import("./experiment.js").Experiment} experiment
+ */
+export function createTimeline(store, experiment) {
+  const { player } = experiment;
+  const scrubber = input("scrubber");
+  const play = button("play");
+  const speed = part("speed", HTMLSelectElement);
+  const steps = createField(input("steps"), {
+    problem: box("steps-problem"),
+    range: [1, catalog.limits.steps],
+    whole: true,
+    onValue: experiment.setSteps,
+  });
+
+  play.addEventListener("click", player.toggle);
+  button("reset").addEventListener("click", experiment.reset);
+  button("back").addEventListener("click", () => player.move(-1));
+  button("forward").addEventListener("click", () => player.move(1));
+  scrubber.addEventListener("input", () => player.seek(scrubber.valueAsNumber));
+  speed.addEventListener("change", () =>
+    store.set({ view: { ...store.get().view, speed: Number(speed.value) } }),
+  );
+
+  function render() {
+    const { run, step, description, status, view, problems } = store.get();
+    const last = run?.complete ? run.points.length - 1 : description.steps;
+    scrubber.max = String(Math.max(1, last));
+    scrubber.value = String(step);
+    scrubber.setAttribute("aria-valuetext", text("timeline.at", { step }) + ` ${description.steps}`);
+    box("scrub").style.setProperty("--done", String(last ? Math.min(1, step / last) : 0));
+    box("step-at").textContent = text("timeline.at", { step });
+    steps.show(description.steps);
+    if (problems.steps) {
+      steps.complain(problems.steps);
+    }
+    button("back").disabled = step === 0;
+    button("forward").disabled = Boolean(run?.complete) && step >= last;
+    const label = text(status === "playing" ? "timeline.pause" : "timeline.play");
+    play.setAttribute("aria-label", label);
+    play.title = label;
+    speed.value = String(view.speed);
+  }
+
+  store.subscribe(render);
+  render();
+}

@@ -1,0 +1,78 @@
+/** The shapes that the page's modules share. */
+
+/**
+ * @typedef {{ name: string, symbol: string, title: string, help: string, default: number, soft: [number, number],
+ *   hard: [number, number], scale: "linear" | "log" }} Knob
+ *
+ * @typedef {{ kind: string, at: number[], flags: string[], lowest: boolean }} KnownPoint
+ *
+ * @typedef {{ name: string, title: string, purpose: string, variables: string[], formula: string, mathml: string,
+ *   knobs: Knob[], window: [number, number][], points: KnownPoint[], start: number[], learning_rate: number,
+ *   thumbnail: string }} SurfaceEntry
+ *
+ * @typedef {{ name: string, symbol: string, title: string, mathml: string }} TermEntry
+ *
+ * @typedef {{ name: string, title: string, purpose: string, knobs: Knob[], adaptive: boolean,
+ *   terms: TermEntry[], update_mathml: string }} OptimizerEntry
+ *
+ * @typedef {{ surfaces: SurfaceEntry[], optimizers: OptimizerEntry[], opening: Record<string, any>,
+ *   language: "en" | "zh", limits: { steps: number } }} CatalogData
+ *
+ * @typedef {{ kind: "named", name: string, knobs: Record<string, number> }} NamedSurface
+ * @typedef {{ kind: "typed", formula: string, letters: Record<string, number>, window: [number, number][] | null,
+ *   variables: string[] }} TypedSurface
+ * @typedef {NamedSurface | TypedSurface} SurfaceChoice
+ *
+ * @typedef {Object} Description  everything that decides the path
+ * @property {SurfaceChoice} surface
+ * @property {number[]} start
+ * @property {{ name: string, knobs: Record<string, number> }} optimizer  learning_rate among the knobs
+ * @property {[number, number][]} changes  [step, learning rate], set by hand while it played
+ * @property {number} steps
+ *
+ * @typedef {{ en: string, zh: string }} Both
+ * @typedef {{ status: string, reason: string | null, step: number, sentence: Both } & Record<string, any>} Outcome
+ *
+ * @typedef {Object} Run
+ * @property {string} key  the description that it belongs to
+ * @property {number[][]} points
+ * @property {(number | null)[]} losses
+ * @property {(number | null)[]} gradientNorms
+ * @property {Outcome | null} outcome
+ * @property {boolean} complete
+ *
+ * @typedef {"loading" | "playing" | "paused" | "ended"} Status
+ *
+ * @typedef {{ at: number[], kind: string, learning_rate: number }} RateLimit
+ * @typedef {{ learning_rate: number, status: string }} Preset
+ * @typedef {{ too_small: Preset | null, right: Preset | null, too_large: Preset | null, limits: RateLimit[],
+ *   range: [number, number] }} Presets
+ *
+ * @typedef {{ s: number[], loss: (number | null)[], slope: number, curvature: number, lands: number }} Slice
+ * @typedef {{ eigenvalues: (number | null)[], along_step: number | null, sharpness: number | null, limit: number | null,
+ *   product: number | null, product_limit: number | null, zone: string | null }} Curvature
+ * @typedef {{ step: number, point: number[], loss: number | null, gradient: number[], learning_rate: number,
+ *   next_point: number[] | null, next_loss: number | null, curvature: Curvature, sentence: Both, slice: Slice | null,
+ *   equations: { name: string, mathml: string[] }[] | null }} StepAnatomy
+ *
+ * @typedef {{ tab: string, logScale: boolean, speed: number, theme: "light" | "dark" }} View
+ *
+ * @typedef {Object} State
+ * @property {Description} description
+ * @property {View} view
+ * @property {Run | null} run
+ * @property {number} step
+ * @property {Status} status
+ * @property {boolean} held  something is being dragged; side questions wait
+ * @property {boolean} awaited  the run of the description is on its way, and has been for some frames
+ * @property {[number, number][] | null} frame  the part of the plane that the map shows: the window, fitted
+ * @property {{ surface: string, window: [number, number][], data: any } | null} ground  heights of the grid, or samples of the curve
+ * @property {number[][] | null} fallLine
+ * @property {{ key: string, data: Presets } | null} presets
+ * @property {StepAnatomy | null} anatomy
+ * @property {Record<string, string>} problems  by the place of the page that they belong to
+ * @property {{ window: [number, number][], mathml: string, letters: Knob[], rewritten: string | null,
+ *   formula: string } | null} typed  what the server knows about the typed formula
+ */
+
+export {};
