@@ -11,6 +11,7 @@ from app.server import listen, make_server
 from app.settings import describe_settings, settings_from_environment
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
+EVERYWHERE = ("0.0.0.0", "::", "")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,14 +30,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from app.main import create_app
 
     server = make_server(create_app(settings), settings)
-    port = opened.getsockname()[1]
-    name = "localhost" if options.host in LOCAL else options.host
-    print(f"Fall Line is at http://{name}:{port}/  (Ctrl-C stops it)", flush=True)
-    if options.host not in LOCAL and not settings.lan_hosts:
-        print("Other machines need FALL_LINE_LAN_HOSTS=<this machine's name or address>.", flush=True)
+    print(_greeting(options.host, opened.getsockname()[1], known=bool(settings.lan_hosts)), flush=True)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(server.serve(sockets=[opened]))
     return 0
+
+
+def _greeting(host: str, port: int, *, known: bool) -> str:
+    name = "localhost" if host in LOCAL + EVERYWHERE else f"[{host}]" if ":" in host else host
+    lines = [f"Fall Line is at http://{name}:{port}/  (Ctrl-C stops it)"]
+    if host not in LOCAL and not known:
+        lines.append("For other machines set FALL_LINE_LAN_HOSTS to this machine's name or address.")
+    return "\n".join(lines)
 
 
 def _parser() -> argparse.ArgumentParser:

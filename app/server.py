@@ -63,10 +63,10 @@ class DeadlineProtocol(H11Protocol):
             self._deadline = None
 
     def _settle(self) -> None:
-        between = self.conn.their_state is h11.IDLE and not self.conn.trailing_data[0]
-        if between and self.cycle is None:
-            return
-        if between or self.conn.their_state in (h11.DONE, h11.MUST_CLOSE, h11.CLOSED, h11.ERROR):
+        theirs = self.conn.their_state
+        if theirs is h11.IDLE and self.timeout_keep_alive_task is None:
+            return  # nothing else would close this connection if it stayed silent
+        if theirs is not h11.SEND_BODY and not self.conn.trailing_data[0]:
             self._disarm()
 
     def _expire(self) -> None:
@@ -76,10 +76,10 @@ class DeadlineProtocol(H11Protocol):
 
     def send_400_response(self, msg: str) -> None:
         """Answer what is not HTTP with a problem document, and close."""
-        status, code = 400, "bad_request"
-        if self.conn.trailing_data[0] and self.conn.their_state is h11.ERROR:
-            status, code = _reason(self.conn.trailing_data[0], self.settings.max_header_bytes)
-        body = problem_bytes(status, Fault(code, figures={"limit": self.settings.max_header_bytes}))
+        most = self.settings.max_header_bytes
+        too_large = len(self.conn.trailing_data[0]) > most
+        status, code = (431, "headers_too_large") if too_large else (400, "bad_request")
+        body = problem_bytes(status, Fault(code, figures={"limit": most}))
         headers = {
             **SECURITY_HEADERS,
             "Content-Type": MEDIA_TYPE,
@@ -91,12 +91,6 @@ class DeadlineProtocol(H11Protocol):
             for event in (start, h11.Data(data=body), h11.EndOfMessage()):
                 self.transport.write(self.conn.send(event) or b"")
         self.transport.close()
-
-
-def _reason(unread: bytes, most: int) -> tuple[int, str]:
-    if len(unread) > most:
-        return 431, "headers_too_large"
-    return 400, "bad_request"
 
 
 def make_server(app: ASGIApp, settings: Settings, *, log_level: str = "warning") -> uvicorn.Server:
