@@ -53,7 +53,7 @@ bench: bench-environment
 define environment
 	@if ! { .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 			&& cmp requirements/$(1).txt .venv/$(1).txt; } >/dev/null 2>&1; then \
-		$(MAKE) --no-print-directory uv && export PATH="$$PATH:$(CURDIR)/.uv/bin" || exit 1; \
+		$(MAKE) --no-print-directory uv && export PATH="$(CURDIR)/.uv/bin:$$PATH" || exit 1; \
 		.venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 			|| uv venv --quiet --clear --python "$(PYTHON)" .venv || exit 1; \
 		echo 'Installing requirements/$(1).txt into .venv'; \
@@ -70,7 +70,7 @@ test-environment:
 
 uv:
 	@test -n "$(PYTHON)" || { echo 'Fall Line needs Python 3.11 or later; none was found on PATH.' >&2; exit 1; }
-	@PATH="$$PATH:$(CURDIR)/.uv/bin"; uv --version >/dev/null 2>&1 || { \
+	@PATH="$(CURDIR)/.uv/bin:$$PATH"; uv --version >/dev/null 2>&1 || { \
 		echo 'Fetching uv'; \
 		"$(PYTHON)" -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
 			--require-hashes --target .uv --upgrade -r requirements/uv.txt; }
@@ -81,7 +81,7 @@ bench-environment:
 
 COMPILE = uv pip compile --quiet --universal --fork-strategy fewest --generate-hashes --no-header --no-annotate --no-emit-index-url
 requirements: uv
-	export PATH="$$PATH:$(CURDIR)/.uv/bin"; \
+	export PATH="$(CURDIR)/.uv/bin:$$PATH"; \
 	$(COMPILE) $(UPGRADE) pyproject.toml --output-file requirements/run.txt && \
 	$(COMPILE) $(UPGRADE) pyproject.toml --group test --group check --output-file requirements/test.txt && \
 	$(COMPILE) $(UPGRADE) --group uv --output-file requirements/uv.txt && \

