@@ -73,7 +73,8 @@ uv:
 	@PATH="$(CURDIR)/.uv/bin:$$PATH"; uv --version >/dev/null 2>&1 || { \
 		echo 'Fetching uv'; \
 		"$(PYTHON)" -m pip install --quiet --disable-pip-version-check --root-user-action=ignore \
-			--require-hashes --target .uv --upgrade -r requirements/uv.txt; }
+			--require-hashes --target .uv --upgrade -r requirements/uv.txt || { \
+			echo 'uv could not be fetched. Install uv, or pip for $(PYTHON), and try again.' >&2; exit 1; }; }
 
 # torch is no part of requirements/: only the benchmarks race against it
 bench-environment:
