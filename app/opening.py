@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPENING: Final[dict[str, Any]] = {
     "surface": "himmelblau",
-    "start": [4.2, -3.8],
-    "steps": 100,
-    "optimizer": {"name": "gradient_descent", "learning_rate": 0.022},
+    "start": [3.0, -4.0],
+    "steps": 60,
+    "optimizer": {"name": "gradient_descent", "learning_rate": 0.0205},
 }

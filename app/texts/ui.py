@@ -46,20 +46,16 @@ TEXTS: Mapping[str, Text] = {
     # start
     "start.heading": Text("Start", "起点"),
     "start.coordinate": Text("Start, {name}", "起点的 {name}"),
-    "start.drag": Text("or drag it on the map", "也可在图上拖动"),
     "start.die": Text("Random start", "随机起点"),
     # optimizer and rate
     "optimizer.heading": Text("Optimizer", "优化器"),
     "rate.heading": Text("Learning rate", "学习率"),
     "rate.slider": Text("Learning rate, slider", "学习率（滑块）"),
-    "rate.limit": Text("comes to rest below {rate}", "{rate} 以下才会停下来"),
     "rate.limit_at": Text("{point}: comes to rest below η = {rate}", "{point}：η 小于 {rate} 才会停下来"),
-    "rate.limit_adaptive": Text(
-        "It scales its own steps; the gauge of each step shows its limit.",
-        "它会自行缩放步子；每一步的上限见右侧刻度。",
+    "rate.limit_none": Text(
+        "No limit is known beforehand; the gauge shows each step's own.",
+        "事先没有已知的上限；每一步的上限见“此处的曲率”。",
     ),
-    "rate.limit_none": Text("no minimum here that sets a limit", "这里没有极小值给出上限"),
-    "rate.limit_any": Text("comes to rest here at any rate", "任何学习率都会停下来"),
     "rate.too_small": Text("too small", "太小"),
     "rate.right": Text("right", "正好"),
     "rate.too_large": Text("too large", "太大"),
@@ -85,7 +81,6 @@ TEXTS: Mapping[str, Text] = {
     "view.curve": Text("The loss as a curve over one weight", "损失随一个权重变化的曲线"),
     "view.loss": Text("Loss against step", "损失随步数的变化"),
     "view.slice": Text("Loss along the direction of this step", "沿这一步方向的损失"),
-    "view.start": Text("start", "起点"),
     "view.start_drag": Text("start — drag me", "起点：可拖动"),
     "view.start_handle": Text(
         "Start. Drag it, or move it with the arrow keys.", "起点。可拖动，也可用方向键移动。"
@@ -93,11 +88,9 @@ TEXTS: Mapping[str, Text] = {
     "view.step": Text("step", "步"),
     "view.loss_axis": Text("loss", "损失"),
     "view.distance": Text("distance along this step", "沿这一步的距离"),
-    "view.slope": Text("slope", "斜率"),
     "view.parabola": Text("parabola of its curvature", "由曲率得到的抛物线"),
     "view.here": Text("here", "当前"),
     "view.lands": Text("lands", "落点"),
-    "view.fall_line": Text("fall line", "最陡下降线"),
     "view.tangent": Text("slope here", "此处的坡度"),
     "view.whole_map": Text("whole map", "看全图"),
     "view.off_map": Text("off the map", "已出图外"),
@@ -107,8 +100,6 @@ TEXTS: Mapping[str, Text] = {
         "此浏览器无法绘制三维图，等高线图占满整个宽度。",
     ),
     "legend.heading": Text("Loss", "损失"),
-    "legend.low": Text("low", "低"),
-    "legend.high": Text("high", "高"),
     # timeline
     "timeline.heading": Text("Timeline", "时间线"),
     "timeline.reset": Text("Again from the start, exactly (R)", "从起点原样重来（R）"),
@@ -143,21 +134,13 @@ TEXTS: Mapping[str, Text] = {
     # this step
     "step.heading": Text("This step", "这一步"),
     "step.between": Text("{step} → {next}", "{step} → {next}"),
-    "step.at_end": Text(
-        "The run ends here. Step back to see how it came.", "运行到此为止。后退一步，看看它是怎么来的。"
-    ),
     "step.better": Text("loss fell {before} → {after}", "损失下降 {before} → {after}"),
     "step.worse": Text("loss rose {before} → {after}", "损失上升 {before} → {after}"),
     "step.same": Text("loss unchanged {after}", "损失不变 {after}"),
     "step.new_point": Text("new point", "新的位置"),
-    "step.change_of_rate": Text("learning rate at this step", "这一步的学习率"),
     # curvature and the run
     "gauge.heading": Text("Curvature here", "此处的曲率"),
     "gauge.label": Text("Learning rate against the limit set by the curvature", "学习率与曲率所定上限之比"),
-    "gauge.creep": Text("creep", "爬行"),
-    "gauge.monotone": Text("monotone", "单调"),
-    "gauge.overshoot": Text("overshoot", "越过"),
-    "gauge.unstable": Text("unstable", "不稳定"),
     "gauge.says.creep": Text(
         "η·λ = {product}: far below {limit}, so it creeps.", "η·λ = {product}，远低于 {limit}，只能慢慢爬行。"
     ),
@@ -182,7 +165,6 @@ TEXTS: Mapping[str, Text] = {
     "run.condition": Text("condition number", "条件数"),
     "run.point": Text("point", "位置"),
     "run.rate": Text("learning rate", "学习率"),
-    "run.product": Text("learning rate × curvature", "学习率 × 曲率"),
     "outcome.heading": Text("What happened", "结果"),
     "outcome.next": Text("Try next", "接着试试"),
     "next.holds": Text("Try η = {rate}", "试试 η = {rate}"),

@@ -71,7 +71,7 @@ export function place(point, digits = 3) {
   if (!point) {
     return DASH;
   }
-  return point.length === 1 ? figure(point[0], digits) : `(${point.map((value) => figure(value, digits)).join(", ")})`;
+  return point.length === 1 ? `w = ${figure(point[0], digits)}` : `(${point.map((value) => figure(value, digits)).join(", ")})`;
 }
 
 /** @param {string} said */

@@ -10,7 +10,7 @@ import { box, part, tell } from "./page.js";
  */
 export function createOptimizerChooser(store, experiment) {
   const select = part("optimizer", HTMLSelectElement);
-  const knobs = createKnobGroups(box("optimizer-part"), {
+  const knobs = createKnobGroups(box("optimizer-knobs"), {
     onValue: experiment.setOptimizerKnob,
     onHold: experiment.hold,
   });

@@ -45,5 +45,6 @@ export function byPlace(faults) {
 
 /** @param {Fault} fault */
 export function sentence(fault) {
-  return [say(fault.message), fault.hint ? say(fault.hint) : ""].filter(Boolean).join(" ");
+  const said = [say(fault.message), fault.hint ? say(fault.hint) : ""].filter(Boolean).join(" ");
+  return said.charAt(0).toUpperCase() + said.slice(1);
 }

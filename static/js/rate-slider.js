@@ -106,10 +106,9 @@ export function createRateSlider(store, experiment) {
     const nearest = limits.toSorted((a, b) => distance(a.at, point) - distance(b.at, point))[0];
     const scale = createScale(range, "log");
     ticks.replaceChildren(...limits.filter(within2(range)).map((limit) => tick(limit, scale, limit === nearest)));
-    const adaptive = optimizerEntry(description.optimizer.name).adaptive;
     box("rate-note").textContent = nearest
       ? text("rate.limit_at", { point: place(nearest.at), rate: figure(nearest.learning_rate, 3) })
-      : presets ? text(adaptive ? "rate.limit_adaptive" : "rate.limit_none") : text("rate.waiting");
+      : presets ? text("rate.limit_none") : text("rate.waiting");
   }
 
   store.subscribe((state, changed) => {
