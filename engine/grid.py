@@ -13,6 +13,7 @@ from engine.types import Array
 
 LEVELS: Final = 20  # contour lines, and the lower end of the scale
 CROWDED: Final = 0.125  # share of the range below which a quarter of the grid calls for a logarithm
+FINEST: Final = 1e-9  # share of the range that still gets half of the scale
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def scale_of(losses: Array) -> Scale:
     span, crowd = highest - lowest, quarter - lowest
     if not (0 < crowd < CROWDED * span and math.isfinite(span)):
         return Scale(lowest, highest)
+    crowd = max(crowd, FINEST * span)
     return Scale(lowest, highest, crowd / (span / crowd - 2))
 
 

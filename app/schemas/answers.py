@@ -166,7 +166,6 @@ class PresetAnswer(BaseModel):
 
     learning_rate: float
     status: str
-    reason: str
 
 
 class LimitAnswer(BaseModel):

@@ -1,8 +1,8 @@
 """What one step did, in one sentence with its own figures, in both languages."""
 
 import math
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, Literal, NamedTuple
 
 from app.texts.figures import figure, pair
 from engine.anatomy import StepAnatomy
@@ -10,22 +10,31 @@ from engine.catalog import Text
 from engine.formula.floats import BOUND
 
 Kind = Literal[
-    "left",
+    "undefined",
+    "beyond",
+    "rest",
     "flat",
     "frozen",
+    "level",
     "uphill_rose",
     "uphill_fell",
     "overshot",
     "crossed",
     "rose",
     "creeping",
+    "barely",
     "fell",
 ]
-UNNOTICED = 1e-3  # of the loss: a fall smaller than this is creeping
+CREEPS: Final = 0.05  # of the loss: in the zone of creeping, a fall smaller than this is creeping
+UNNOTICED: Final = 1e-3  # of the loss: anywhere, a fall smaller than this is hardly one
 
 
-def _dot(first: Sequence[float], second: Sequence[float]) -> float:
-    return math.fsum(a * b for a, b in zip(first, second, strict=True))
+class Figures(NamedTuple):
+    """The figures of a step as its sentence shows them."""
+
+    length: str
+    before: str
+    change: str
 
 
 def step_kind(step: StepAnatomy) -> Kind:
@@ -34,11 +43,20 @@ def step_kind(step: StepAnatomy) -> Kind:
     The slope along the update tells: below zero where the step leaves and above it where it lands means that the
     valley floor was crossed; above zero at once means that something other than the slope moved the point.
     """
-    if not (math.isfinite(step.next_loss) and all(abs(c) <= BOUND for c in step.next_point)):
-        return "left"
+    if not math.isfinite(step.next_loss):
+        return "undefined"
+    if not all(abs(coordinate) <= BOUND for coordinate in step.next_point):
+        return "beyond"
     if step.next_point == step.point:
-        return "flat" if not any(step.gradient) else "frozen"
-    rose = step.next_loss > step.loss
+        if step.curvature.eigenvalues[0] > 0:
+            return "rest"
+        return "frozen" if any(step.gradient) else "flat"
+    if step.next_loss == step.loss:
+        return "level"
+    return _moved(step, rose=step.next_loss > step.loss)
+
+
+def _moved(step: StepAnatomy, *, rose: bool) -> Kind:
     leaving = _dot(step.gradient, step.update)
     if leaving > 0:
         return "uphill_rose" if rose else "uphill_fell"
@@ -46,64 +64,82 @@ def step_kind(step: StepAnatomy) -> Kind:
         return "overshot" if rose else "crossed"
     if rose:
         return "rose"
-    creeps = step.curvature.zone == "creep" or step.loss - step.next_loss < UNNOTICED * abs(step.loss)
-    return "creeping" if creeps else "fell"
+    fall, size = step.loss - step.next_loss, abs(step.loss)
+    if step.curvature.zone == "creep" and fall < CREEPS * size:
+        return "creeping"
+    return "barely" if fall < UNNOTICED * size else "fell"
+
+
+def _dot(first: Sequence[float], second: Sequence[float]) -> float:
+    return math.fsum(a * b for a, b in zip(first, second, strict=True))
 
 
 def step_sentence(step: StepAnatomy) -> Text:
     """Return the sentence of a step."""
-    length = figure(math.hypot(*step.update), 2)
     before, after = pair(step.loss, step.next_loss)
-    change = f"{before} → {after}"
-    match step_kind(step):
-        case "left":
-            return Text(
-                f"Gone: this step lands where the loss is no number any more; before it the loss was {before}.",
-                f"出界了：这一步落在损失不再是有限数的地方；走之前损失是 {before}。",
-            )
-        case "flat":
-            return Text(
-                f"No slope here: the gradient is zero, so nothing moves. The loss stays {before}.",
-                f"这里没有坡度：梯度为零，所以不动。损失仍是 {before}。",
-            )
-        case "frozen":
-            return Text(
-                f"Too short to count: a step of length {length} does not change the point's digits. "
-                f"The loss stays {before}.",
-                f"步子太小：长度 {length} 的一步改变不了坐标的任何一位。损失仍是 {before}。",
-            )
-        case "uphill_rose":
-            return Text(
-                f"Inertia carried it uphill, against the slope: the loss rose {change}.",
-                f"惯性带着它逆坡而上：损失上升 {change}。",
-            )
-        case "uphill_fell":
-            return Text(
-                f"Inertia carried it over a rise, against the slope, and down again: the loss fell {change}.",
-                f"惯性带着它逆坡越过一道坎又往下走：损失下降 {change}。",
-            )
-        case "overshot":
-            return Text(
-                f"Overshot: it landed beyond the valley floor, and the loss rose {change}.",
-                f"走过头了：越过谷底落到对面更高处，损失上升 {change}。",
-            )
-        case "crossed":
-            return Text(
-                f"Crossed the valley floor: it landed on the far side, lower all the same. The loss fell {change}.",
-                f"越过了谷底：落在对面，但仍比原来低。损失下降 {change}。",
-            )
-        case "rose":
-            return Text(
-                f"The loss rose {change}, although the step of length {length} set out downhill.",
-                f"损失上升 {change}，尽管长度 {length} 的这一步是朝下坡迈出的。",
-            )
-        case "creeping":
-            return Text(
-                f"Creeping: a step of length {length}, and the loss fell only {change}.",
-                f"缓慢爬行：步长 {length}，损失只下降了 {change}。",
-            )
-        case "fell":
-            return Text(
-                f"Downhill: a step of length {length}, and the loss fell {change}.",
-                f"下坡：步长 {length}，损失下降 {change}。",
-            )
+    length = figure(math.hypot(*step.update), 2)
+    return _SENTENCES[step_kind(step)](Figures(length, before, f"{before} → {after}"))
+
+
+_SENTENCES: Mapping[Kind, Callable[[Figures], Text]] = {
+    "undefined": lambda f: Text(
+        f"Gone: this step lands where the loss has no value. Before it the loss was {f.before}.",
+        f"出界了：这一步落在损失没有定义的地方。走之前损失是 {f.before}。",
+    ),
+    "beyond": lambda f: Text(
+        f"Gone: a step of length {f.length} carries it beyond {figure(BOUND)}, where a run counts as diverged. "
+        f"Before it the loss was {f.before}.",
+        f"出界了：步长 {f.length}，越过了 {figure(BOUND)}，按发散处理。走之前损失是 {f.before}。",
+    ),
+    "rest": lambda f: Text(
+        "At rest: what slope is left here cannot move it, and the ground rises on every side. "
+        f"The loss stays {f.before}.",
+        f"静止：剩下的坡度已推不动它，四周都比这里高。损失仍是 {f.before}。",
+    ),
+    "flat": lambda f: Text(
+        f"No slope here: the gradient is zero, so nothing moves. The loss stays {f.before}.",
+        f"这里没有坡度：梯度为零，所以不动。损失仍是 {f.before}。",
+    ),
+    "frozen": lambda f: Text(
+        f"Too short to count: a step of length {f.length} does not change the point's digits. "
+        f"The loss stays {f.before}.",
+        f"步子太小：长度 {f.length} 的一步改变不了坐标的任何一位。损失仍是 {f.before}。",
+    ),
+    "level": lambda f: Text(
+        f"Level: a step of length {f.length}, and the loss is {f.before} as before.",
+        f"持平：步长 {f.length}，损失和之前一样是 {f.before}。",
+    ),
+    "uphill_rose": lambda f: Text(
+        f"Inertia carried it uphill, against the slope: the loss rose {f.change}.",
+        f"惯性带着它逆坡而上：损失上升 {f.change}。",
+    ),
+    "uphill_fell": lambda f: Text(
+        f"Inertia carried it over a rise, against the slope, and down again: the loss fell {f.change}.",
+        f"惯性带着它逆坡越过一道坎又往下走：损失下降 {f.change}。",
+    ),
+    "overshot": lambda f: Text(
+        f"Overshot: it landed beyond the valley floor, and the loss rose {f.change}.",
+        f"越过头了：它落到谷底对面更高处，损失上升 {f.change}。",
+    ),
+    "crossed": lambda f: Text(
+        f"Crossed the valley floor: it landed on the far side, lower all the same. The loss fell {f.change}.",
+        f"越过了谷底：落在对面，但仍比原来低。损失下降 {f.change}。",
+    ),
+    "rose": lambda f: Text(
+        f"The loss rose {f.change}, although the step of length {f.length} set out downhill.",
+        f"损失上升 {f.change}，尽管长度 {f.length} 的这一步是朝下坡迈出的。",
+    ),
+    "creeping": lambda f: Text(
+        f"Creeping: a step of length {f.length}, and the loss fell only {f.change}.",
+        f"缓慢爬行：步长 {f.length}，损失只下降了 {f.change}。",
+    ),
+    "barely": lambda f: Text(
+        f"Hardly lower: a step of length {f.length}, and the loss fell {f.change}.",
+        f"几乎没有变低：步长 {f.length}，损失下降 {f.change}。",
+    ),
+    "fell": lambda f: Text(
+        f"Downhill: a step of length {f.length}, and the loss fell {f.change}.",
+        f"下坡：步长 {f.length}，损失下降 {f.change}。",
+    ),
+}
+KINDS = tuple(_SENTENCES)

@@ -1,0 +1,56 @@
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.texts.figures import figure, pair, place
+
+finite = st.floats(-1e308, 1e308)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0.0, "0"),
+        (-0.0, "0"),
+        (2.0, "2"),
+        (-3.779310253377747, "−3.78"),
+        (0.014949290301612756, "0.0149"),
+        (16797, "16,797"),
+        (123456.789, "123,457"),
+        (0.00012345, "0.000123"),
+        (1.2345e-7, "1.23 × 10⁻⁷"),
+        (-2.8465930696199233e22, "−2.85 × 10²²"),
+        (1e9, "1 × 10⁹"),
+        (0.9999, "1"),
+        (math.inf, "∞"),
+        (-math.inf, "−∞"),
+        (math.nan, "—"),
+    ],
+)
+def test_a_number_is_shown_with_three_digits(value, shown):
+    assert figure(value) == shown
+
+
+def read(text):
+    """The number that a figure shows."""
+    mantissa, _, power = text.replace("−", "-").replace(",", "").partition(" × 10")
+    exponent = power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or "0"
+    return float(f"{mantissa}e{exponent}")
+
+
+@given(finite, st.integers(2, 17))
+def test_a_figure_is_the_number_to_its_digits(value, digits):
+    assert read(figure(value, digits)) == pytest.approx(value, rel=0.51 * 10.0 ** (1 - digits), abs=1e-320)
+
+
+@given(finite, finite)
+def test_two_numbers_that_differ_are_shown_differently(first, second):
+    shown = pair(first, second)
+    assert (shown[0] == shown[1]) == (first == second)
+
+
+def test_a_point_is_a_pair_on_a_surface_and_a_weight_on_a_curve():
+    assert place((-3.7793, -3.2832)) == "(−3.78, −3.28)"
+    assert place((2.0,)) == "w = 2"
