@@ -100,8 +100,9 @@ def _unary(graph: Graph, operation: str, value: Node, u: Node, du: Node) -> Node
         case "cosh":
             return graph.apply("sinh", u) * du
         case "tanh":
-            cosh = graph.apply("cosh", u)  # 1 − tanh² would cancel far from 0
-            return du / (cosh * cosh)
+            # 4e⁻²ᵘ/(1 + e⁻²ᵘ)²: 1 − tanh² would cancel far from 0, 1/cosh² overflow in the Hessian
+            fading = graph.apply("exp", -2.0 * graph.apply("abs", u))
+            return 4.0 * fading / ((1.0 + fading) * (1.0 + fading)) * du
         case "exp":
             return value * du
         case "log":
