@@ -172,7 +172,8 @@ def compile_formula(
     Raises FormulaError, with the position in the text, for anything that is not a formula in the given variables and
     named constants or that is larger than LIMITS.
     """
-    named = tuple(sorted((name, float(value)) for name, value in (constants or {}).items()))
+    # + 0.0 makes -0 a 0: the two are one key of the cache, and must be one formula
+    named = tuple(sorted((name, float(value) + 0.0) for name, value in (constants or {}).items()))
     return _compile(text, tuple(variables), named)
 
 

@@ -36,6 +36,40 @@ def _larger(trees: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
 
 trees: st.SearchStrategy[Tree] = st.recursive(leaves, _larger, max_leaves=16)
 
+# Formulas of the size of a function, with numbers that people write. The constants have few binary digits, so that
+# what the engine computes from constants alone is nearly always exact.
+CONSTANTS = {"a": 2.5, "lambda": 0.375, "beta1": 0.875, "w_max": -1.75, "condition_number": 20.0}
+
+
+def _varying(tree: Tree) -> Tree:
+    """The tree with a number for every part without a variable."""
+    match tree:
+        case Binary(operator, left, right):
+            parts = (_varying(left), _varying(right))
+            return Binary(operator, *parts) if any(map(_varies, parts)) else Number(1.5)
+        case Negate(operand):
+            part = _varying(operand)
+            return Negate(part) if _varies(part) else Number(0.75)
+        case Call(function, arguments):
+            parts = tuple(map(_varying, arguments))
+            return Call(function, parts) if any(map(_varies, parts)) else Number(0.5)
+    return tree
+
+
+def _varies(tree: Tree) -> bool:
+    return not isinstance(tree, Number) and tree not in {Name(name) for name in NAMES if name not in "xy"}
+
+
+varying_trees: st.SearchStrategy[Tree] = st.recursive(
+    st.one_of(
+        st.sampled_from(["x", "y"]).map(Name),
+        st.sampled_from(NAMES).map(Name),
+        st.sampled_from([0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 7.0, 10.0]).map(Number),
+    ),
+    _larger,
+    max_leaves=12,
+).map(_varying)
+
 _pieces = st.sampled_from(
     [
         *"+-*/^(),.",
