@@ -15,10 +15,11 @@ from app.settings import Settings
 from app.texts.formulas import formula_message
 from engine.choice import Choice, choose
 from engine.descent import Descent, Progress
+from engine.errors import CatalogError
 from engine.formula import FormulaError
 from engine.outcome import RECENT
 from engine.schedules import CONSTANT, Schedule, piecewise
-from engine.surfaces import CatalogError, Surface, named_surface, typed_surface
+from engine.surfaces import Surface, named_surface, typed_surface
 
 _CATALOG_CODES = {
     "wrong_number_of_axes": ("wrong_dimension", "expected"),

@@ -12,13 +12,14 @@ from engine.anatomy import anatomy
 from engine.batch import descend_many
 from engine.choice import Choice, choose
 from engine.descent import Descent, Progress, Run, descend
+from engine.errors import CatalogError
 from engine.explanation import Outcome, explain
 from engine.fall_line import fall_line
 from engine.formula import Formula, FormulaError, compile_formula
 from engine.optimizers import OPTIMIZERS
 from engine.rates import presets
 from engine.schedules import SCHEDULES, piecewise
-from engine.surfaces import SURFACES, CatalogError, Surface, named_surface, typed_surface
+from engine.surfaces import SURFACES, Surface, named_surface, typed_surface
 
 __all__ = [
     "OPTIMIZERS",

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from engine.binding import bind_knobs
+from engine.errors import unknown
 from engine.optimizers import OPTIMIZERS, Optimizer
-from engine.surfaces.binding import bind_knobs
-from engine.surfaces.errors import unknown
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,12 @@ from typing import Final
 import numpy as np
 
 from engine.choice import Choice
+from engine.errors import CatalogError
 from engine.formula.floats import BOUND
 from engine.outcome import RECENT
 from engine.program import Memory, Program, program
 from engine.schedules import CONSTANT, Schedule
-from engine.surfaces import CatalogError, Surface
+from engine.surfaces import Surface
 from engine.types import Array
 
 STRETCH: Final = 4096  # steps computed between two looks at the clock, the stop condition or the client

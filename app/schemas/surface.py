@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from app.schemas.base import Body, Coordinate, one_of, record_model
+from engine.binding import MOST_CONSTANTS
 from engine.formula import LIMITS
 from engine.surfaces import SURFACES
-from engine.surfaces.binding import MOST_CONSTANTS
 
 Interval = Annotated[list[Coordinate], Field(min_length=2, max_length=2)]
 Window = Annotated[

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 
+from engine.binding import Binding, bind_knobs, bind_letters
+from engine.errors import CatalogError, unknown
 from engine.formula import Formula, compile_formula
-from engine.surfaces.binding import Binding, bind_knobs, bind_letters
-from engine.surfaces.errors import CatalogError, unknown
 from engine.surfaces.record import KnownPoint, SurfaceRecord, Window
 from engine.surfaces.registry import SURFACES
 from engine.surfaces.windows import checked_window, suggested_window

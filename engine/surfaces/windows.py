@@ -6,8 +6,8 @@ from typing import Final
 
 import numpy as np
 
+from engine.errors import CatalogError
 from engine.formula import Formula, FormulaError
-from engine.surfaces.errors import CatalogError
 from engine.surfaces.record import Window
 
 SMALLEST: Final = 1e-9

@@ -5,8 +5,9 @@ import math
 import numpy as np
 import pytest
 
+from engine.errors import CatalogError
 from engine.formula import FormulaError
-from engine.surfaces import SURFACES, CatalogError, SurfaceRecord, named_surface, typed_surface
+from engine.surfaces import SURFACES, SurfaceRecord, named_surface, typed_surface
 
 
 def test_named_surface_knows_its_record(record: SurfaceRecord) -> None:

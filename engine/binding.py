@@ -1,4 +1,4 @@
-"""The named constants of a formula, checked."""
+"""Knobs of the catalog and letters of a formula, checked and bound to their values."""
 
 import math
 import re
@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from engine.catalog import Knob
+from engine.errors import CatalogError, unknown
 from engine.formula.vocabulary import RESERVED
-from engine.surfaces.errors import CatalogError, unknown
 
 Binding = tuple[tuple[str, float], ...]
 

@@ -1,4 +1,4 @@
-"""The one exception for a caller's mistake in naming or binding a surface."""
+"""The one exception for a caller's mistake in naming or binding something of the catalog."""
 
 from collections.abc import Collection, Mapping
 from difflib import get_close_matches
