@@ -16,6 +16,7 @@ TEXTS: Mapping[str, Text] = {
         "选一个损失曲面和一个起点，看梯度下降怎样一步步走，也看懂它为什么这样走。",
     ),
     "page.main": Text("Playground", "演练场"),
+    "page.settings": Text("What runs", "实验设置"),
     "page.scripts": Text(
         "The playground is drawn by scripts. Allow them for this page to see it.",
         "演练场由脚本绘制，请允许本页运行脚本。",
@@ -56,6 +57,7 @@ TEXTS: Mapping[str, Text] = {
         "No limit is known beforehand; the gauge shows each step's own.",
         "事先没有已知的上限；每一步的上限见“此处的曲率”。",
     ),
+    "rate.presets": Text("Three rates worth seeing", "值得一看的三个学习率"),
     "rate.too_small": Text("too small", "太小"),
     "rate.right": Text("right", "正好"),
     "rate.too_large": Text("too large", "太大"),

@@ -1,0 +1,71 @@
+"""A typed formula: its errors, its letters, its rewriting."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from waiting import wait_for_state, wait_until
+
+PAUSED = "/#surface=himmelblau&start=-1,1&optimizer=gradient_descent,learning_rate:0.01&steps=40&step=10"
+REFUSED = pytest.mark.allow_page_errors("status of 422")  # the browser reports every refusal
+
+
+def open_the_box(page: Page) -> None:
+    page.goto(PAUSED)
+    wait_for_state(page, "paused")
+    page.get_by_role("button", name="Type your own").click()
+
+
+@REFUSED
+def test_an_error_is_shown_at_its_place_and_is_gone_when_mended(page):
+    open_the_box(page)
+    field = page.get_by_label("Formula", exact=True)
+    field.fill("x^2 + sin(y")
+    expect(page.locator("#formula-problem")).to_contain_text("parenthesis")
+    expect(page.locator("#formula-place mark")).to_have_text("(")
+    expect(page.locator("#surface-title")).to_have_text("Himmelblau")
+    field.fill("x^2 + sin(y)")
+    expect(page.locator("#surface-title")).to_have_text("Your formula")
+    expect(page.locator("#formula-problem")).to_be_hidden()
+    wait_for_state(page, "ended")
+
+
+def test_friendly_writing_is_shown_back(page):
+    open_the_box(page)
+    page.get_by_label("Formula", exact=True).fill("2x² + 3y²")
+    expect(page.locator("#formula-rewritten")).to_contain_text("2*x^2")
+    wait_for_state(page, "ended")
+
+
+def test_letters_become_sliders(page):
+    open_the_box(page)
+    page.get_by_label("Formula", exact=True).fill("a*x^2 + y^2")
+    letter = page.get_by_label("Letter a", exact=True)
+    expect(letter).to_have_value("1")
+    wait_for_state(page, "ended")
+    loss = page.locator("[data-figure=loss]").inner_text()
+    letter.fill("3")
+    letter.press("Enter")
+    wait_until(page, "(old) => document.querySelector('[data-figure=loss]').textContent !== old", loss)
+    wait_until(page, "() => location.hash.includes('letters=a:3')")
+
+
+def test_a_formula_of_one_weight_is_a_curve(page):
+    open_the_box(page)
+    page.get_by_label("Formula", exact=True).fill("w^4 - w^2")
+    wait_for_state(page, "ended")
+    expect(page.locator("#curve")).to_be_visible()
+    expect(page.get_by_label("Start, y")).to_be_hidden()
+
+
+@REFUSED
+def test_a_start_without_a_loss_is_said_at_the_start(page):
+    page.goto(
+        "/#formula=log(x)%2By%5E2&variables=x,y&window=0:5,-5:5&start=2,1"
+        "&optimizer=gradient_descent,learning_rate:0.1&steps=20&step=5"
+    )
+    wait_for_state(page, "paused")
+    page.get_by_label("Start, x").fill("-2")
+    page.get_by_label("Start, x").press("Enter")
+    expect(page.locator("#start-problem")).not_to_be_empty()
+    page.get_by_label("Start, x").fill("3")
+    page.get_by_label("Start, x").press("Enter")
+    expect(page.locator("#start-problem")).to_be_hidden()
