@@ -1,7 +1,5 @@
 """The application: routes behind guards."""
 
-import importlib
-import importlib.util
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -14,6 +12,7 @@ from app.error_handlers import install_problems
 from app.guards import guard
 from app.jobs import Slots
 from app.openapi import PROBLEM_RESPONSES, completed
+from app.problems import API_PREFIX
 from app.routes import (
     descents,
     fall_line,
@@ -22,6 +21,8 @@ from app.routes import (
     health,
     inspect,
     optimizers,
+    page,
+    problems,
     rates,
     schedules,
     steps,
@@ -29,7 +30,6 @@ from app.routes import (
 )
 from app.settings import Settings
 
-API_PREFIX = "/api/v1"
 ROUTES = (
     surfaces,
     grids,
@@ -41,6 +41,7 @@ ROUTES = (
     descents,
     steps,
     rates,
+    problems,
     health,
 )
 
@@ -79,8 +80,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     install_problems(app)
     for module in ROUTES:
         app.include_router(module.router, prefix=API_PREFIX)
-    if importlib.util.find_spec("app.routes.page") is not None:
-        app.include_router(importlib.import_module("app.routes.page").router, include_in_schema=False)
+    app.include_router(page.router, include_in_schema=False)
     app.mount("/static", app.state.assets)
     return app
 

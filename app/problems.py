@@ -13,6 +13,7 @@ from app.texts import problems as texts
 from app.wire import both
 from engine.catalog import Text
 
+API_PREFIX = "/api/v1"
 MEDIA_TYPE = "application/problem+json"
 MOST_ERRORS = 6  # with the longest sentences this stays below 4 KB
 
@@ -64,6 +65,11 @@ def nearest(name: object, known: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
+def problem_type(status: int) -> str:
+    """Return the address that names this type of problem."""
+    return f"{API_PREFIX}/problems#{status}"
+
+
 def problem_json(status: int, faults: Iterable[Fault]) -> dict[str, Any]:
     """Return the problem document of these faults."""
     errors = [fault.as_json() for fault in list(faults)[:MOST_ERRORS]]
@@ -71,7 +77,7 @@ def problem_json(status: int, faults: Iterable[Fault]) -> dict[str, Any]:
     first = errors[0]
     at_en, at_zh = (f"{first['field']}: ", f"{first['field']}：") if first["field"] else ("", "")
     return {
-        "type": f"/api/v1/problems#{status}",
+        "type": problem_type(status),
         "title": title.en,
         "title_zh": title.zh,
         "status": status,

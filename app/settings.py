@@ -36,8 +36,7 @@ class Settings:
     max_anatomy: int = _limit(200, "Most steps that one request may open.")
     max_resolution: int = _limit(401, "Most grid nodes along one axis.")
     slice_milliseconds: float = _limit(2.0, "Work done at a stretch before other requests get their turn.")
-    event_milliseconds: float = _limit(16.0, "Work behind one event of a stream, at most.")
-    event_steps: int = _limit(256, "Steps in one event of a stream, at most.")
+    event_steps: int = _limit(256, "Most steps in one event of a stream.")
     first_event_steps: int = _limit(4, "Steps in the first event of a stream.")
 
     def __post_init__(self) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator
+from itertools import chain
 from typing import Annotated, Any, Final, NamedTuple
 
 from fastapi import APIRouter, Depends, Request
@@ -94,7 +95,8 @@ async def _events(run: Asked) -> AsyncIterator[bytes]:
             held.append(piece)
             if piece.progress.step == 0 and run.resume is None:
                 continue  # the start travels with the first steps
-            yield _event("steps", _joined(held))
+            if piece.stretch.columns[0]:  # none, when the first of its steps left
+                yield _event("steps", _joined(held))
             held = []
         if held:
             yield _event("steps", _joined(held))
@@ -119,7 +121,7 @@ def _series(piece: Piece) -> dict[str, list[Any]]:
 
 def _joined(pieces: list[Piece]) -> dict[str, Any]:
     series = [_series(piece) for piece in pieces]
-    joined = {name: [value for part in series for value in part[name]] for name in SERIES}
+    joined = {name: list(chain.from_iterable(part[name] for part in series)) for name in SERIES}
     return {"first": pieces[0].stretch.first, **joined}
 
 

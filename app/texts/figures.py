@@ -40,11 +40,3 @@ def place(point: Sequence[float], digits: int = 3) -> str:
     if len(point) == 1:
         return f"w = {figure(point[0], digits)}"
     return f"({', '.join(figure(value, digits) for value in point)})"
-
-
-def rate_below(value: float, digits: int = 2) -> str:
-    """Return a learning rate rounded down, so that what is proposed holds."""
-    if not value > 0 or math.isinf(value):
-        return figure(value, digits)
-    unit = 10.0 ** (math.floor(math.log10(value)) - digits + 1)
-    return figure(math.floor(value / unit) * unit, digits)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from app.texts.figures import figure, place
+from app.texts.figures import figure, pair, place
 from engine.catalog import Text
 
 Figures = Mapping[str, Any]
@@ -41,11 +41,7 @@ def _above(figures: Figures) -> bool:
 
 def _compared(figures: Figures) -> tuple[str, str]:
     """Return η·λ and its limit with digits enough to see which is larger."""
-    for digits in (3, 4, 6, 9, 12, 17):
-        product, limit = figure(figures["product"], digits), figure(figures["product_limit"], digits)
-        if product != limit:
-            break
-    return product, limit
+    return pair(figures["product"], figures["product_limit"])
 
 
 def _minimum(step: int, figures: Figures) -> Text:

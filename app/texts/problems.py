@@ -105,8 +105,8 @@ _SENTENCES: Mapping[str, Text] = {
     ),
     "wrong_state": Text("does not belong to this surface and optimizer.", "与这个曲面和优化器不匹配。"),
     "undefined_here": Text(
-        "The loss is not a finite number at this point; choose another.",
-        "损失在这一点不是有限的数，请换一个点。",
+        "the loss has no finite value there; choose another point.",
+        "损失在那里没有有限的值，请换一个点。",
     ),
     "too_costly": Text(
         "is more work than one request may ask for; on this surface at most {limit} fit.",
@@ -116,8 +116,6 @@ _SENTENCES: Mapping[str, Text] = {
 }
 
 _NEAREST = Text(" Did you mean {nearest}?", "你是不是想写 {nearest}？")
-
-
 CODES = tuple(_SENTENCES)
 
 

@@ -23,6 +23,7 @@ PATHS = {
     "/api/v1/descents/stream",
     "/api/v1/descents/step",
     "/api/v1/learning-rates/presets",
+    "/api/v1/problems",
     "/api/v1/health",
 }
 

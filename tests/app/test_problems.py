@@ -1,44 +1,14 @@
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from problem_documents import LARGEST, MARK, POSTS, check
 
-from app.problems import MEDIA_TYPE, MOST_ERRORS, Fault, nearest, problem_bytes
+from app.problems import MOST_ERRORS, Fault, nearest, problem_bytes
 from app.texts import problems as texts
 
 pytestmark = pytest.mark.anyio
 
-LARGEST = 4096
-MARK = "zzUNIQUEzz"
-POSTS = (
-    "/api/v1/surfaces/grid",
-    "/api/v1/surfaces/fall-line",
-    "/api/v1/formulas",
-    "/api/v1/inspect",
-    "/api/v1/descents",
-    "/api/v1/descents/stream",
-    "/api/v1/descents/step",
-    "/api/v1/learning-rates/presets",
-)
 RUN = {"surface": "himmelblau", "start": [-1, 1]}
-
-
-def check(response, status):
-    """The answer is a problem document of this status that keeps to every rule."""
-    assert response.status_code == status
-    assert response.headers["content-type"] == MEDIA_TYPE
-    assert response.headers["cache-control"] == "no-store"
-    assert len(response.content) <= LARGEST
-    problem = response.json()
-    assert problem["status"] == status
-    assert {"type", "title", "title_zh", "detail", "detail_zh", "errors"} <= problem.keys()
-    assert problem["errors"]
-    for error in problem["errors"]:
-        assert {"field", "code", "message"} <= error.keys()
-        assert error["message"]["en"]
-        assert error["message"]["zh"]
-    return problem
 
 
 @pytest.mark.parametrize(
@@ -200,6 +170,17 @@ async def test_addresses_and_methods_that_are_not_there_are_problems(client):
     check(await client.post("/static/x"), 405)
 
 
+async def test_the_type_of_a_problem_points_to_where_it_is_listed(client):
+    problem = (await client.post("/api/v1/descents", json={})).json()
+    listed = (await client.get(problem["type"].partition("#")[0])).json()["problems"]
+    (row,) = [row for row in listed if row["type"] == problem["type"]]
+    assert row == {
+        "type": problem["type"],
+        "status": problem["status"],
+        "title": {"en": problem["title"], "zh": problem["title_zh"]},
+    }
+
+
 async def test_a_failure_inside_is_a_problem_that_says_nothing_of_the_inside(client, monkeypatch):
     def fail(*_):
         raise RuntimeError("secret")
@@ -218,56 +199,6 @@ async def test_a_run_that_is_too_much_work_is_refused_by_the_number_to_lower(mak
         assert (error["field"], error["code"]) == ("steps", "too_costly")
         response = await client.post("/api/v1/descents", json={**RUN, "steps": error["limit"]})
         assert response.status_code == 200
-
-
-names = st.sampled_from(
-    ["surface", "start", "steps", "optimizer", "name", "formula", "learning_rate", "rates"]
-)
-words = st.sampled_from([f"{MARK}{n}" for n in range(3)])
-leaves = (
-    st.none()
-    | st.booleans()
-    | st.integers(-(10**20), 10**20)
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | words
-    | st.sampled_from(["himmelblau", "adam", "piecewise", "x^2"])
-)
-bodies = st.recursive(
-    leaves,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names | words, inner, max_size=5),
-    max_leaves=12,
-)
-
-almost_runs = st.fixed_dictionaries(
-    {"surface": st.just("himmelblau") | bodies, "start": st.just([-1, 1]) | bodies},
-    optional={
-        "steps": st.integers(1, 50) | bodies,
-        "optimizer": st.just({"name": "adam"}) | bodies,
-        "schedule": bodies,
-        "until": bodies,
-        "resume": bodies,
-    },
-)
-
-
-@given(body=bodies | almost_runs, path=st.sampled_from(POSTS))
-async def test_any_json_gives_an_answer_or_a_problem_that_does_not_repeat_it(client, body, path):
-    headers = {"content-type": "application/json"}
-    response = await client.post(path, content=json.dumps(body), headers=headers)
-    assert response.status_code in (200, 422)
-    if response.status_code == 422:
-        check(response, 422)
-        assert MARK not in response.text
-
-
-@given(text=st.text(st.characters(codec="utf-8"), max_size=40))
-async def test_any_formula_is_answered_or_its_mistake_is_placed_inside_it(client, text):
-    for friendly in (False, True):
-        response = await client.post("/api/v1/formulas", json={"formula": text, "friendly": friendly})
-        if response.status_code != 200:
-            error = check(response, 422)["errors"][0]
-            assert 0 <= error["position"] <= len(text)
-            assert error["position"] + error["length"] <= len(text)
 
 
 def test_the_largest_problem_stays_small():

@@ -1,0 +1,36 @@
+"""What every problem document keeps to, and the calls that can answer with one."""
+
+from typing import Any
+
+import httpx
+
+LARGEST = 4096
+MARK = "zzUNIQUEzz"
+POSTS = (
+    "/api/v1/surfaces/grid",
+    "/api/v1/surfaces/fall-line",
+    "/api/v1/formulas",
+    "/api/v1/inspect",
+    "/api/v1/descents",
+    "/api/v1/descents/stream",
+    "/api/v1/descents/step",
+    "/api/v1/learning-rates/presets",
+)
+MEDIA_TYPE = "application/problem+json"
+
+
+def check(response: httpx.Response, status: int) -> dict[str, Any]:
+    """The answer is a problem document of this status that keeps to every rule."""
+    assert response.status_code == status
+    assert response.headers["content-type"] == MEDIA_TYPE
+    assert response.headers["cache-control"] == "no-store"
+    assert len(response.content) <= LARGEST
+    problem: dict[str, Any] = response.json()
+    assert problem["status"] == status
+    assert {"type", "title", "title_zh", "detail", "detail_zh", "errors"} <= problem.keys()
+    assert problem["errors"]
+    for error in problem["errors"]:
+        assert {"field", "code", "message"} <= error.keys()
+        assert error["message"]["en"]
+        assert error["message"]["zh"]
+    return problem
