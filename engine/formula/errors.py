@@ -47,13 +47,13 @@ SENTENCES: Mapping[Code, tuple[str, str]] = MappingProxyType(
         ),
         "unexpected_token": (
             "this cannot stand here",
-            "A number, name or operator may be missing.",
+            "Check for a missing number, name or operator before it.",
         ),
         "unexpected_end": ("the formula ends too early", "Something is missing after this."),
         "unclosed_parenthesis": ("this parenthesis is never closed", "Add a closing one."),
         "unmatched_parenthesis": (
             "this parenthesis was never opened",
-            "Remove it, or open one before it.",
+            "Remove it, or add an opening one before it.",
         ),
         "implicit_product": ("an operator is missing before this", "Write products with *, as in 2*x."),
         "missing_parentheses": (
