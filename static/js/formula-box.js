@@ -54,7 +54,7 @@ export function createFormulaBox(store, experiment) {
         window: question.window ?? answer.window,
         variables: answer.variables,
       };
-      if (JSON.stringify(surface) !== JSON.stringify(store.get().description.surface)) {
+      if (!same(surface, store.get().description.surface)) {
         experiment.typeSurface(surface);
       }
     },
@@ -167,6 +167,18 @@ export function createFormulaBox(store, experiment) {
       lane.ask({ formula: surface.formula, constants: surface.letters, window: surface.window });
     },
   };
+}
+
+/**
+ * Whether a typed surface is the one that is shown already.
+ * @param {TypedSurface} surface
+ * @param {import("./types.js").SurfaceChoice} shown
+ */
+function same(surface, shown) {
+  const sorted = Object.entries(surface.letters).sort();
+  return shown.kind === "typed" && shown.formula === surface.formula
+    && String(shown.variables) === String(surface.variables) && String(shown.window) === String(surface.window)
+    && String(sorted) === String(Object.entries(shown.letters).sort());
 }
 
 /**

@@ -27,7 +27,7 @@ def test_a_link_restores_the_run_and_writes_itself_again(page, link, step):
     page.goto(f"/#{link}")
     wait_for_state(page, "paused")
     wait_for_step(page, step)
-    wait_until(page, "() => document.querySelector('[data-figure=curvature]').textContent.length > 1")
+    wait_until(page, "() => /\\d/.test(document.querySelector('[data-figure=curvature]').textContent)")
     shown = figures(page)
     page.keyboard.press("ArrowRight")
     wait_for_step(page, step + 1)
@@ -38,7 +38,7 @@ def test_a_link_restores_the_run_and_writes_itself_again(page, link, step):
     page.reload()
     wait_for_state(page, "paused")
     wait_for_step(page, step)
-    wait_until(page, "() => document.querySelector('[data-figure=curvature]').textContent.length > 1")
+    wait_until(page, "() => /\\d/.test(document.querySelector('[data-figure=curvature]').textContent)")
     assert figures(page) == shown
 
 
@@ -122,7 +122,7 @@ def test_every_control_has_a_name(page):
     wait_for_state(page, "ended")
     unnamed = page.evaluate(
         """() => [...document.querySelectorAll('input, select, button')]
-          .filter(e => !(e.labels?.length || e.getAttribute('aria-label') || e.textContent.trim()))
+          .filter(e => e.checkVisibility() && !(e.labels?.length || e.getAttribute('aria-label') || e.textContent.trim()))
           .map(e => e.outerHTML.slice(0, 80))"""
     )
     assert unnamed == []
