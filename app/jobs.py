@@ -16,7 +16,7 @@ Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
 NANOSECONDS_PER_OPERATION: Final = 20  # in the generated loop, measuring included
-NANOSECONDS_PER_STEP: Final = 3_000  # turning one step's numbers into JSON
+NANOSECONDS_PER_STEP: Final = 500  # turning one step's numbers into JSON
 NANOSECONDS_PER_NODE: Final = 3  # an operation at one node of a grid, in NumPy
 RULE_OPERATIONS: Final = 20  # operations of an optimizer's rule, per coordinate
 RETRY_AFTER: Final = {"Retry-After": "1"}
@@ -53,13 +53,16 @@ async def walk(
         start = opening(descent)
         over = over or (descent.until is not None and bool(start.gradient_norms[0] <= descent.until))
         yield Piece(start, progress)
-    largest = min(largest, steps_per_slice(descent, settings))
-    count = min(first, largest)
+    slice_steps = steps_per_slice(descent, settings)
+    count, unbroken = min(first, slice_steps), 0
     while not over:
         stretch, progress, over = advance_until(descent, progress, min(count, descent.steps - progress.step))
         yield Piece(stretch, progress)
-        count = largest
-        await asyncio.sleep(0)
+        unbroken += count
+        count = min(largest, slice_steps)
+        if unbroken + count > slice_steps:
+            await asyncio.sleep(0)
+            unbroken = 0
 
 
 async def in_thread(work: Callable[Given, Result], *given: Given.args, **named: Given.kwargs) -> Result:

@@ -1,7 +1,6 @@
 """Errors as problem details (RFC 9457): named field, nearest known name, both languages, never the input."""
 
 import difflib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from app.texts import problems as texts
-from app.wire import both
+from app.wire import both, dumps
 from engine.catalog import Text
 
 API_PREFIX = "/api/v1"
@@ -89,7 +88,7 @@ def problem_json(status: int, faults: Iterable[Fault]) -> dict[str, Any]:
 
 def problem_bytes(status: int, *faults: Fault) -> bytes:
     """Return the problem document, encoded."""
-    return json.dumps(problem_json(status, faults), ensure_ascii=False, separators=(",", ":")).encode()
+    return dumps(problem_json(status, faults))
 
 
 def problem_response(problem: Problem) -> Response:

@@ -1,12 +1,11 @@
 """Arrays and texts as JSON: never NaN or Infinity, the same bits back."""
 
 import base64
-import json
-import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic_core import to_json
 from starlette.responses import JSONResponse
 
 from engine.catalog import Text
@@ -19,23 +18,12 @@ def both(text: Text) -> dict[str, str]:
     return {"en": text.en, "zh": text.zh}
 
 
-def dumps(value: Any) -> str:
-    """Return compact JSON; numbers keep every bit, non-finite ones become null."""
-    try:
-        return json.dumps(value, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
-    except ValueError:
-        return json.dumps(finite(value), allow_nan=False, ensure_ascii=False, separators=(",", ":"))
+def dumps(value: Any) -> bytes:
+    """Return compact JSON; numbers keep every bit, non-finite ones become null.
 
-
-def finite(value: Any) -> Any:
-    """Return the value with null in place of every non-finite number."""
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, dict):
-        return {name: finite(item) for name, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [finite(item) for item in value]
-    return value
+    The shortest digits of a float cost Rust a tenth of what they cost Python; they are most of a long run's answer.
+    """
+    return to_json(value, inf_nan_mode="null")
 
 
 def lists(array: NDArray[Any]) -> Any:
@@ -59,12 +47,12 @@ def typed(array: NDArray[Any]) -> dict[str, str]:
 class JSONText(JSONResponse):
     """A response whose JSON is already text."""
 
-    def render(self, content: str) -> bytes:
-        """Return the text as bytes."""
-        return content.encode()
+    def render(self, content: bytes) -> bytes:
+        """Return the text as it is."""
+        return content
 
 
-def json_text(text: str) -> JSONText:
+def json_text(text: bytes) -> JSONText:
     """Return the response that carries JSON written by hand."""
     return JSONText(text, headers=NO_STORE)
 

@@ -58,17 +58,16 @@ async def stream_slot(request: Request) -> AsyncIterator[None]:
 )
 async def descents(run: Annotated[Asked, Depends(asked)]) -> JSONText:
     """Return every point of a run, its losses and gradient norms, what happened, and a state that resumes it."""
-    texts: dict[str, list[str]] = {name: [] for name in SERIES}
+    texts: dict[str, list[bytes]] = {name: [] for name in SERIES}
     piece: Piece | None = None
     largest = run.settings.max_steps
     async for piece in walk(run.descent, run.resume, run.settings, largest=largest, first=largest):
         for name, values in _series(piece).items():
             if values:
                 texts[name].append(dumps(values)[1:-1])
-    fields = [f'"{name}":[{",".join(texts[name])}]' for name in SERIES]
+    fields = [b'"%s":[%s]' % (name.encode(), b",".join(texts[name])) for name in SERIES]
     ending = await in_thread(_ending, run, piece)
-    fields += [f'"{name}":{dumps(value)}' for name, value in ending.items()]
-    return json_text(f"{{{','.join(fields)}}}")
+    return json_text(b"{%s,%s" % (b",".join(fields), dumps(ending)[1:]))
 
 
 @router.post(
@@ -107,7 +106,7 @@ async def _events(run: Asked) -> AsyncIterator[bytes]:
 
 
 def _event(name: str, data: Any) -> bytes:
-    return f"event: {name}\ndata: {dumps(data)}\n\n".encode()
+    return b"event: %s\ndata: %s\n\n" % (name.encode(), dumps(data))
 
 
 def _series(piece: Piece) -> dict[str, list[Any]]:
