@@ -59,7 +59,7 @@ TEXTS: Mapping[str, Text] = {
     ),
     "rate.presets": Text("Three rates worth seeing", "值得一看的三个学习率"),
     "rate.too_small": Text("too small", "太小"),
-    "rate.right": Text("right", "正好"),
+    "rate.right": Text("right", "合适"),
     "rate.too_large": Text("too large", "太大"),
     "rate.none.too_small": Text(
         "No rate on the slider creeps from this start.", "从这个起点出发，滑块上没有慢到爬行的学习率。"

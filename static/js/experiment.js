@@ -103,6 +103,9 @@ export function createExperiment(store) {
 
     /** Shows the state that the store holds: plays it, or goes to one of its steps. @param {number | null} step */
     begin(step) {
+      player.stop();
+      runs.abandon();
+      store.set({ run: null, step: 0, status: "loading" });
       if (step === null && !still.matches) {
         player.play();
       } else {
@@ -235,12 +238,6 @@ export function createExperiment(store) {
     reset() {
       player.seek(0);
       player.play();
-    },
-
-    /** Shows another state altogether. @param {Description} description @param {number | null} step */
-    replace(description, step) {
-      change(description);
-      wanted = step;
     },
   };
 }

@@ -1,4 +1,4 @@
-/** The learning rate against the limit that the curvature sets: which zone this step was in. */
+/** The learning rate against the limit that the curvature sets: in which zone the next step is. */
 
 import { figure } from "./numbers.js";
 import { box } from "./page.js";
@@ -14,7 +14,7 @@ export function createGauge(store) {
   const says = box("gauge-says");
 
   function render() {
-    const curvature = store.get().anatomy?.curvature;
+    const curvature = store.get().here?.curvature;
     if (!curvature) {
       ball.hidden = true;
       says.textContent = "";
@@ -36,7 +36,7 @@ export function createGauge(store) {
   }
 
   store.subscribe((_, changed) => {
-    if (changed.has("anatomy")) {
+    if (changed.has("here")) {
       render();
     }
   });

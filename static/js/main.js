@@ -1,7 +1,7 @@
 /** Puts the playground together. */
 
 import { createAddress } from "./address.js";
-import { opening } from "./description.js";
+import { opening, variablesOf } from "./description.js";
 import { createExperiment } from "./experiment.js";
 import { createFormulaBox } from "./formula-box.js";
 import { createGauge } from "./gauge.js";
@@ -23,7 +23,6 @@ import { createStore } from "./store.js";
 import { createSurfaceChooser } from "./surface-chooser.js";
 import { createTabs } from "./tabs.js";
 import { createTimeline } from "./timeline.js";
-import { variablesOf } from "./description.js";
 
 /** @typedef {import("./types.js").State} State */
 
@@ -46,6 +45,7 @@ const store = createStore({
   fallLine: null,
   presets: null,
   anatomy: null,
+  here: null,
   problems: {},
   typed: null,
 });
@@ -97,10 +97,7 @@ createNarration(store);
 createHeader(store);
 listenForKeys(experiment);
 createAddress(store, {
-  onEntered(fragment) {
-    const wanted = enter(fragment);
-    experiment.begin(wanted);
-  },
+  onEntered: (fragment) => experiment.begin(enter(fragment)),
 });
 store.subscribe(mark);
 mark(store.get());

@@ -168,17 +168,17 @@ function drawnRun(run) {
   return known;
 }
 
-/** The step that −η∇L alone would have made, while the run rests. @param {State} state */
-function arrow({ anatomy, status, awaited }) {
-  if (!anatomy || awaited || (status !== "paused" && status !== "ended")) {
+/** The step that −η∇L alone would make from here, while the run rests. @param {State} state */
+function arrow({ here, status, awaited }) {
+  if (!here || awaited || (status !== "paused" && status !== "ended")) {
     return null;
   }
-  return { from: anatomy.point, gradientStep: anatomy.gradient.map((slope) => -anatomy.learning_rate * slope) };
+  return { from: here.point, gradientStep: here.gradient.map((slope) => -here.learning_rate * slope) };
 }
 
 /** The slope under the ball. @param {State} state */
-function tangent({ anatomy }) {
-  return anatomy ? { at: anatomy.point[0], slope: anatomy.gradient[0] } : null;
+function tangent({ here }) {
+  return here ? { at: here.point[0], slope: here.gradient[0] } : null;
 }
 
 /** @param {State} state */

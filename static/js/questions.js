@@ -1,6 +1,7 @@
 /** What the page asks beside the run: the ground, the fall line, the three rates, the steps in their figures. */
 
 import { Away, ask, createLane } from "./api.js";
+import { catalog } from "./catalog.js";
 import { RATE, body, groundOf, keyOf, surfaceBody } from "./description.js";
 import { notice } from "./notices.js";
 
@@ -96,24 +97,22 @@ export function createQuestions(store) {
   /** @param {State} state */
   function openStep({ description, run, step, view, held }) {
     const key = keyOf(description);
-    const from = thisStep(step);
-    if (!run || run.key !== key || from >= run.points.length - 1) {
-      if (!run || run.complete) {
-        store.set({ anatomy: null });
-      }
+    if (!run || run.key !== key || step >= run.points.length) {
+      store.set({ anatomy: null, here: null });
       return;
     }
+    const known = opened.get(key);
     const sliced = view.tab === "slice";
-    const known = opened.get(key)?.get(from) ?? null;
-    if (known && (known.slice || !sliced)) {
-      store.set({ anatomy: known });
-      return;
-    }
-    store.set({ anatomy: known });
-    if (!held && !steps.busy() && !failed.has("steps")) {
-      const first = Math.max(0, from - (from % TOGETHER));
-      const count = Math.min(TOGETHER, run.points.length - 1 - first);
-      steps.ask({ key, body: { ...body(description), from_step: first, count, slice: sliced, equations: true } });
+    const made = known?.get(madeStep(step)) ?? null;
+    const here = known?.get(step) ?? null;
+    store.set({ anatomy: made, here });
+    const missing = !made || (sliced && !made.slice) ? madeStep(step) : !here && step <= lastStep(run) ? step : null;
+    if (missing !== null && !held && !steps.busy() && !failed.has("steps")) {
+      // One step more than the run makes: it tells how the surface bends under the last point.
+      const more = Math.min(description.steps + 1, catalog.limits.steps);
+      const first = missing - (missing % TOGETHER);
+      const question = { from_step: first, count: TOGETHER, slice: sliced, equations: true };
+      steps.ask({ key, body: { ...body({ ...description, steps: more }), ...question } });
     }
   }
 
@@ -136,7 +135,13 @@ export function createQuestions(store) {
  * The step that is explained: the one that led to the point shown; at the start the first one.
  * @param {number} step
  */
-export const thisStep = (step) => Math.max(0, step - 1);
+const madeStep = (step) => Math.max(0, step - 1);
+
+/**
+ * The last step that the server can open.
+ * @param {import("./types.js").Run} run
+ */
+const lastStep = (run) => Math.min(run.points.length - 1, catalog.limits.steps - 1);
 
 /**
  * The three rates and the limits belong to everything but the rate.

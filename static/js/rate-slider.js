@@ -54,6 +54,8 @@ export function createRateSlider(store, experiment) {
       const preset = known(store.get())?.[/** @type {PresetName} */ (button.dataset.preset)];
       if (preset) {
         experiment.tryRate(preset.learning_rate);
+      } else {
+        box("rate-note").textContent = button.title;
       }
     }),
   );

@@ -49,7 +49,7 @@ export function createStepPanel(store) {
       const equation = anatomy?.equations?.find((found) => found.name === name);
       const distinct = [...new Set(equation?.mathml ?? [])];
       within(element, ".term-figures").replaceChildren(
-        ...distinct.map((markup, axis) => figures(distinct.length > 1 ? variables[axis] : "", markup)),
+        ...distinct.map((markup, axis) => figures(distinct.length === variables.length ? variables[axis] : "", markup)),
       );
     }
     box("step-between").textContent = anatomy ? text("step.between", { step: anatomy.step, next: anatomy.step + 1 }) : "";
@@ -59,7 +59,7 @@ export function createStepPanel(store) {
     loss.dataset.change = change ?? "";
     if (anatomy) {
       box("loss-figures").textContent = text(`step.${change}`, {
-        before: figure(anatomy.loss, 3), after: figure(anatomy.next_loss, 3),
+        before: short(anatomy.loss), after: short(anatomy.next_loss),
       });
     }
     const sentence = box("step-sentence");
@@ -68,9 +68,9 @@ export function createStepPanel(store) {
   }
 
   /** @param {State} state */
-  function renderRun({ run, step, description, anatomy }) {
+  function renderRun({ run, step, description, here }) {
     const at = Math.min(step, (run?.points.length ?? 1) - 1);
-    const curvature = anatomy?.curvature;
+    const curvature = here?.curvature;
     const rising = curvature?.eigenvalues ?? [];
     const [least, most] = [rising[0], rising.at(-1)];
     const condition = least && most && least > 0 ? most / least : null;
@@ -86,7 +86,7 @@ export function createStepPanel(store) {
     if (changed.has("anatomy") || changed.has("description")) {
       render(state);
     }
-    if (changed.has("anatomy") || changed.has("step") || changed.has("run") || changed.has("description")) {
+    if (changed.has("here") || changed.has("step") || changed.has("run") || changed.has("description")) {
       renderRun(state);
     }
   });
@@ -140,6 +140,12 @@ function withoutName(equation) {
     row.children[0].remove();
   }
   return equation;
+}
+
+/** A loss in few characters: two may have to share a line. @param {number | null} loss */
+function short(loss) {
+  const size = Math.abs(loss ?? 0);
+  return figure(loss, size < 1e-4 || size >= 1e6 ? 2 : 3);
 }
 
 /** @param {StepAnatomy} anatomy */

@@ -69,7 +69,8 @@
  * @property {{ surface: string, window: [number, number][], data: any } | null} ground  heights of the grid, or samples of the curve
  * @property {number[][] | null} fallLine
  * @property {{ key: string, data: Presets } | null} presets
- * @property {StepAnatomy | null} anatomy
+ * @property {StepAnatomy | null} anatomy  the step that led to the point shown; at the start the first one
+ * @property {StepAnatomy | null} here  the step that leaves the point shown
  * @property {Record<string, string>} problems  by the place of the page that they belong to
  * @property {{ window: [number, number][], mathml: string, letters: Knob[], rewritten: string | null,
  *   formula: string } | null} typed  what the server knows about the typed formula
