@@ -1,11 +1,13 @@
 """The end of a run as JSON: the outcome with its sentence, and the state that resumes it."""
 
+import math
 from typing import Any
 
 from app.texts.outcome import outcome_sentence
 from app.wire import both
 from engine.descent import Descent, Progress
 from engine.explanation import explain_progress
+from engine.program import unpack
 
 
 def outcome_json(
@@ -26,8 +28,10 @@ def outcome_json(
     }
 
 
-def state_json(progress: Progress) -> dict[str, Any]:
-    """Return where a run stands, to the bit."""
+def state_json(progress: Progress) -> dict[str, Any] | None:
+    """Return where a run stands, to the bit; None where a number of its memory is beyond what JSON holds."""
+    if not all(map(math.isfinite, unpack(progress.memory))):
+        return None
     return {
         "step": progress.step,
         "point": progress.point,

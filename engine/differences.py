@@ -50,7 +50,7 @@ def _step(relative: float, point: tuple[float, ...]) -> float:
 def _compared(surface: Surface, point: tuple[float, ...], h: float, numerical: Array) -> Difference:
     analytic = np.array(surface.formula.at(point)[1])
     with np.errstate(all="ignore"):
-        size = max(float(np.linalg.norm(analytic)), float(np.linalg.norm(numerical)))
-        distance = float(np.linalg.norm(analytic - numerical))
+        distance = math.hypot(*(analytic - numerical))
+    size = max(math.hypot(*analytic), math.hypot(*numerical))
     meaningful = analytic.any() and size < math.inf and math.isfinite(distance)
     return Difference(h, tuple(numerical.tolist()), distance / size if meaningful else None)

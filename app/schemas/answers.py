@@ -60,7 +60,10 @@ class DescentAnswer(BaseModel):
     losses: list[Number]
     gradient_norms: list[Number]
     outcome: Outcome
-    state: Annotated[dict[str, Any] | None, Field(description="for resume; null when the run has diverged")]
+    state: Annotated[
+        dict[str, Any] | None,
+        Field(description="for resume; null when the run has diverged or its memory has"),
+    ]
 
 
 class Typed(BaseModel):

@@ -186,6 +186,12 @@ async def test_a_typed_formula_is_a_surface_like_any_other(client):
     assert found["points"][1] == pytest.approx([0.8])
 
 
+async def test_a_memory_beyond_what_json_holds_gives_no_state(client):
+    steep = {"formula": "1e308*w*w", "variables": ["w"]}
+    found = await answer(client, run_of(surface=steep, start=[2.5e-5], optimizer={"name": "adam"}, steps=2))
+    assert found["state"] is None
+
+
 async def test_every_learning_rate_in_range_runs(client):
     for rate in (1e-12, 1e6):
         found = await answer(client, run_of(optimizer=gradient_descent(rate)))

@@ -44,6 +44,12 @@ def test_nothing_is_said_of_an_error_at_a_stationary_point():
     assert central(named_surface("himmelblau"), (3.0, 2.0)).error is None
 
 
+def test_a_gradient_of_the_smallest_numbers_has_an_error_like_any_other():
+    found = forward(typed_surface("1e-300*x*y"), (-1.5, 0.0))
+    assert found.error is not None
+    assert found.error < 1
+
+
 def test_nothing_is_said_of_an_error_where_there_is_no_value():
     found = forward(typed_surface("log(x) + y"), (-1.0, 0.0))
     assert found.error is None
