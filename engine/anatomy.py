@@ -1,6 +1,5 @@
 """One step taken apart: every term of the update, the curvature it met, and a slice of the loss along it."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -182,13 +181,14 @@ def _curvature(
 def _slice(descent: Descent, step: StepAnatomy) -> Slice:
     shares: Array = np.linspace(*SLICE, SLICE_POINTS)
     direction = np.array(step.update)
+    hessian = np.array(descent.surface.formula.hessian_at(step.point))
     with np.errstate(all="ignore"):
         points = np.array(step.point) + shares[:, None] * direction
-    hessian = np.array(descent.surface.formula.hessian_at(step.point))
+        bend = float(direction @ hessian @ direction)
     return Slice(
         s=tuple(shares.tolist()),
         losses=tuple(descent.surface.value(points).tolist()),
-        slope=math.fsum(g * u for g, u in zip(step.gradient, step.update, strict=True)),
-        curvature=float(direction @ hessian @ direction),
+        slope=sum(g * u for g, u in zip(step.gradient, step.update, strict=True)),
+        curvature=bend,
         lands=1.0,
     )

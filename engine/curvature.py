@@ -30,7 +30,9 @@ def sharpness(hessian: Rows, preconditioner: Sequence[float] | None = None) -> f
         return eigen(hessian)[0][-1]
     roots = [math.sqrt(scale) if scale >= 0 else math.nan for scale in preconditioner]
     outer = np.array(roots)
-    return eigen((outer[:, None] * np.array(hessian) * outer).tolist())[0][-1]
+    with np.errstate(all="ignore"):
+        scaled = outer[:, None] * np.array(hessian) * outer
+    return eigen(scaled.tolist())[0][-1]
 
 
 def condition_number(eigenvalues: Sequence[float]) -> float | None:

@@ -198,7 +198,8 @@ def _growth(tail: _Tail) -> dict[str, Any]:
         for k in range(growing, len(tail.losses))
     ]
     above = [figures for figures in found if figures["limit"] and figures["learning_rate"] > figures["limit"]]
-    ratios = tail.losses[growing + 1 :] / tail.losses[growing:-1]
+    with np.errstate(all="ignore"):
+        ratios = tail.losses[growing + 1 :] / tail.losses[growing:-1]
     growth = float(np.median(ratios)) if len(ratios) and tail.losses[growing] > 0 else None
     return {**(above or found)[0], "growth": growth}
 
@@ -232,7 +233,8 @@ def _running(tail: _Tail) -> tuple[str, dict[str, Any]]:
     figures = _rate_figures(tail.descent, tail.last, tail.progress.step)
     if half == 0:
         return "step_limit", figures
-    before, after = float(np.mean(tail.losses[:half])), float(np.mean(tail.losses[-half:]))
+    with np.errstate(all="ignore"):
+        before, after = float(np.mean(tail.losses[:half])), float(np.mean(tail.losses[-half:]))
     return ("falling" if after < before else "rising" if after > before else "step_limit"), figures
 
 

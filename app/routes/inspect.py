@@ -48,7 +48,7 @@ async def inspect(body: InspectBody) -> JSONText:
             "product": choice.learning_rate * eigenvalues[-1],
             "zone": zone(choice.learning_rate, limit),
             "tangent": {
-                "constant": value - math.fsum(g * p for g, p in zip(gradient, point, strict=True)),
+                "constant": value - sum(g * p for g, p in zip(gradient, point, strict=True)),
                 "slopes": gradient,
             },
             "numerical": {

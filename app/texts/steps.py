@@ -71,7 +71,7 @@ def _moved(step: StepAnatomy, *, rose: bool) -> Kind:
 
 
 def _dot(first: Sequence[float], second: Sequence[float]) -> float:
-    return math.fsum(a * b for a, b in zip(first, second, strict=True))
+    return sum(a * b for a, b in zip(first, second, strict=True))
 
 
 def step_sentence(step: StepAnatomy) -> Text:
