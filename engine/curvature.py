@@ -7,11 +7,13 @@ from typing import Final, Literal
 import numpy as np
 
 from engine.optimizers import Optimizer
+from engine.surfaces import Surface
 from engine.types import Array
 
 Zone = Literal["creep", "monotone", "overshoot", "unstable"]
 # Upper ends of the zones, in units of the optimizer's own limit; for gradient descent η·λ = 0.1, 1, 2.
 _ZONES: Final[tuple[tuple[float, Zone], ...]] = ((0.05, "creep"), (0.5, "monotone"), (1.0, "overshoot"))
+PROBE: Final = 1e-4  # of the window: how far a kink is looked for
 Rows = Sequence[Sequence[float]]
 
 
@@ -66,3 +68,17 @@ def along(hessian: Rows, direction: Sequence[float]) -> float | None:
     vector: Array = np.array(direction)
     length = float(vector @ vector)
     return float(vector @ np.array(hessian) @ vector) / length if length > 0 else None
+
+
+def has_kink(surface: Surface, point: tuple[float, ...], size: float) -> bool:
+    """Return whether the loss leaves a point linearly on both sides of some axis, where its gradient is zero."""
+    formula = surface.formula
+    here = formula.at(point)[0]
+    for axis in range(len(point)):
+        rises = []
+        for reach in (PROBE * size, PROBE * size / 2):
+            sides = [point[:axis] + (point[axis] + sign * reach,) + point[axis + 1 :] for sign in (1, -1)]
+            rises.append([formula.at(side)[0] - here for side in sides])
+        if all(abs(far) > 0 and abs(far) < 3 * abs(near) for far, near in zip(*rises, strict=True)):
+            return True  # half as far, half the change; a smooth bowl would give a quarter
+    return False

@@ -120,6 +120,10 @@ def test_leaving_the_domain_has_its_own_reason():
         ("easom", (-20.0, -20.0), "flat"),
         ("-x^2 - y^2", (0.0, 0.0), "maximum"),
         ("ackley", (0.0, 0.0), "kink"),
+        ("abs(x) + abs(y)", (0.0, 0.0), "kink"),
+        ("abs(x) + y^2", (0.0, 0.0), "kink"),
+        ("x^4 - y^4", (0.0, 0.0), "flat"),
+        ("sigmoid_cost", (-2000.0,), "flat"),
     ],
 )
 def test_standing_still_elsewhere_than_at_a_minimum_is_stalled(surface, start, reason):
