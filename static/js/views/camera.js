@@ -2,15 +2,15 @@
 
 /** @typedef {[number, number, number]} Vector */
 
-/** The direction from the block to the eye: from the front right, above. */
-const DIRECTION = /** @type {Vector} */ ([0.44, -0.7, 0.66]);
+/** The direction from the block to the eye: from the front left, above. */
+const DIRECTION = /** @type {Vector} */ ([-0.36, -0.7, 0.76]);
 
 /** Plotly's scene: vertical angle of view, and up. */
 const ANGLE_OF_VIEW = Math.PI / 4;
 const UP = /** @type {Vector} */ ([0, 0, 1]);
 
 /** Room for labels around the block, in pixels. */
-const LABELS = Object.freeze({ left: 42, right: 26, top: 26, bottom: 40 });
+const LABELS = Object.freeze({ left: 40, right: 18, top: 26, bottom: 38 });
 
 const ROUNDS = 24;
 

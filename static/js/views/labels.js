@@ -109,7 +109,7 @@ export function placeLevelLabels(grid, axes, room, measure) {
       for (const place of placesAlong(line, width)) {
         if (placed.length < LABELS_PER_LEVEL && labels.every(({ at }) => Math.hypot(place.x - at[0], place.y - at[1]) > APART)
           && placed.every(([x, y]) => Math.hypot(place.x - x, place.y - y) > LEVEL_SPACING)
-          && room.has({ ...place, width, height: LINE_HEIGHT - 2 })) {
+          && room.has({ ...place, width: width + 4, height: LINE_HEIGHT + 4 })) {
           room.take({ ...place, width: width + 6, height: LINE_HEIGHT + 4 });
           placed.push([place.x, place.y]);
           labels.push({ text, at: [place.x, place.y], angle: place.angle, kind: "level" });
