@@ -72,9 +72,10 @@ function enter(fragment) {
 }
 
 /** @param {State} state */
-function mark({ status, step, description }) {
+function mark({ status, step, description, held }) {
   main.dataset.state = status;
   main.dataset.step = String(step);
+  main.dataset.held = String(held);
   const weights = variablesOf(description.surface).length;
   box("lead-map").hidden = weights !== 2;
   box("lead-curve").hidden = weights !== 1;

@@ -23,7 +23,8 @@ export function createOutcomePanel(store, experiment) {
   /** @param {State} state */
   function render(state) {
     const { run, status } = state;
-    const outcome = status === "ended" ? (run?.outcome ?? null) : null;
+    // While a new run is on its way the old outcome stays, so that nothing flickers under a drag.
+    const outcome = status === "ended" || status === "loading" ? (run?.outcome ?? null) : null;
     panel.hidden = !outcome;
     panel.dataset.status = outcome?.status ?? "";
     box("outcome-sentence").textContent = say(outcome?.sentence);

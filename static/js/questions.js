@@ -95,17 +95,21 @@ export function createQuestions(store) {
   }
 
   /** @param {State} state */
-  function openStep({ description, run, step, view, held }) {
+  function openStep({ description, run, step, view, held, status }) {
     const key = keyOf(description);
     if (!run || run.key !== key || step >= run.points.length) {
-      store.set({ anatomy: null, here: null });
+      if (!held && status !== "loading") {
+        store.set({ anatomy: null, here: null });
+      }
       return;
     }
     const known = opened.get(key);
     const sliced = view.tab === "slice";
     const made = known?.get(madeStep(step)) ?? null;
     const here = known?.get(step) ?? null;
-    store.set({ anatomy: made, here });
+    if (!held || made) {
+      store.set({ anatomy: made, here });
+    }
     const missing = !made || (sliced && !made.slice) ? madeStep(step) : !here && step <= lastStep(run) ? step : null;
     if (missing !== null && !held && !steps.busy() && !failed.has("steps")) {
       // One step more than the run makes: it tells how the surface bends under the last point.

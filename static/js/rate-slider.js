@@ -96,6 +96,7 @@ export function createRateSlider(store, experiment) {
       const reason = found && !preset ? text(`rate.none.${name}`) : null;
       button.disabled = false;
       button.setAttribute("aria-disabled", String(!preset));
+      button.dataset.none = String(Boolean(reason));
       button.title = preset ? `η = ${figure(preset.learning_rate)}` : (reason ?? text("rate.waiting"));
       button.setAttribute("aria-pressed", String(Boolean(preset) && !changed && same(preset?.learning_rate ?? 0, rate)));
     });
