@@ -20,7 +20,7 @@ from engine.schedules import CONSTANT, Schedule
 from engine.surfaces import Surface
 from engine.types import Array
 
-STRETCH: Final = 4096  # steps computed between two looks at the clock, the stop condition or the client
+STRETCH: Final = 4096  # steps made before they are measured: their floats are still in the cache then
 
 
 @dataclass(frozen=True)
@@ -121,9 +121,12 @@ class Run:
 def measure(descent: Descent, columns: Sequence[list[float]]) -> tuple[Array, Array]:
     """Return losses and gradient norms at points given by columns."""
     losses, slopes = descent.surface.formula.along(columns)
+    return losses, _norms(slopes)
+
+
+def _norms(slopes: Sequence[Array] | Array) -> Array:
     with np.errstate(all="ignore"):
-        norms = np.hypot(*slopes) if len(slopes) == 2 else np.abs(slopes[0])
-    return losses, norms
+        return np.hypot(*slopes) if len(slopes) == 2 else np.abs(slopes[0])
 
 
 def begin(descent: Descent) -> Progress:
@@ -171,8 +174,9 @@ def advance_until(descent: Descent, progress: Progress, count: int) -> tuple[Str
 
 def opening(descent: Descent) -> Stretch:
     """Return the start as a stretch of its own."""
+    loss, gradient = descent.surface.formula.at(descent.start)
     columns = tuple([coordinate] for coordinate in descent.start)
-    return Stretch(0, columns, *measure(descent, columns))
+    return Stretch(0, columns, np.array([loss]), _norms(np.array(gradient)[:, None]))
 
 
 def descend(descent: Descent, resume: Progress | None = None) -> Run:

@@ -72,6 +72,8 @@ class Program:
                     free.append(self._places[argument])
         self._buffers = sorted({slot for _, _, slot in self._instructions})
         self._outputs = [self._places[node.index] for node in outputs]
+        # an output that an instruction computes goes straight into its result; other ones are copied there
+        self._direct = {slot: k for k, slot in enumerate(self._outputs) if slot in self._buffers}
 
     def _place(self, index: int, value: Operand = None) -> int:
         self._places[index] = len(self.slots)
@@ -84,7 +86,7 @@ class Program:
         results = [np.empty(count) for _ in self._outputs]
         slots = list(self.slots)
         length = min(block, count)
-        workspace = {slot: np.empty(length) for slot in self._buffers}
+        workspace = {slot: np.empty(length) for slot in self._buffers if slot not in self._direct}
         with np.errstate(all="ignore"):
             for start in range(0, count, block):
                 stop = min(start + block, count)
@@ -92,8 +94,11 @@ class Program:
                     slots[place] = column[start:stop]
                 for slot, buffer in workspace.items():
                     slots[slot] = buffer[: stop - start]
+                for slot, k in self._direct.items():
+                    slots[slot] = results[k][start:stop]
                 for function, arguments, slot in self._instructions:
                     function(*[slots[argument] for argument in arguments], out=slots[slot])
-                for result, slot in zip(results, self._outputs, strict=True):
-                    result[start:stop] = slots[slot]
+                for k, slot in enumerate(self._outputs):
+                    if self._direct.get(slot) != k:
+                        results[k][start:stop] = slots[slot]
         return results
