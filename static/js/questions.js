@@ -74,7 +74,7 @@ export function createQuestions(store) {
 
   /** @param {State} state */
   function attend(state) {
-    const { description, held, status, frame } = state;
+    const { description, held, status, frame, run } = state;
     const surface = surfaceBody(description.surface);
     const groundKey = JSON.stringify([surface, frame]);
     if (frame && groundKey !== asked.ground) {
@@ -82,7 +82,8 @@ export function createQuestions(store) {
       ground.ask({ surface: groundOf(description.surface), window: frame });
     }
     const fallKey = JSON.stringify([surface, description.start]);
-    if (fallKey !== asked.fallLine) {
+    // The run comes first: under a dragged start the fall line follows one answer later.
+    if (fallKey !== asked.fallLine && run?.key === keyOf(description)) {
       asked = { ...asked, fallLine: fallKey };
       fallLine.ask({ key: fallKey, body: { surface, start: description.start } });
     }
