@@ -27,7 +27,7 @@ export function plotAxes(host) {
   const layout = /** @type {any} */ (host)._fullLayout;
   const x = layout?.xaxis;
   const y = layout?.yaxis;
-  if (!x?._length || !y?._length || typeof x.d2p !== "function") {
+  if (!x?._length || !y?._length || typeof x.p2d !== "function") {
     return null;
   }
   return {
@@ -35,12 +35,24 @@ export function plotAxes(host) {
     top: y._offset,
     width: x._length,
     height: y._length,
-    x: (value) => x._offset + x.d2p(value),
-    y: (value) => y._offset + y.d2p(value),
+    x: pixelsOf(x),
+    y: pixelsOf(y),
     toX: (pixel) => x.p2d(pixel - x._offset),
     toY: (pixel) => y.p2d(pixel - y._offset),
     key: [x._offset, y._offset, x._length, y._length, ...x.range, ...y.range, y.type].join(),
   };
+}
+
+/**
+ * The inverse of an axis' p2d, to the last digit: Plotly's own d2p rounds to a hundredth of a pixel.
+ * @param {any} axis
+ * @returns {(value: number) => number}
+ */
+function pixelsOf(axis) {
+  const scale = axis.type === "log" ? Math.log10 : (/** @type {number} */ value) => value;
+  const first = scale(axis.p2d(0));
+  const perUnit = axis._length / (scale(axis.p2d(axis._length)) - first);
+  return (value) => axis._offset + (scale(value) - first) * perUnit;
 }
 
 /**

@@ -33,14 +33,26 @@ export function createHandle(element, { onDrag, onDrop, onPick, onNudge }) {
   /** @type {[number, number]} */
   let position = [0, 0];
 
+  /** @type {(() => void) | null} */
+  let waiting = null;
+
+  /** Does what waits for the frame now. */
+  function flush() {
+    const action = waiting;
+    forget();
+    action?.();
+  }
+
+  function forget() {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    waiting = null;
+  }
+
   /** @param {() => void} action */
   function oncePerFrame(action) {
-    if (!frame) {
-      frame = requestAnimationFrame(() => {
-        frame = 0;
-        action();
-      });
-    }
+    waiting = action;
+    frame ||= requestAnimationFrame(flush);
   }
 
   button.addEventListener("pointerdown", (event) => {
@@ -67,8 +79,7 @@ export function createHandle(element, { onDrag, onDrop, onPick, onNudge }) {
       }
       held = false;
       delete button.dataset.held;
-      cancelAnimationFrame(frame);
-      frame = 0;
+      forget();
       if (moved && end === "pointerup") {
         position = pointerPosition(element, event);
       }
@@ -88,6 +99,7 @@ export function createHandle(element, { onDrag, onDrop, onPick, onNudge }) {
   });
   button.addEventListener("keyup", (event) => {
     if (ARROWS[event.key]) {
+      flush();
       onNudge([0, 0], true);
     }
   });
@@ -103,10 +115,12 @@ export function createHandle(element, { onDrag, onDrop, onPick, onNudge }) {
     /**
      * @param {readonly [number, number]} at
      * @param {string} side  of the hint
+     * @param {number} shift  of the hint's middle to the right
      */
-    place([x, y], side) {
+    place([x, y], side, shift) {
       button.style.transform = `translate(${x}px, ${y}px)`;
       button.dataset.side = side;
+      button.style.setProperty("--hint-shift", `${shift}px`);
     },
     /** @param {{ name: string, value: string, now: number, range: [number, number], hint: string }} text */
     describe({ name, value, now, range, hint }) {
@@ -120,7 +134,7 @@ export function createHandle(element, { onDrag, onDrop, onPick, onNudge }) {
     /** Width of the hint in pixels, 0 when there is none. */
     hintWidth: () => label.offsetWidth,
     destroy() {
-      cancelAnimationFrame(frame);
+      forget();
       picking.abort();
       button.remove();
     },

@@ -8,7 +8,7 @@ import { faded } from "./theme.js";
 /** @typedef {HTMLElement & { on?: (event: string, listener: (data: any) => void) => void }} PlotHost */
 
 /** One margin for every plot, so that frames stand in line. */
-export const MARGIN = Object.freeze({ l: 46, r: 14, t: 12, b: 30 });
+export const MARGIN = Object.freeze({ l: 52, r: 14, t: 12, b: 30 });
 
 const CONFIG = Object.freeze({
   displaylogo: false,

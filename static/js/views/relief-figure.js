@@ -11,7 +11,7 @@ import { colorScale, faded } from "./theme.js";
 /** @typedef {import("./theme.js").Theme} Theme */
 
 /** Height of the block against its longer side. */
-const RELIEF_HEIGHT = 0.5;
+const RELIEF_HEIGHT = 0.42;
 
 /** The floor lies this far below the lowest loss, in shades. */
 export const FLOOR = -0.06;
@@ -49,10 +49,10 @@ export function reliefFigure(model, grid, theme, size) {
   };
   const sides = /** @type {[number, number, number]} */ ([1 / longest, side / longest, RELIEF_HEIGHT]);
   const axis = (/** @type {[number, number]} */ range) => ({ visible: false, range: [...range], autorange: false, showspikes: false });
+  const { plot_bgcolor: _ground, dragmode: _drag, ...shared } = baseLayout(theme, size);
   const layout = {
-    ...baseLayout(theme, size),
+    ...shared,
     margin: { l: 0, r: 0, t: 0, b: 0 },
-    dragmode: undefined,
     scene: {
       xaxis: axis(model.window[0]),
       yaxis: axis(model.window[1]),

@@ -101,7 +101,7 @@ export function createRelief(element, handlers) {
       const drape = (/** @type {NonNullable<typeof drapes>} */ (drapes).runs[index] ??= createDrape(grid))
         .to(run.points, Math.min(shown.step + 1, run.points.length), projection);
       const color = theme.color(run.color);
-      drawLine(context, drape.hidden, { color, width: 2, opacity: 0.3 });
+      drawLine(context, drape.hidden, { color, width: 2, opacity: 0.4 });
       context.lineCap = "round";
       drawLine(context, drape.seen, { color: theme.paper, width: 5.5 });
       drawLine(context, drape.seen, { color, width: 2.25 });
@@ -113,7 +113,7 @@ export function createRelief(element, handlers) {
     }
     for (const { run, end } of ends) {
       if (end) {
-        context.globalAlpha = end.seen ? 1 : 0.4;
+        context.globalAlpha = end.seen ? 1 : 0.55;
         drawBall(context, end.at, theme.color(run.color), theme, 6);
         context.globalAlpha = 1;
       }

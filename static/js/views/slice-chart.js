@@ -37,7 +37,7 @@ export function createSliceChart(element, _handlers) {
     const axes = stage.axes();
     wipe(stage.moving);
     if (axes && model?.slice && samples && stage.plotted()) {
-      const loss = from ? `${model.texts.loss} − ${figure(from, 6)}` : model.texts.loss;
+      const loss = from ? `${model.texts.loss} ${from < 0 ? "+" : "−"} ${figure(Math.abs(from), 6)}` : model.texts.loss;
       drawSlice(stage.moving, { ...model.texts, loss }, model.slice, samples, axes, stage.theme());
     }
     element.dataset.empty = String(!model?.slice);

@@ -8,7 +8,7 @@ import { createRoom, HARD } from "./room.js";
 /** @typedef {import("./models.js").SurfaceHandlers} SurfaceHandlers */
 /** @typedef {import("./models.js").SurfaceTexts} SurfaceTexts */
 /** @typedef {"left" | "right" | "above" | "below"} Side */
-/** @typedef {{ run: import("./models.js").Run | null, start: number[], axes: string[], texts: SurfaceTexts }} Startable */
+/** @typedef {{ run: import("./models.js").Run | null, marks: import("./models.js").Mark[], start: number[], axes: string[], texts: SurfaceTexts }} Startable */
 /** @typedef {readonly [number, number]} Position  in pixels */
 
 /** Sides of the start where the hint may stand, the best first. */
@@ -103,7 +103,8 @@ export function createStart(stage, handlers, { model, toPosition, toPoint, onRel
       range: [axes.toX(axes.left), axes.toX(axes.left + axes.width)],
       hint: everMoved ? "" : shown.texts.dragMe ?? "",
     });
-    handle.place(position, side(shown, position, axes));
+    const at = side(shown, position, axes);
+    handle.place(position, at, hintBox(position, at, handle.hintWidth(), axes).x - position[0]);
   }
 
   /**
@@ -119,8 +120,12 @@ export function createStart(stage, handlers, { model, toPosition, toPoint, onRel
       const positions = (path ?? []).slice(0, HINT_STEPS).map((point) => toPosition(point, axes));
       const room = createRoom(axes);
       room.takeLine(positions.flat(), HARD);
+      for (const { at } of shown.marks) {
+        const [x, y] = toPosition(at, axes);
+        room.take({ x, y, width: 16, height: 16 });
+      }
       const width = handle.hintWidth();
-      sided = { path, key, side: SIDES.find((name) => room.has(hintBox(position, name, width))) ?? SIDES[0] };
+      sided = { path, key, side: SIDES.find((name) => room.has(hintBox(position, name, width, axes))) ?? SIDES[0] };
     }
     return sided.side;
   }
@@ -137,21 +142,23 @@ export function createStart(stage, handlers, { model, toPosition, toPoint, onRel
       }
       const at = toPosition(held ?? shown.start, axes);
       const hint = handle.hintWidth();
-      return [{ x: at[0], y: at[1], width: 26, height: 26 }, ...(hint ? [hintBox(at, sided.side, hint)] : [])];
+      return [{ x: at[0], y: at[1], width: 26, height: 26 }, ...(hint ? [hintBox(at, sided.side, hint, axes)] : [])];
     },
     destroy: handle.destroy,
   };
 }
 
 /**
- * What the hint covers.
+ * What the hint covers; above or below the start it keeps inside the frame.
  * @param {Position} position
  * @param {Side} side
  * @param {number} width
+ * @param {Axes} axes
  */
-function hintBox([x, y], side, width) {
-  const shift = { left: [-1, 0], right: [1, 0], above: [0, -1], below: [0, 1] }[side];
-  return { x: x + shift[0] * (18 + width / 2), y: y + shift[1] * 22, width: width + 6, height: 16 };
+function hintBox([x, y], side, width, { left, width: across }) {
+  const [right, down] = { left: [-1, 0], right: [1, 0], above: [0, -1], below: [0, 1] }[side];
+  const middle = right ? x + right * (18 + width / 2) : Math.min(Math.max(x, left + width / 2 + 6), left + across - width / 2 - 6);
+  return { x: middle, y: y + down * 22, width: width + 6, height: 16 };
 }
 
 /**
