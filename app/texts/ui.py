@@ -157,6 +157,10 @@ TEXTS: Mapping[str, Text] = {
         "η·λ = {product}: above {limit} nothing comes to rest here.",
         "η·λ = {product}，高于 {limit}：在这里停不下来。",
     ),
+    "gauge.says.limit": Text(
+        "η·λ = {product}, right on the limit: it neither comes to rest nor flies off.",
+        "η·λ = {product}，正好在上限：既停不下来，也不会飞走。",
+    ),
     "gauge.says.none": Text(
         "It curves downwards here: no rate is a limit.", "这里向下弯曲，对学习率没有上限。"
     ),

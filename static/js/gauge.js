@@ -1,6 +1,6 @@
 /** The learning rate against the limit that the curvature sets: in which zone the next step is. */
 
-import { figure } from "./numbers.js";
+import { apart, figure } from "./numbers.js";
 import { box } from "./page.js";
 import { text } from "./texts.js";
 
@@ -29,10 +29,10 @@ export function createGauge(store) {
     ball.style.setProperty("--at", String(Math.min(1, (at ?? 0) / END)));
     ball.dataset.beyond = String(at !== null && at > END);
     box("gauge").dataset.zone = zone ?? "none";
+    const shown = apart(product, limit);
+    const exactly = product !== null && product === limit;
     says.textContent =
-      zone === null
-        ? text("gauge.says.none")
-        : text(`gauge.says.${zone}`, { product: figure(product, 3), limit: figure(limit, 3) });
+      zone === null ? text("gauge.says.none") : text(`gauge.says.${exactly ? "limit" : zone}`, { product: shown[0], limit: shown[1] });
   }
 
   store.subscribe((_, changed) => {

@@ -14,10 +14,22 @@ export function figure(value, digits = 4) {
   }
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e6)) {
-    const [mantissa, power] = value.toExponential(Math.min(digits, 3) - 1).split("e");
+    const [mantissa, power] = value.toExponential(Math.max(1, digits - 2)).split("e");
     return `${minus(String(Number(mantissa)))} × 10${superscript(Number(power))}`;
   }
   return minus(grouped(String(Number(value.toPrecision(digits)))));
+}
+
+/**
+ * Two numbers with digits enough to tell them apart.
+ * @param {number | null} first
+ * @param {number | null} second
+ * @param {number} [digits]
+ * @returns {[string, string]}
+ */
+export function apart(first, second, digits = 3) {
+  const needed = [digits, 4, 6, 9, 12, 17].find((count) => figure(first, count) !== figure(second, count)) ?? digits;
+  return [figure(first, needed), figure(second, needed)];
 }
 
 /**

@@ -3,7 +3,7 @@
 import { optimizerEntry } from "./catalog.js";
 import { rateAt, variablesOf } from "./description.js";
 import { mathElement } from "./mathml.js";
-import { figure, place, steady } from "./numbers.js";
+import { apart, figure, steady } from "./numbers.js";
 import { box, tell, within } from "./page.js";
 import { say, text } from "./texts.js";
 
@@ -58,9 +58,8 @@ export function createStepPanel(store) {
     loss.hidden = !anatomy;
     loss.dataset.change = change ?? "";
     if (anatomy) {
-      box("loss-figures").textContent = text(`step.${change}`, {
-        before: short(anatomy.loss), after: short(anatomy.next_loss),
-      });
+      const [before, after] = apart(anatomy.loss, anatomy.next_loss);
+      box("loss-figures").textContent = text(`step.${change}`, { before, after });
     }
     const sentence = box("step-sentence");
     sentence.textContent = say(anatomy?.sentence);
@@ -140,12 +139,6 @@ function withoutName(equation) {
     row.children[0].remove();
   }
   return equation;
-}
-
-/** A loss in few characters: two may have to share a line. @param {number | null} loss */
-function short(loss) {
-  const size = Math.abs(loss ?? 0);
-  return figure(loss, size < 1e-4 || size >= 1e6 ? 2 : 3);
 }
 
 /** @param {StepAnatomy} anatomy */

@@ -117,6 +117,18 @@ def test_on_a_phone_there_is_one_column(open_page):
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_every_control_is_large_enough_for_a_finger(open_page):
+    page = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page.goto("/")
+    wait_for_state(page, "ended")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('input:not(.unseen), select, button, a')]
+          .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 44)
+          .map(e => e.outerHTML.slice(0, 80))"""
+    )
+    assert small == []
+
+
 def test_every_control_has_a_name(page):
     page.goto("/")
     wait_for_state(page, "ended")
