@@ -2,7 +2,7 @@
 
 import { pointerPosition } from "./axes.js";
 import { drawBall, drawLine, drawText, drawTrail } from "./draw.js";
-import { figure, powerOfTen } from "./figures.js";
+import { figure, powerOfTen, roundValues } from "./figures.js";
 import { axis, baseLayout } from "./plot.js";
 import { createRoom, HARD } from "./room.js";
 import { clipTo, createStage, differ, wipe } from "./stage.js";
@@ -18,6 +18,10 @@ const PATIENCE_MS = 90;
 
 const LABEL_SIZE = 12;
 const PADDING = 0.08;
+
+/** Ticks with more characters are written smaller. */
+const LONG_TICK = 6;
+const LONG_TICK_SIZE = 11;
 
 /** A logarithmic axis never reaches below this part of its top. */
 const DEEPEST = 1e-18;
@@ -177,10 +181,21 @@ function lossFigure(model, { shift, range }, theme, size) {
     xaxis: axis(theme, [0, lastStep(model)], { more: { fixedrange: true, nticks: 8, tickformat: "d" } }),
     yaxis: axis(theme, range, {
       grid: true,
-      more: { fixedrange: true, nticks: 5, exponentformat: "power", ...(model.logScale ? { type: "log", ...decades(range) } : {}) },
+      more: { fixedrange: true, ...(model.logScale ? { type: "log", ...decades(range) } : linearTicks(range)) },
     }),
   };
   return { traces, layout, label: texts.label };
+}
+
+/**
+ * Ticks of a linear axis, smaller where their texts are long.
+ * @param {[number, number]} range
+ */
+function linearTicks(range) {
+  const values = roundValues(range, 4);
+  const texts = values.map((value) => figure(value));
+  const long = texts.some((text) => text.length > LONG_TICK);
+  return { tickmode: "array", tickvals: values, ticktext: texts, ...(long ? { tickfont: { size: LONG_TICK_SIZE } } : {}) };
 }
 
 /**

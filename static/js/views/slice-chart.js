@@ -194,7 +194,7 @@ function around([x, y]) {
 function along(pixels) {
   /** @type {[number, number][]} */
   const places = [];
-  for (const part of [0.8, 0.7, 0.9, 0.6, 0.3, 0.2, 0.1, 0.4, 0.5]) {
+  for (const part of [0.8, 0.7, 0.9, 0.6, 0.3, 0.2, 0.1, 0.4, 0.5, 0.25, 0.15, 0.05]) {
     const at = (pixels.length / 2 - 1) * part;
     const first = Math.floor(at);
     const mix = at - first;

@@ -14,6 +14,9 @@ import { createRoom, HARD } from "./room.js";
 /** Sides of the start where the hint may stand, the best first. */
 const SIDES = /** @type {const} */ (["left", "right", "above", "below"]);
 
+/** A point on the edge of the frame is inside, whatever rounding says, in pixels. */
+const ROUNDING = 0.01;
+
 /** So many steps of the path are kept clear of the hint. */
 const HINT_STEPS = 200;
 
@@ -166,5 +169,5 @@ function hintBox([x, y], side, width, { left, width: across }) {
  * @param {Axes} axes
  */
 export function inside([x, y], { left, top, width, height }) {
-  return x >= left && x <= left + width && y >= top && y <= top + height;
+  return x > left - ROUNDING && x < left + width + ROUNDING && y > top - ROUNDING && y < top + height + ROUNDING;
 }
