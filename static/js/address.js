@@ -27,14 +27,15 @@ export function createAddress(store, { onEntered }) {
 
   function update() {
     const state = store.get();
-    if (state.status === "playing" || state.status === "loading" || state.held) {
+    const entered = location.hash !== written;
+    if (entered || state.status === "playing" || state.status === "loading" || state.held) {
       return;
     }
     if (written === "" && keyOf(state.description) === untouched && state.status === "ended") {
       return;
     }
-    written = `#${write(state)}`;
-    history.replaceState(null, "", written);
+    history.replaceState(null, "", `#${write(state)}`);
+    written = location.hash;
   }
 
   store.subscribe((_, changed) => {

@@ -134,7 +134,8 @@ def test_every_control_has_a_name(page):
     wait_for_state(page, "ended")
     unnamed = page.evaluate(
         """() => [...document.querySelectorAll('input, select, button')]
-          .filter(e => e.checkVisibility() && !(e.labels?.length || e.getAttribute('aria-label') || e.textContent.trim()))
+          .filter(e => e.checkVisibility())
+          .filter(e => !(e.labels?.length || e.getAttribute('aria-label') || e.textContent.trim()))
           .map(e => e.outerHTML.slice(0, 80))"""
     )
     assert unnamed == []
