@@ -118,6 +118,8 @@ export function createRateSlider(store, experiment) {
     const names = /** @type {(keyof State)[]} */ (["description", "presets", "problems", "status"]);
     if (names.some((name) => changed.has(name)) || (changed.has("step") && state.description.changes.length > 0)) {
       render(state);
+    } else if (changed.has("step") || changed.has("run")) {
+      renderLimits(state);
     }
   });
   render(store.get());

@@ -40,6 +40,7 @@ def test_it_opens_moving_and_arrives(page):
     wait_for_state(page, "ended")
     wait_for_step(page, LAST)
     expect(page.locator("#outcome-sentence")).to_contain_text("Converged")
+    expect(page.locator("#rate-note")).to_contain_text("(3, 2)")  # the limit of the valley it is in
 
 
 def test_it_opens_at_rest_for_people_who_want_no_motion(open_page):
