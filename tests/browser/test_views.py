@@ -287,3 +287,29 @@ def test_a_phone_still_scrolls_over_the_map(views):
     size = page.locator("#terrain .view-handle").bounding_box()
     assert size
     assert (size["width"], size["height"]) == (44, 44)
+
+
+def test_a_step_before_the_first_draws_nothing(views):
+    page = views("surface=himmelblau&views=terrain,loss&steps=20&step=3&state=playing")
+    drawn = page.evaluate(
+        """() => { const model = harness.modelOf('himmelblau', { steps: 20, state: 'playing' });
+            harness.show({ ...model, step: -3 });
+            const none = document.querySelector('#terrain').dataset.drawnPoints;
+            harness.show({ ...model, step: 4 });
+            return [none, document.querySelector('#terrain').dataset.drawnPoints]; }"""
+    )
+    assert drawn == ["0", "5"]
+
+
+def test_a_start_on_the_edge_of_the_map_can_still_be_taken_hold_of(views):
+    page = views("surface=himmelblau&views=terrain")
+    frame = page.locator("#terrain .nsewdrag").bounding_box()
+    assert frame
+    move_handle_to(page, frame["x"] + 100, frame["y"] + frame["height"] + 30)
+    page.mouse.up()
+    name, (_, y) = page.evaluate("() => harness.events.at(-1)")
+    assert (name, y) == ("drop", pytest.approx(-5))
+    page.evaluate(
+        """() => harness.show({ ...harness.modelOf('himmelblau'), start: harness.events.at(-1)[1] })"""
+    )
+    assert page.locator("#terrain .view-handle").is_visible()

@@ -1,10 +1,11 @@
 /** The loss of a single weight: the curve, the ball on it, its path as hops, the tangent where it stands. */
 
 import { createCommit } from "./commit.js";
-import { flatNumbers } from "./grid.js";
 import { drawBall, drawBeyond, drawLine, drawMark, drawText, drawTrail } from "./draw.js";
+import { flatNumbers } from "./grid.js";
 import { placeMarkLabels } from "./labels.js";
 import { drawAxisNames } from "./map-layers.js";
+import { shownCount } from "./models.js";
 import { axis, baseLayout } from "./plot.js";
 import { createRoom, SOFT } from "./room.js";
 import { clipTo, createStage, differ, wipe } from "./stage.js";
@@ -234,7 +235,7 @@ function createHops(context) {
       const runs = [...(model.others ?? []), ...(model.run ? [model.run] : [])];
       const ends = runs.map((run, index) => {
         trails[index] ??= createTrail();
-        const count = Math.min(model.step + 1, run.points.length);
+        const count = shownCount(run, model.step);
         const trail = trails[index].to(run.points, axes.key, count,
           (at) => [axes.x(run.points[at][0]), axes.y(run.losses[at] ?? NaN)]);
         drawTrail(context, trail, run, theme);

@@ -3,6 +3,7 @@
 import { pointerPosition } from "./axes.js";
 import { drawBall, drawLine, drawText, drawTrail } from "./draw.js";
 import { figure, powerOfTen, roundValues } from "./figures.js";
+import { shownCount } from "./models.js";
 import { axis, baseLayout } from "./plot.js";
 import { createRoom, HARD } from "./room.js";
 import { clipTo, createStage, differ, wipe } from "./stage.js";
@@ -78,7 +79,7 @@ export function createLossChart(element, handlers) {
     drawLine(context, cursor, { color: theme.secondInk, width: 1, dash: [3, 3] });
     runsOf(shown).forEach((run, index) => {
       trails[index] ??= createTrail();
-      const count = Math.min(shown.step + 1, run.losses.length);
+      const count = shownCount({ points: run.losses }, shown.step);
       const trail = trails[index].to(run.losses, `${axes.key} ${shift}`, count, locator(run, scale));
       drawTrail(context, trail, run, theme, { dots: false });
       drawBall(context, trail.end, theme.color(run.color), theme, 4);

@@ -3,6 +3,7 @@
 import { levelLines, STRONG_EVERY } from "./contour-lines.js";
 import { drawArrow, drawBall, drawBeyond, drawLine, drawMark, drawText, drawTrail } from "./draw.js";
 import { placeLevelLabels, placeMarkLabels } from "./labels.js";
+import { shownCount } from "./models.js";
 import { paintShade } from "./raster.js";
 import { createRoom, SOFT } from "./room.js";
 import { clipTo, wipe } from "./stage.js";
@@ -146,7 +147,7 @@ export function createMovingLayer(context) {
       const runs = [...(model.others ?? []), ...(model.run ? [model.run] : [])];
       const ends = runs.map((run, index) => {
         trails[index] ??= createTrail();
-        const count = Math.min(model.step + 1, run.points.length);
+        const count = shownCount(run, model.step);
         const trail = grown(trails[index], run.points, count);
         drawTrail(context, trail, run, theme);
         return { run, trail };

@@ -94,4 +94,11 @@
  * @property {() => void} [onUnavailable]   there is no WebGL
  */
 
-export {};
+/**
+ * How many points of a run the step shows.
+ * @param {{ points: unknown[] }} run
+ * @param {number} step
+ */
+export function shownCount({ points }, step) {
+  return Math.max(0, Math.min(step + 1, points.length));
+}

@@ -4,6 +4,7 @@ import { drawBlockAxes } from "./block-axes.js";
 import { createDrape } from "./drape.js";
 import { drawBall, drawLine } from "./draw.js";
 import { readGrid } from "./grid.js";
+import { shownCount } from "./models.js";
 import { whenReady } from "./plot.js";
 import { reliefFigure } from "./relief-figure.js";
 import { hasWebGL, sceneProjection } from "./scene.js";
@@ -99,7 +100,7 @@ export function createRelief(element, handlers) {
     const runs = [...(shown.others ?? []), ...(shown.run ? [shown.run] : [])];
     const ends = runs.map((run, index) => {
       const drape = (/** @type {NonNullable<typeof drapes>} */ (drapes).runs[index] ??= createDrape(grid))
-        .to(run.points, Math.min(shown.step + 1, run.points.length), projection);
+        .to(run.points, shownCount(run, shown.step), projection);
       const color = theme.color(run.color);
       drawLine(context, drape.hidden, { color, width: 2, opacity: 0.4 });
       context.lineCap = "round";
@@ -118,7 +119,7 @@ export function createRelief(element, handlers) {
         context.globalAlpha = 1;
       }
     }
-    element.dataset.drawnPoints = String(shown.run ? Math.min(shown.step + 1, shown.run.points.length) : 0);
+    element.dataset.drawnPoints = String(shown.run ? shownCount(shown.run, shown.step) : 0);
   }
 
   element.addEventListener("pointermove", watch);
