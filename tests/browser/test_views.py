@@ -240,7 +240,7 @@ def test_a_logarithm_of_negative_losses_counts_from_the_lowest_and_says_so(views
     page = views("surface=easom&views=loss&steps=20")
     span = page.evaluate(
         """async () => {
-            const { lossRange } = await import('/static/js/views/loss-chart.js');
+            const { lossRange } = await import('/static/js/views/loss-scale.js');
             const { run } = harness.modelOf('easom', { steps: 20 });
             return { ...lossRange({ run, logScale: true }), lowest: Math.min(...run.losses) };
         }"""
