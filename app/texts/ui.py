@@ -136,9 +136,9 @@ TEXTS: Mapping[str, Text] = {
     # this step
     "step.heading": Text("This step", "这一步"),
     "step.between": Text("{step} → {next}", "{step} → {next}"),
-    "step.better": Text("loss fell {before} → {after}", "损失下降 {before} → {after}"),
-    "step.worse": Text("loss rose {before} → {after}", "损失上升 {before} → {after}"),
-    "step.same": Text("loss unchanged {after}", "损失不变 {after}"),
+    "step.better": Text("The loss fell", "损失下降了"),
+    "step.worse": Text("The loss rose", "损失上升了"),
+    "step.same": Text("The loss stayed the same", "损失没有变化"),
     "step.new_point": Text("new point", "新的位置"),
     # curvature and the run
     "gauge.heading": Text("Curvature here", "此处的曲率"),

@@ -41,12 +41,12 @@ class _LaTeX:
 
     def symbol(self, symbol: Symbol) -> str:
         base = _identifier(symbol.base)
-        if symbol.hat:
-            base = rf"\hat{{{base}}}"
-        if not symbol.subscript:
-            return base
-        plain = len(symbol.subscript) == 1 or not symbol.subscript.isalpha()
-        return f"{base}_{{{symbol.subscript if plain else _identifier(symbol.subscript)}}}"
+        if symbol.accent:
+            base = rf"\{symbol.accent}{{{base}}}"
+        for mark, script in (("_", symbol.subscript), ("^", symbol.superscript)):
+            plain = len(script) == 1 or not script.isalpha()
+            base += f"{mark}{{{script if plain else _identifier(script)}}}" if script else ""
+        return base
 
     def function(self, name: str) -> str:
         return f"\\{name}" if name in _KNOWN else rf"\operatorname{{{name}}}"

@@ -8,6 +8,7 @@ from typing import Final
 from engine.formula.symbols import Symbol
 from engine.formula.typeset import Fence, Sign
 
+_ACCENTS: Final = MappingProxyType({"hat": "^", "bar": "¯"})
 _APPLY: Final = "<mo>\N{FUNCTION APPLICATION}</mo>"
 _SIGNS: Final = MappingProxyType(
     {
@@ -31,13 +32,16 @@ class _MathML:
 
     def symbol(self, symbol: Symbol) -> str:
         base = _identifier(symbol.base)
-        if symbol.hat:
-            base = f'<mover accent="true">{base}<mo stretchy="false">^</mo></mover>'
-        if not symbol.subscript:
-            return base
-        if symbol.subscript.isdigit():
-            return f"<msub>{base}{self.number(symbol.subscript)}</msub>"
-        return f"<msub>{base}{_identifier(symbol.subscript)}</msub>"
+        if symbol.accent:
+            mark = _ACCENTS[symbol.accent]
+            base = f'<mover accent="true">{base}<mo stretchy="false">{mark}</mo></mover>'
+        scripts = [
+            self.number(script) if script.isdigit() else _identifier(script)
+            for script in (symbol.subscript, symbol.superscript)
+            if script
+        ]
+        both = "msubsup" if len(scripts) == 2 else "msub" if symbol.subscript else "msup"
+        return f"<{both}>{base}{''.join(scripts)}</{both}>" if scripts else base
 
     def function(self, name: str) -> str:
         return _identifier(name)

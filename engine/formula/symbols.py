@@ -20,15 +20,16 @@ GREEK: Mapping[str, str] = MappingProxyType(
 
 # x1, x_1 and w_max: a base, then digits, or anything after one underscore.
 _SUBSCRIPTED = re.compile(r"(?P<base>[A-Za-z]+)(?:(?P<digits>[0-9]+)|_(?P<mark>[A-Za-z0-9]+))")
-_HAT = "\N{COMBINING CIRCUMFLEX ACCENT}"
+_ACCENTS = {"\N{COMBINING CIRCUMFLEX ACCENT}": "hat", "\N{COMBINING MACRON}": "bar"}
 
 
 class Symbol(NamedTuple):
-    """A letter or a word, with its subscript ("" for none) and perhaps a hat."""
+    """A letter or a word, with subscript, superscript and accent ("hat" or "bar"); "" is none."""
 
     base: str
     subscript: str = ""
-    hat: bool = False
+    superscript: str = ""
+    accent: str = ""
 
     @property
     def is_word(self) -> bool:
@@ -45,11 +46,18 @@ def symbol_of_name(name: str) -> Symbol:
 
 
 def symbol_of_text(text: str) -> Symbol:
-    """Return the symbol that a plain text such as β₁ or m̂ stands for."""
+    """Return the symbol that a plain text such as β₁, m̂ or β₁ᵗ⁻¹ stands for."""
+    text, superscript = _without(text, "<super>")
+    text, subscript = _without(text, "<sub>")
+    base, accent = unicodedata.normalize("NFD", text), ""
+    if base[-1] in _ACCENTS:
+        base, accent = base[:-1], _ACCENTS[base[-1]]
+    return Symbol(unicodedata.normalize("NFC", base), subscript, superscript, accent)
+
+
+def _without(text: str, kind: str) -> tuple[str, str]:
+    """Return a text without its last characters of a kind, and those in their plain form."""
     end = len(text)
-    while end > 1 and unicodedata.decomposition(text[end - 1]).startswith("<sub>"):
+    while end > 1 and unicodedata.decomposition(text[end - 1]).startswith(kind):
         end -= 1
-    decomposed = unicodedata.normalize("NFD", text[:end])
-    hat = decomposed.endswith(_HAT)
-    base = unicodedata.normalize("NFC", decomposed.removesuffix(_HAT))
-    return Symbol(base, unicodedata.normalize("NFKC", text[end:]), hat)
+    return text[:end], unicodedata.normalize("NFKC", text[end:])

@@ -1,6 +1,6 @@
 /** Gives the views what they draw, at most once a frame. */
 
-import { surfaceEntry } from "./catalog.js";
+import { optimizerEntry, surfaceEntry } from "./catalog.js";
 import { groundOf, variablesOf, windowOf } from "./description.js";
 import { place } from "./numbers.js";
 import { text } from "./texts.js";
@@ -118,7 +118,7 @@ function surfaceModel(state, window) {
   const { description, awaited, step, view, held } = state;
   const { surface, start } = description;
   const points = surface.kind === "named" ? surfaceEntry(surface.name).points : [];
-  const run = drawnRun(state.run);
+  const run = drawnRun(state);
   return {
     window,
     axes: variablesOf(surface),
@@ -149,31 +149,33 @@ function marksOf(points) {
   return known;
 }
 
-/** @type {WeakMap<Run, { points: number[][], losses: (number | null)[], outcome: unknown, color: string, marker: string }>} */
+/** @type {WeakMap<Run, { points: number[][], losses: (number | null)[], outcome: unknown, color: string, marker: string,
+ *   name: string }>} */
 const drawn = new WeakMap();
 
 /**
- * A run with its colour, dash and marker; the same object for the same run.
- * @param {Run | null} run
+ * The run with its name, colour, dash and marker; the same object for the same run.
+ * @param {State} state
  */
-function drawnRun(run) {
+function drawnRun({ run, description }) {
   if (!run) {
     return null;
   }
   const { points, losses, outcome } = run;
   const known = drawn.get(run) ?? {
     points, losses, outcome, color: "--run-1", dash: /** @type {const} */ ("solid"), marker: "circle",
+    name: optimizerEntry(description.optimizer.name).title,
   };
   drawn.set(run, known);
   return known;
 }
 
-/** The step that −η∇L alone would make from here, while the run rests. @param {State} state */
+/** The step that will be made from here, while the run rests. @param {State} state */
 function arrow({ here, status, awaited }) {
   if (!here || awaited || (status !== "paused" && status !== "ended")) {
     return null;
   }
-  return { from: here.point, gradientStep: here.gradient.map((slope) => -here.learning_rate * slope) };
+  return { from: here.point, gradientStep: here.update };
 }
 
 /** The slope under the ball. @param {State} state */
@@ -182,9 +184,10 @@ function tangent({ here }) {
 }
 
 /** @param {State} state */
-function lossModel({ run, step, status, held, view }) {
+function lossModel(state) {
+  const { step, status, held, view } = state;
   return {
-    run: drawnRun(run),
+    run: drawnRun(state),
     step,
     state: held ? /** @type {const} */ ("loading") : status,
     logScale: view.logScale,

@@ -33,7 +33,8 @@ export function createPlayer(store, { onMissing }) {
   function tick(now) {
     frame = requestAnimationFrame(tick);
     const { step, view, description } = store.get();
-    const elapsed = Math.min(now - before, LONGEST_FRAME);
+    // the first frame's own time may lie before the call that asked for it
+    const elapsed = Math.max(0, Math.min(now - before, LONGEST_FRAME));
     before = now;
     if (waits) {
       return;

@@ -3,7 +3,7 @@
 import { optimizerEntry } from "./catalog.js";
 import { rateAt, variablesOf } from "./description.js";
 import { mathElement } from "./mathml.js";
-import { apart, figure, steady } from "./numbers.js";
+import { figure, steady } from "./numbers.js";
 import { box, tell, within } from "./page.js";
 import { say, text } from "./texts.js";
 
@@ -58,8 +58,7 @@ export function createStepPanel(store) {
     loss.hidden = !anatomy;
     loss.dataset.change = change ?? "";
     if (anatomy) {
-      const [before, after] = apart(anatomy.loss, anatomy.next_loss);
-      box("loss-figures").textContent = text(`step.${change}`, { before, after });
+      box("loss-figures").textContent = text(`step.${change}`);
     }
     const sentence = box("step-sentence");
     sentence.textContent = say(anatomy?.sentence);
@@ -78,7 +77,9 @@ export function createStepPanel(store) {
     show("rate", figure(rateAt(description, step)));
     show("point", run?.points[at] ? run.points[at].map((value) => steady(value)).join(", ") : "–");
     show("curvature", figure(most));
-    show("condition", rising.length > 1 ? figure(condition, 3) : "–");
+    show("condition", figure(condition, 3));
+    const row = /** @type {HTMLElement} */ (document.querySelector('[data-figure="condition"]')?.closest("div"));
+    row.hidden = variablesOf(description.surface).length === 1;
   }
 
   store.subscribe((state, changed) => {
@@ -124,21 +125,27 @@ function figures(variable, markup) {
   const name = document.createElement("span");
   name.className = "symbol";
   name.textContent = variable;
-  line.append(name, withoutName(mathElement(markup)));
+  const sides = document.createElement("span");
+  sides.className = "term-sides";
+  sides.append(...sidesOf(mathElement(markup)));
+  line.append(name, sides);
   return line;
 }
 
 /**
- * An equation without its left side, which the heading of the term shows already.
+ * What an equation in figures says, its result apart so that it may go to a line of its own. The left side is left out:
+ * the heading of the term shows it already.
  * @param {Element} equation
  */
-function withoutName(equation) {
-  const row = equation.firstElementChild;
-  if (row?.children[1]?.textContent === "=") {
-    row.children[1].remove();
-    row.children[0].remove();
+function sidesOf(equation) {
+  const parts = [...(equation.firstElementChild?.children ?? [])];
+  if (parts.length !== 5 || parts[1].textContent !== "=") {
+    return [equation];
   }
-  return equation;
+  const result = /** @type {Element} */ (equation.cloneNode(false));
+  result.append(...parts.slice(3));
+  equation.replaceChildren(parts[2]);
+  return [equation, result];
 }
 
 /** @param {StepAnatomy} anatomy */

@@ -51,7 +51,7 @@
  * @typedef {{ s: number[], loss: (number | null)[], slope: number, curvature: number, lands: number }} Slice
  * @typedef {{ eigenvalues: (number | null)[], along_step: number | null, sharpness: number | null, limit: number | null,
  *   product: number | null, product_limit: number | null, zone: string | null }} Curvature
- * @typedef {{ step: number, point: number[], loss: number | null, gradient: number[], learning_rate: number,
+ * @typedef {{ step: number, point: number[], loss: number | null, gradient: number[], learning_rate: number, update: number[],
  *   next_point: number[] | null, next_loss: number | null, curvature: Curvature, sentence: Both, slice: Slice | null,
  *   equations: { name: string, mathml: string[] }[] | null }} StepAnatomy
  *

@@ -172,7 +172,7 @@ def test_another_optimizer_shows_every_term_in_figures(page):
     terms = page.locator(".term")
     assert terms.count() == 9
     for place in range(9):
-        expect(terms.nth(place).locator(".term-line math").first).to_contain_text("=")
+        expect(terms.nth(place).locator(".term-line").first).to_contain_text("=")
 
 
 def test_a_surface_is_chosen_by_its_picture(page):

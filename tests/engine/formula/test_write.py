@@ -191,3 +191,16 @@ def test_symbols_replace_names():
 
 def test_symbols_are_text_and_not_markup():
     assert html.escape("<b>") in mathml(parse("a"), symbols={"a": "<b>"})
+
+
+@pytest.mark.parametrize(
+    ("text", "in_mathml", "in_latex"),
+    [
+        ("β₁ᵗ⁻¹", "<msubsup><mi>β</mi><mn>1</mn><mi>t−1</mi></msubsup>", r"\beta_{1}^{t−1}"),
+        ("m̄", '<mover accent="true"><mi>m</mi><mo stretchy="false">¯</mo></mover>', r"\bar{m}"),
+    ],
+)
+def test_a_symbol_keeps_its_scripts_and_its_accent(text, in_mathml, in_latex):
+    tree = parse("q", names=None)
+    assert mathml(tree, symbols={"q": text}) == f"<math>{in_mathml}</math>"
+    assert latex(tree, symbols={"q": text}) == in_latex
