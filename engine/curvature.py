@@ -77,7 +77,7 @@ def has_kink(surface: Surface, point: tuple[float, ...], size: float) -> bool:
     for axis in range(len(point)):
         rises = []
         for reach in (PROBE * size, PROBE * size / 2):
-            sides = [(*point[:axis], point[axis] + sign * reach, *point[axis + 1:]) for sign in (1, -1)]
+            sides = [(*point[:axis], point[axis] + sign * reach, *point[axis + 1 :]) for sign in (1, -1)]
             rises.append([formula.at(side)[0] - here for side in sides])
         if all(abs(far) > 0 and abs(far) < 3 * abs(near) for far, near in zip(*rises, strict=True)):
             return True  # half as far, half the change; a smooth bowl would give a quarter
