@@ -28,18 +28,21 @@ export function createAddress(store, { onEntered }) {
   function update() {
     const state = store.get();
     const entered = location.hash !== written;
-    if (entered || state.status === "playing" || state.status === "loading" || state.held) {
+    const playing = state.status === "playing";
+    if (entered || state.status === "loading" || state.held) {
       return;
     }
-    if (written === "" && keyOf(state.description) === untouched && state.status === "ended") {
+    if (written === "" && keyOf(state.description) === untouched && (playing || state.status === "ended")) {
       return;
     }
-    history.replaceState(null, "", `#${write(state)}`);
+    // Without its step, a run that is reloaded while it plays plays again from its start.
+    history.replaceState(null, "", `#${write(playing ? { ...state, step: null } : state)}`);
     written = location.hash;
   }
 
-  store.subscribe((_, changed) => {
-    if (["description", "step", "status", "view", "held"].some((name) => changed.has(/** @type {keyof State} */ (name)))) {
+  store.subscribe((state, changed) => {
+    const names = ["description", "status", "view", "held", ...(state.status === "playing" ? [] : ["step"])];
+    if (names.some((name) => changed.has(/** @type {keyof State} */ (name)))) {
       clearTimeout(timer);
       timer = window.setTimeout(update, QUIET_MS);
     }

@@ -13,7 +13,7 @@ import {
  *   ignored: string[] }} Reading */
 
 /**
- * @param {{ description: Description, step: number, view: { tab: string, logScale: boolean, speed: number } }} state
+ * @param {{ description: Description, step: number | null, view: { tab: string, logScale: boolean, speed: number } }} state
  * @returns {string} without the number sign
  */
 export function write({ description, step, view }) {
@@ -26,7 +26,7 @@ export function write({ description, step, view }) {
     ["optimizer", [optimizer.name, pairs(knobs)].filter(Boolean).join(",")],
     ["changes", changes.map(([from, to]) => `${from}:${to}`).join(",")],
     ["steps", String(steps)],
-    ["step", String(step)],
+    ["step", step === null ? "" : String(step)],
     ["tab", view.tab === "loss" ? "" : view.tab],
     ["loss", view.logScale ? "log" : ""],
     ["speed", view.speed === 1 ? "" : String(view.speed)],

@@ -20,6 +20,34 @@ export function mathElement(markup) {
 }
 
 /**
+ * A formula as one element a summand, so that a narrow place can break it where a person would.
+ * @param {string} markup
+ * @returns {Element[]}
+ */
+export function mathPieces(markup) {
+  const whole = mathElement(markup);
+  /** @type {Element[][]} */
+  const pieces = [];
+  let rest = [...whole.children];
+  // A sum is a row of the sum before it, its sign and its last summand.
+  while (rest.length === 1 && rest[0].localName === "mrow" && isSum(rest[0])) {
+    const [before, sign, last] = rest[0].children;
+    pieces.unshift([sign, last]);
+    rest = [before];
+  }
+  return [rest, ...pieces].map((parts) => {
+    const piece = /** @type {Element} */ (whole.cloneNode(false));
+    piece.append(...parts);
+    return piece;
+  });
+}
+
+/** @param {Element} row */
+function isSum({ children }) {
+  return children.length === 3 && children[1].localName === "mo" && /^[+\u2212]$/.test(children[1].textContent ?? "");
+}
+
+/**
  * @param {Element} source
  * @returns {Element}
  */

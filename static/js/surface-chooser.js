@@ -3,7 +3,7 @@
 import { firstWith, surfaceEntry } from "./catalog.js";
 import { variablesOf } from "./description.js";
 import { createKnobGroups } from "./knobs.js";
-import { mathElement } from "./mathml.js";
+import { mathPieces } from "./mathml.js";
 import { box, button, part, tell } from "./page.js";
 import { text } from "./texts.js";
 import { drawThumbnail, drawThumbnails } from "./thumbnails.js";
@@ -65,7 +65,7 @@ export function createSurfaceChooser(store, experiment) {
     const markup = name ? surfaceEntry(name).mathml : (typed?.mathml ?? "");
     if (markup !== formula) {
       formula = markup;
-      box("surface-formula").replaceChildren(...(markup ? [mathElement(markup)] : []));
+      box("surface-formula").replaceChildren(...(markup ? mathPieces(markup) : []));
     }
     if (`${name} ${view.theme}` !== drawn) {
       drawn = `${name} ${view.theme}`;

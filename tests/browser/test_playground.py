@@ -237,3 +237,12 @@ def test_it_fits_on_one_screen(page):
     wait_for_state(page, "ended")
     assert page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("surface", ["eggholder", "beale", "cliff"])
+def test_a_long_formula_is_broken_between_its_summands(page, surface):
+    page.goto(f"/#surface={surface}")
+    wait_for_state(page, "playing")
+    formula = page.locator("#surface-formula")
+    assert formula.locator("math").count() > 1
+    assert formula.evaluate("element => element.scrollWidth <= element.clientWidth")

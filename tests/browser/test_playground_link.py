@@ -67,6 +67,19 @@ def test_an_address_that_is_entered_later_is_followed(page):
     expect(page.locator("#surface-title")).to_have_text("Your formula")
 
 
+def test_a_reload_while_it_plays_keeps_what_was_chosen(page):
+    page.goto("/#surface=booth&optimizer=momentum")
+    wait_for_state(page, "playing")
+    page.get_by_role("button", name="too small", exact=True).click()
+    wait_until(page, "() => location.hash.includes('learning_rate')")
+    wait_for_state(page, "playing")
+    rate = page.locator("#rate-figure").input_value()
+    page.reload()
+    wait_for_state(page, "playing")
+    expect(page.locator("#rate-figure")).to_have_value(rate)
+    expect(page.locator("#surface-title")).to_have_text("Booth")
+
+
 def test_the_link_and_the_curl_line_can_be_copied(open_page, server):
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(f"/#{RUN}")
