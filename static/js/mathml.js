@@ -32,6 +32,7 @@ export function mathPieces(markup) {
   // A sum is a row of the sum before it, its sign and its last summand.
   while (rest.length === 1 && rest[0].localName === "mrow" && isSum(rest[0])) {
     const [before, sign, last] = rest[0].children;
+    sign.setAttribute("form", "infix"); // first in its piece, it is still between two summands
     pieces.unshift([sign, last]);
     rest = [before];
   }
