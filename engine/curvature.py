@@ -79,6 +79,7 @@ def has_kink(surface: Surface, point: tuple[float, ...], size: float) -> bool:
         for reach in (PROBE * size, PROBE * size / 2):
             sides = [(*point[:axis], point[axis] + sign * reach, *point[axis + 1 :]) for sign in (1, -1)]
             rises.append([formula.at(side)[0] - here for side in sides])
-        if all(abs(far) > 0 and abs(far) < 3 * abs(near) for far, near in zip(*rises, strict=True)):
+        turns = rises[0][0] * rises[0][1] > 0  # both sides rise, or both fall: more than a slope
+        if turns and all(abs(far) < 3 * abs(near) for far, near in zip(*rises, strict=True)):
             return True  # half as far, half the change; a smooth bowl would give a quarter
     return False

@@ -124,6 +124,8 @@ def test_leaving_the_domain_has_its_own_reason():
         ("abs(x) + y^2", (0.0, 0.0), "kink"),
         ("x^4 - y^4", (0.0, 0.0), "flat"),
         ("sigmoid_cost", (-2000.0,), "flat"),
+        ("easom", (-3.0, 8.0), "flat"),
+        ("exp(x) + y^2", (-20.0, 0.0), "flat"),
     ],
 )
 def test_standing_still_elsewhere_than_at_a_minimum_is_stalled(surface, start, reason):
