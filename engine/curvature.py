@@ -7,6 +7,7 @@ from typing import Final, Literal
 import numpy as np
 
 from engine.optimizers import Optimizer
+from engine.outcome import LEVEL
 from engine.surfaces import Surface
 from engine.types import Array
 
@@ -68,6 +69,25 @@ def along(hessian: Rows, direction: Sequence[float]) -> float | None:
     vector: Array = np.array(direction)
     length = float(vector @ vector)
     return float(vector @ np.array(hessian) @ vector) / length if length > 0 else None
+
+
+def stationary_kind(
+    gradient: Sequence[float], hessian: Rows, near: float
+) -> Literal["saddle", "maximum"] | None:
+    """Return what kind of point a small gradient belongs to; None when no such point lies so near.
+
+    The Newton step tells how far the point is at which the gradient vanishes: on a plateau that fades out it is as
+    long as the plateau is wide. Minima are the outcome's own affair.
+    """
+    values, vectors = eigen(hessian)
+    if not all(map(math.isfinite, values)) or values[0] > 0:
+        return None
+    if min(map(abs, values)) <= LEVEL * max(map(abs, values)):  # a floor or a ridge, level along its line
+        return None
+    components = np.array(vectors) @ np.array(gradient)
+    if math.hypot(*(components / np.array(values))) > near:
+        return None
+    return "maximum" if values[-1] < 0 else "saddle"
 
 
 def has_kink(surface: Surface, point: tuple[float, ...], size: float) -> bool:

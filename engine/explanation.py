@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from engine.curvature import eigen, has_kink, sharpness, stability_limit
+from engine.curvature import has_kink, sharpness, stability_limit, stationary_kind
 from engine.descent import Descent, Progress, Run, descend, measure
 from engine.fall_line import fall_line
 from engine.outcome import BOUNCING, CONVERGED, DIVERGED, RUNNING, STALLED, STATUSES, classify
@@ -139,14 +139,10 @@ def _stalled(tail: _Tail) -> tuple[str, dict[str, Any]]:
             return "kink", {"at": known.at}
     if has_kink(surface, tail.last, tail.size):
         return "kink", {"at": tail.last}
-    values, _ = eigen(surface.formula.hessian_at(tail.last))
-    if not all(map(math.isfinite, values)):  # the formula overflows there: flat as far as anyone can walk
-        return "flat", {"at": tail.last}
-    spread = float(np.ptp(tail.losses)) + abs(float(tail.losses[-1]))
-    flat = 1e-9 * max(spread, 1e-300) / tail.size**2
-    if max(values) <= flat and min(values) < -flat:
-        return "maximum", {"at": tail.last}
-    return ("saddle" if min(values) < -flat else "flat"), {"at": tail.last}
+    kind = stationary_kind(
+        surface.formula.at(tail.last)[1], surface.formula.hessian_at(tail.last), NEAR * tail.size
+    )
+    return kind or "flat", {"at": tail.last}
 
 
 def _bouncing(tail: _Tail) -> tuple[str, dict[str, Any]]:

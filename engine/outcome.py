@@ -29,7 +29,8 @@ FEWEST: Final = 8  # points below which nothing can be said about bouncing
 STILL: Final = 4  # points that must all be at rest
 GRADIENT_TOLERANCE: Final = 1e-6  # gradient norm at rest
 MOVE_TOLERANCE: Final = 1e-6  # step length at rest, in sizes of the window
-NEWTON_TOLERANCE: Final = 1e-2  # distance to the minimum that the Hessian promises, in sizes of the window
+NEWTON_TOLERANCE: Final = 1e-3  # distance to the minimum that the Hessian promises, in sizes of the window
+LEVEL: Final = 1e-9  # of the larger curvature: what is rounding, and counts as level
 SHIFT: Final = 0.5  # spreads
 ROUNDING: Final = 1e-12  # relative spread of the loss that is only rounding
 
@@ -50,7 +51,7 @@ def at_minimum(gradients: Array, hessians: Array, *, size: float) -> Flags:
     with np.errstate(all="ignore"):
         components = np.einsum("rij,ri->rj", vectors, np.where(finite[:, None], gradients, 0.0))
         newton = np.sqrt(np.square(components / values).sum(axis=1))
-        found: Flags = (values[:, 0] > 0) & (newton <= NEWTON_TOLERANCE * size)
+        found: Flags = (values[:, 0] > LEVEL * values[:, -1]) & (newton <= NEWTON_TOLERANCE * size)
     return found
 
 

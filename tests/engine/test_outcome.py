@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from engine import Descent, choose, descend, explain, named_surface, piecewise, typed_surface
+from engine import SURFACES, Descent, choose, descend, explain, named_surface, piecewise, typed_surface
 from engine.curvature import zone
 
 
@@ -125,6 +125,8 @@ def test_leaving_the_domain_has_its_own_reason():
         ("x^4 - y^4", (0.0, 0.0), "flat"),
         ("sigmoid_cost", (-2000.0,), "flat"),
         ("easom", (-3.0, 8.0), "flat"),
+        ("easom", (0.33, 0.31), "flat"),
+        ("(x^2 + y^2 - 1)^2", (0.6, 0.8), "flat"),
         ("exp(x) + y^2", (-20.0, 0.0), "flat"),
     ],
 )
@@ -186,3 +188,13 @@ def test_steps_to_a_millionth_on_the_parabola():
         )
         steps.append(descend(dataclasses.replace(described, until=1e-6)).progress.step)
     assert steps == [132, 20, 1, 20, 132]
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_a_ball_put_on_a_known_saddle_or_maximum_is_stalled_there(surface):
+    bound = named_surface(surface)
+    for known in bound.points:
+        if known.kind != "minimum" and not known.flags:
+            run = Descent(bound, known.at, choose("gradient_descent", learning_rate=1e-9), 1)
+            found = explain(descend(run))
+            assert (found.status, found.reason) == ("stalled", known.kind)
