@@ -246,3 +246,12 @@ def test_a_long_formula_is_broken_between_its_summands(page, surface):
     formula = page.locator("#surface-formula")
     assert formula.locator("math").count() > 1
     assert formula.evaluate("element => element.scrollWidth <= element.clientWidth")
+
+
+def test_a_very_long_run_is_committed_without_being_drawn_twice(page):
+    page.goto("/#start=-0.3,-1.15&optimizer=gradient_descent,learning_rate:0.0205&steps=5000&step=5000")
+    wait_for_step(page, 5000)
+    path = "document.querySelector('#terrain .view-plot').data?.find(({ uid }) => uid === 'committed-path')"
+    wait_until(page, f"() => {path}?.x.length === 5001")
+    assert page.evaluate(f"() => {path}.mode") == "lines"
+    expect(page.locator("#terrain")).to_have_attribute("data-live", "true")

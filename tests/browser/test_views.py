@@ -313,3 +313,21 @@ def test_a_start_on_the_edge_of_the_map_can_still_be_taken_hold_of(views):
         """() => harness.show({ ...harness.modelOf('himmelblau'), start: harness.events.at(-1)[1] })"""
     )
     assert page.locator("#terrain .view-handle").is_visible()
+
+
+def test_a_ball_that_circles_is_drawn_as_the_pieces_that_it_is(views):
+    drawn = views("surface=himmelblau&views=terrain").evaluate(
+        """async () => {
+            const counts = { lines: 0 };
+            const { lineTo } = Path2D.prototype;
+            Path2D.prototype.lineTo = function (...at) { counts.lines += 1; return lineTo.apply(this, at); };
+            const { createTrail } = await import('/static/js/views/trail.js');
+            const corners = [[10, 10], [90, 10], [90, 90], [10, 90]];
+            const trail = createTrail().to({}, '', 20_000, index => corners[index % 4]);
+            Path2D.prototype.lineTo = lineTo;
+            return { ...counts, count: trail.count, end: trail.end };
+        }"""
+    )
+    assert drawn["lines"] == 4
+    assert drawn["count"] == 20_000
+    assert drawn["end"] == [10, 90]

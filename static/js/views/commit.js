@@ -5,6 +5,14 @@ import { restyle } from "./plot.js";
 /** Quiet time before a path counts as resting, so that scrubbing does not pay for it. */
 const QUIET_MS = 140;
 
+/** Points above which a committed path serves hover, export and reading while our own layer goes on drawing it. */
+const LONG = 2000;
+
+/** @param {unknown[]} points */
+export function isLong(points) {
+  return points.length > LONG;
+}
+
 /**
  * @param {import("./stage.js").Stage} stage
  * @param {number} index  of the trace that receives the path
@@ -44,7 +52,7 @@ export function createCommit(stage, index) {
         const { type: _type, uid: _uid, ...changes } = resting.trace();
         const wrapped = Object.fromEntries(Object.entries(changes).map(([key, value]) => [key, [value]]));
         await restyle(stage.host, wrapped, [index]);
-        if (offered === parts) {
+        if (offered === parts && !isLong(changes.x)) {
           mark(false);
         }
       }, QUIET_MS);

@@ -1,6 +1,6 @@
 /** The loss of a single weight: the curve, the ball on it, its path as hops, the tangent where it stands. */
 
-import { createCommit } from "./commit.js";
+import { createCommit, isLong } from "./commit.js";
 import { drawBall, drawBeyond, drawLine, drawMark, drawText, drawTrail } from "./draw.js";
 import { flatNumbers } from "./grid.js";
 import { placeMarkLabels } from "./labels.js";
@@ -200,7 +200,7 @@ function curveFigure(model, { w, loss }, theme, size) {
 function committedHops(model, run, theme) {
   const shown = run ? run.points.slice(0, model.step + 1) : [];
   return {
-    type: "scatter", mode: "lines+markers", uid: PATH_UID,
+    type: "scatter", mode: isLong(shown) ? "lines" : "lines+markers", uid: PATH_UID,
     x: shown.map(([w]) => w), y: shown.map((_, index) => run?.losses[index] ?? null), customdata: shown.map((_, index) => index),
     hovertemplate: `${model.texts.step ?? ""} %{customdata}<br>${model.axes[0]} %{x:.5~g}<br>${model.texts.loss ?? ""} %{y:.5~g}<extra></extra>`,
     line: { color: theme.color(run?.color ?? "--run-1"), width: 2.25 },

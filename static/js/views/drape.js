@@ -1,5 +1,6 @@
 /** A path laid over the relief: cut into short pieces that follow the ground, each either in sight or behind a hill. */
 
+import { createDrawnOnce } from "./drawn-once.js";
 import { FLOOR } from "./relief-figure.js";
 
 /** @typedef {import("./grid.js").Grid} Grid */
@@ -8,6 +9,9 @@ import { FLOOR } from "./relief-figure.js";
 /** Length of a piece in grid cells, and the most pieces of one step. */
 const PIECE = 1.25;
 const MOST_PIECES = 120;
+
+/** Steps whose ends differ by less than this part of a grid cell are drawn once. */
+const FINEST = 1 / 16;
 
 /** The line of sight may graze the ground by this much of the relief's height. */
 const GRAZE = 0.012;
@@ -35,6 +39,7 @@ export function createDrape(grid) {
   let pen = null;
   /** @type {Path2D | null} */
   let line = null;
+  let isNew = createDrawnOnce(FINEST);
 
   /**
    * @param {number} x
@@ -106,11 +111,18 @@ export function createDrape(grid) {
         count = 0;
         drape = empty();
         pen = line = null;
+        isNew = createDrawnOnce(FINEST);
       }
       for (; count < shown; count += 1) {
         const [x, y] = points[count];
         if (count > 0) {
           const [fromX, fromY] = points[count - 1];
+          if (!isNew([fromX / cellX, fromY / cellY], [x / cellX, y / cellY])) {
+            pen = place(x, y, projection);
+            line = null;
+            drape.end = pen;
+            continue;
+          }
           const length = Math.hypot((x - fromX) / cellX, (y - fromY) / cellY);
           const pieces = Math.min(Math.max(Math.ceil(length / PIECE), 1), MOST_PIECES);
           for (let piece = 1; piece < pieces; piece += 1) {

@@ -1,5 +1,6 @@
 /** The traces and the layout of the map. */
 
+import { isLong } from "./commit.js";
 import { STRONG_EVERY } from "./contour-lines.js";
 import { rows } from "./grid.js";
 import { axis, baseLayout } from "./plot.js";
@@ -75,7 +76,7 @@ function contour({ x, y, levels }, shade, every, line) {
 export function committedPath(model, theme, run) {
   const shown = run ? run.points.slice(0, model.step + 1) : [];
   return {
-    type: "scatter", mode: "lines+markers", uid: PATH_UID,
+    type: "scatter", mode: isLong(shown) ? "lines" : "lines+markers", uid: PATH_UID,
     x: shown.map((point) => point[0]), y: shown.map((point) => point[1]),
     customdata: shown.map((_, index) => [index, run?.losses[index] ?? null]),
     hovertemplate: `${model.texts.step ?? ""} %{customdata[0]}<br>${model.axes[0]} %{x:.5~g}<br>${model.axes[1]} %{y:.5~g}<br>`

@@ -1,5 +1,7 @@
 /** The path of a run in pixels, grown point by point and rebuilt only when the mapping changes. */
 
+import { createDrawnOnce } from "./drawn-once.js";
+
 /**
  * @typedef {Object} Trail
  * @property {Path2D} line
@@ -34,6 +36,7 @@ export function createTrail() {
   /** @type {[number, number]} */
   let dot = [NaN, NaN];
   let joined = false;
+  let isNew = createDrawnOnce(FINEST);
 
   /** @param {number} index @param {Locate} locate @param {boolean} last */
   function extend(index, locate, last) {
@@ -45,10 +48,11 @@ export function createTrail() {
       return;
     }
     if (last || !(Math.hypot(x - pen[0], y - pen[1]) < FINEST)) {
-      joined = addPiece(trail.line, pen, [x, y], joined);
+      joined = (!Number.isFinite(pen[0]) || isNew(pen, [x, y])) && addPiece(trail.line, pen, [x, y], joined);
       pen = [x, y];
     }
-    if (!(Math.hypot(x - dot[0], y - dot[1]) < DOT_SPACING) && Math.abs(x) < REACH && Math.abs(y) < REACH) {
+    const apart = !(Math.hypot(x - dot[0], y - dot[1]) < DOT_SPACING);
+    if (apart && Math.abs(x) < REACH && Math.abs(y) < REACH && isNew([x, y], [x, y])) {
       trail.dots.moveTo(x + DOT_RADIUS, y);
       trail.dots.arc(x, y, DOT_RADIUS, 0, 2 * Math.PI);
       dot = [x, y];
@@ -64,6 +68,7 @@ export function createTrail() {
         trail = empty();
         pen = dot = [NaN, NaN];
         joined = false;
+        isNew = createDrawnOnce(FINEST);
       }
       for (let index = trail.count; index < count; index += 1) {
         extend(index, locate, index === count - 1);
