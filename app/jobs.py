@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, ParamSpec, TypeVar
 
 from app.problems import Fault, Problem
 from app.settings import Settings
-from engine.descent import Descent, Progress, Stretch, advance_until, begin, opening
+from engine.descent import Descent, Progress, Stretch, advance_until, begin, is_over, opening
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -48,11 +48,9 @@ async def walk(
     A piece has at most `largest` steps, the one after the start at most `first`.
     """
     progress = begin(descent) if resume is None else resume
-    over = progress.step >= descent.steps
+    over = is_over(descent, progress)
     if resume is None:
-        start = opening(descent)
-        over = over or (descent.until is not None and bool(start.gradient_norms[0] <= descent.until))
-        yield Piece(start, progress)
+        yield Piece(opening(descent), progress)
     slice_steps = steps_per_slice(descent, settings)
     count, unbroken = min(first, slice_steps), 0
     while not over:

@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.arithmetic import NEXT, PREVIOUS
 from engine.curvature import Zone, along, eigen, sharpness, stability_limit, zone
-from engine.descent import STRETCH, Descent, Progress, advance, begin
+from engine.descent import STRETCH, Descent, Progress, advance_until, begin, is_over
 from engine.optimizers import Known, Step
 from engine.program import Memory
 from engine.types import Array
@@ -86,25 +86,24 @@ class StepAnatomy:
         return {**dict(self.knobs), **one}
 
 
-def progress_at(descent: Descent, step: int) -> Progress:
-    """Return where a run stands at a step, or where it left if that comes first."""
+def progress_at(descent: Descent, step: int) -> tuple[Progress, bool]:
+    """Return where a run stands at a step, or at its end if that comes first, and whether it is over there."""
     progress = begin(descent)
-    departed = False
-    while progress.step < step and not departed:
-        stretch, progress = advance(descent, progress, min(STRETCH, step - progress.step))
-        departed = stretch.departed
-    return progress
+    over = is_over(descent, progress)
+    while progress.step < step and not over:
+        _, progress, over = advance_until(descent, progress, min(STRETCH, step - progress.step))
+    return progress, over
 
 
 def anatomy(descent: Descent, first: int, count: int, *, with_slice: bool = False) -> list[StepAnatomy]:
     """Return `count` steps from step `first` on, taken apart; fewer when the run ends or leaves before."""
-    progress = progress_at(descent, first)
+    if first >= descent.steps:
+        return []
+    progress, over = progress_at(descent, first)
     found: list[StepAnatomy] = []
-    while progress.step == first + len(found) < min(first + count, descent.steps):
+    while progress.step == first + len(found) < first + count and not over:
         found.append(_take_apart(descent, progress, with_slice=with_slice))
-        stretch, progress = advance(descent, progress, 1)
-        if stretch.departed:
-            break
+        _, progress, over = advance_until(descent, progress, 1)
     return found
 
 

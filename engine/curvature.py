@@ -90,6 +90,15 @@ def stationary_kind(
     return "maximum" if values[-1] < 0 else "saddle"
 
 
+def past_minimum(point: Sequence[float], gradient: Sequence[float], hessian: Rows) -> tuple[float, ...]:
+    """Return the point four Newton steps on: on the far side of a minimum, of a flat one (x⁴) too."""
+    values, vectors = eigen(hessian)
+    if not all(map(math.isfinite, values)) or 0.0 in values:
+        return tuple(point)
+    newton = np.array(vectors).T @ (np.array(vectors) @ np.array(gradient) / np.array(values))
+    return tuple((np.array(point) - 4.0 * newton).tolist())
+
+
 def has_kink(surface: Surface, point: tuple[float, ...], size: float) -> bool:
     """Return whether the loss leaves a point linearly on both sides of some axis, where its gradient is zero."""
     formula = surface.formula

@@ -186,7 +186,7 @@ def descend(descent: Descent, resume: Progress | None = None) -> Run:
     """
     progress = begin(descent) if resume is None else resume
     pieces = [opening(descent)] if resume is None else []
-    over = progress.step >= descent.steps or _meets(descent, pieces)
+    over = is_over(descent, progress)
     while not over:
         count = min(STRETCH, descent.steps - progress.step)
         stretch, progress, over = advance_until(descent, progress, count)
@@ -206,5 +206,9 @@ def descend(descent: Descent, resume: Progress | None = None) -> Run:
     )
 
 
-def _meets(descent: Descent, pieces: Sequence[Stretch]) -> bool:
-    return descent.until is not None and bool(pieces) and bool(pieces[0].gradient_norms[0] <= descent.until)
+def is_over(descent: Descent, progress: Progress) -> bool:
+    """Return whether a run that stands at `progress` makes no further step: all made, or stopped by `until`."""
+    if progress.step >= descent.steps or descent.until is None:
+        return progress.step >= descent.steps
+    norms = measure(descent, [[coordinate] for coordinate in progress.point])[1]
+    return bool(norms[0] <= descent.until)

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from engine.curvature import has_kink, sharpness, stability_limit, stationary_kind
+from engine.curvature import has_kink, past_minimum, sharpness, stability_limit, stationary_kind
 from engine.descent import Descent, Progress, Run, descend, measure
 from engine.fall_line import fall_line
 from engine.outcome import BOUNCING, CONVERGED, DIVERGED, RUNNING, STALLED, STATUSES, classify
@@ -21,7 +21,7 @@ from engine.types import Array
 
 SAFETY: Final = 0.9  # of the limit, the first rate that is tried as a cure
 HALVINGS: Final = 20  # smaller rates tried
-TRIAL_STEPS: Final = 2000  # steps of a trial
+TRIAL_STEPS: Final = 2000  # steps of a trial, at least
 NEAR: Final = 1e-3  # of the window: how close a known point is the same point
 FALLS: Final = 8  # last losses that must not rise for a run that has no bottom
 VALLEY_POINTS: Final = 16  # last points that must lie in one valley for a run that bounces in it
@@ -73,13 +73,15 @@ def status(descent: Descent, progress: Progress, departing: tuple[float, ...] | 
 
 def _code(tail: _Tail) -> int:
     formula = tail.descent.surface.formula
+    gradient, hessian = formula.at(tail.last)[1], formula.hessian_at(tail.last)
     return int(
         classify(
             tail.points[None],
             tail.losses[None],
             tail.gradient_norms[None],
-            np.array([formula.at(tail.last)[1]]),
-            np.array([formula.hessian_at(tail.last)]),
+            np.array([gradient]),
+            np.array([hessian]),
+            np.array([formula.hessian_at(past_minimum(tail.last, gradient, hessian))]),
             np.array([tail.exit is not None]),
             size=tail.size,
         )[0]
@@ -183,7 +185,7 @@ def _diverged(tail: _Tail) -> tuple[str, dict[str, Any]]:
     if line.ends == "minimum":
         valley = _known(tail.descent.surface, line.points[-1], tail.size)
         limit = _limit_at(tail.descent, valley, 0)[1]
-    cure = _cure(tail.descent, limit) if line.ends not in ("window", "limit") else None
+    cure = _cure(tail.descent, limit)
     return "unstable_rate", {**_growth(tail), "minimum": valley, "try_learning_rate": cure}
 
 
@@ -211,19 +213,32 @@ def _start_of_growth(losses: Array) -> int:
 
 
 def _cure(descent: Descent, limit: float | None) -> float | None:
-    """Return a smaller learning rate, tried from the same start and found to do no harm; None if none was."""
+    """Return a smaller learning rate, tried from the same start and found to do no harm; None if none was.
+
+    None too where the fall line from there leads to no rest at all: then no rate helps in the end.
+    """
+    if fall_line(descent.surface, descent.start).ends in ("kink", "window", "limit"):
+        return None
+    knob = next(knob for knob in descent.optimizer.optimizer.knobs if knob.name == "learning_rate")
     rate = descent.optimizer.learning_rate / 2
     if limit is not None:
         rate = min(rate, SAFETY * limit)
-    steps = min(max(descent.steps, 1), TRIAL_STEPS)
+    lengths = sorted({max(descent.steps, 1), max(descent.steps, TRIAL_STEPS)})
     for _ in range(HALVINGS):
         rounded = float(f"{rate:.1e}")
+        if rounded < knob.hard[0]:
+            return None
         choice = descent.optimizer.with_rate(rounded)
-        run = descend(replace(descent, optimizer=choice, steps=steps, schedule=CONSTANT, until=None))
-        if status(run.descent, run.progress, run.exit) in ("converged", "running", "stalled"):
+        if all(_is_calm(replace(descent, optimizer=choice, steps=steps)) for steps in lengths):
             return rounded
         rate /= 2
     return None
+
+
+def _is_calm(trial: Descent) -> bool:
+    run = descend(replace(trial, schedule=CONSTANT, until=None))
+    calm = status(run.descent, run.progress, run.exit) in ("converged", "running", "stalled")
+    return calm and bool(run.losses[-1] <= run.losses[0])
 
 
 def _running(tail: _Tail) -> tuple[str, dict[str, Any]]:

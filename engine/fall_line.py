@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from engine.curvature import eigen
+from engine.curvature import eigen, past_minimum
 from engine.outcome import GRADIENT_TOLERANCE
 from engine.surfaces import Surface
 
@@ -63,7 +63,7 @@ def fall_line(surface: Surface, start: Point) -> FallLine:
                 return FallLine(tuple(points), "limit")
             values, vectors = eigen(formula.hessian_at(point))
             if norm <= GRADIENT_TOLERANCE:
-                return FallLine(tuple(points), _rest(values, gradient, vectors, size))
+                return FallLine(tuple(points), _rest(surface, point, gradient, size))
             if not all(map(math.isfinite, values)):
                 values, vectors = (0.0,) * len(point), _axes(len(point))
             time = min(max(2 * time, 1e-300), _reach(values, norm, LONGEST * size))
@@ -108,7 +108,9 @@ def _reach(values: Point, norm: float, length: float) -> float:
     return length / norm
 
 
-def _rest(values: Point, gradient: Point, vectors: tuple[Point, ...], size: float) -> End:
+def _rest(surface: Surface, point: Point, gradient: Point, size: float) -> End:
+    hessian = surface.formula.hessian_at(point)
+    values, vectors = eigen(hessian)
     if not all(map(math.isfinite, values)):
         return "kink"
     steepest = max(map(abs, values))
@@ -116,5 +118,6 @@ def _rest(values: Point, gradient: Point, vectors: tuple[Point, ...], size: floa
         return "flat"
     if values[0] > 0:
         newton = [g / value for g, value in zip(_project(vectors, gradient), values, strict=True)]
-        return "minimum" if math.hypot(*newton) <= LONGEST * size else "flat"
+        beyond = eigen(surface.formula.hessian_at(past_minimum(point, gradient, hessian)))[0]
+        return "minimum" if math.hypot(*newton) <= LONGEST * size and beyond[0] > 0 else "flat"
     return "saddle" if values[0] < -FLAT * steepest else "flat"

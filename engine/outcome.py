@@ -44,15 +44,20 @@ def at_rest(points: Array, gradient_norms: Array, *, size: float) -> Flags:
     return np.asarray(flat & still)
 
 
-def at_minimum(gradients: Array, hessians: Array, *, size: float) -> Flags:
-    """Return whether a minimum is right at hand, from gradients (runs, n) and Hessians (runs, n, n)."""
+def at_minimum(gradients: Array, hessians: Array, beyond: Array, *, size: float) -> Flags:
+    """Return whether a minimum is right at hand, from gradients (runs, n) and Hessians (runs, n, n).
+
+    `beyond` are the Hessians four Newton steps on, past the minimum if there is one: past an inflection, where the
+    gradient fades as well, the surface bends down.
+    """
     finite = np.asarray(np.isfinite(hessians).all(axis=(1, 2)) & np.isfinite(gradients).all(axis=1))
     values, vectors = np.linalg.eigh(np.where(finite[:, None, None], hessians, 0.0))
     with np.errstate(all="ignore"):
         components = np.einsum("rij,ri->rj", vectors, np.where(finite[:, None], gradients, 0.0))
         newton = np.sqrt(np.square(components / values).sum(axis=1))
         found: Flags = (values[:, 0] > LEVEL * values[:, -1]) & (newton <= NEWTON_TOLERANCE * size)
-    return found
+        bends = np.linalg.eigvalsh(np.where(np.isfinite(beyond), beyond, 0.0))[:, 0] > 0
+    return np.asarray(found & bends)
 
 
 def is_bouncing(points: Array, losses: Array) -> Flags:
@@ -67,7 +72,12 @@ def is_bouncing(points: Array, losses: Array) -> Flags:
         loss_spread = losses.std(axis=1)
         loss_shift = np.abs(losses[:, half:].mean(axis=1) - losses[:, :half].mean(axis=1))
         even = loss_spread <= ROUNDING * np.abs(losses).max(axis=1)
-        stays: Flags = (spread > 0) & (shift <= SHIFT * spread) & (even | (loss_shift <= SHIFT * loss_spread))
+        rises = np.any(
+            np.diff(losses[:, half:], axis=1) > 0, axis=1
+        )  # one long first step is a large spread, too
+        stays: Flags = (
+            (spread > 0) & (shift <= SHIFT * spread) & (even | (rises & (loss_shift <= SHIFT * loss_spread)))
+        )
     return stays
 
 
@@ -77,16 +87,18 @@ def classify(
     gradient_norms: Array,
     gradients: Array,
     hessians: Array,
+    beyond: Array,
     departed: Flags,
     *,
     size: float,
 ) -> NDArray[np.intp]:
     """Return the status of each run as an index into STATUSES, shape (runs,).
 
-    Takes the last points (runs, k, n) with their losses and gradient norms (runs, k), gradient (runs, n) and Hessian
-    (runs, n, n) at the last one, whether the run departed (runs,), and the longest side of the window.
+    Takes the last points (runs, k, n) with their losses and gradient norms (runs, k); at the last one the gradient
+    (runs, n), the Hessian and the Hessian beyond it (runs, n, n; see at_minimum); whether the run departed (runs,);
+    and the longest side of the window.
     """
     rest = at_rest(points, gradient_norms, size=size)
-    minimum = at_minimum(gradients, hessians, size=size)
+    minimum = at_minimum(gradients, hessians, beyond, size=size)
     choices = [departed, rest & minimum, rest, is_bouncing(points, losses)]
     return np.select(choices, [DIVERGED, CONVERGED, STALLED, BOUNCING], default=RUNNING)

@@ -160,7 +160,7 @@ def _falling(step: int, figures: Figures) -> Text:
     if limit is not None and figures["learning_rate"] < CREEP * limit:
         return _joined(
             told,
-            Text(" η is small here; a larger one gets further.", "η 在这里偏小，大一些会走得更远。"),
+            Text(" η is far below its limit here, so it creeps.", "这里的 η 远低于上限，所以走得很慢。"),
         )
     return _joined(told, Text(" Give it more steps.", "再给它一些步数。"))
 

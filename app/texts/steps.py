@@ -43,10 +43,10 @@ def step_kind(step: StepAnatomy) -> Kind:
     The slope along the update tells: below zero where the step leaves and above it where it lands means that the
     valley floor was crossed; above zero at once means that something other than the slope moved the point.
     """
-    if not math.isfinite(step.next_loss):
-        return "undefined"
     if not all(abs(coordinate) <= BOUND for coordinate in step.next_point):
         return "beyond"
+    if not math.isfinite(step.next_loss):
+        return "undefined"
     if step.next_point == step.point:
         if step.curvature.eigenvalues[0] > 0:
             return "rest"
@@ -110,12 +110,12 @@ _SENTENCES: Mapping[Kind, Callable[[Figures], Text]] = {
         f"持平：步长 {f.length}，损失和之前一样是 {f.before}。",
     ),
     "uphill_rose": lambda f: Text(
-        f"Inertia carried it uphill, against the slope: the loss rose {f.change}.",
-        f"惯性带着它逆坡而上：损失上升 {f.change}。",
+        f"Carried uphill, against the slope, by more than the gradient: the loss rose {f.change}.",
+        f"被梯度以外的力量带着逆坡而上：损失上升 {f.change}。",
     ),
     "uphill_fell": lambda f: Text(
-        f"Inertia carried it over a rise, against the slope, and down again: the loss fell {f.change}.",
-        f"惯性带着它逆坡越过一道坎又往下走：损失下降 {f.change}。",
+        f"Carried over a rise, against the slope, by more than the gradient, and down again: the loss fell {f.change}.",
+        f"被梯度以外的力量带着逆坡越过一道坎又往下走：损失下降 {f.change}。",
     ),
     "overshot": lambda f: Text(
         f"Overshot: it landed beyond the valley floor, and the loss rose {f.change}.",

@@ -1,5 +1,7 @@
 """A step taken apart adds up to the step."""
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -124,3 +126,16 @@ def test_nothing_is_taken_apart_after_the_end():
     descent = described("gradient_descent", steps=10, learning_rate=0.01)
     assert [step.step for step in anatomy(descent, 8, 5)] == [8, 9]
     assert anatomy(descent, 10, 5) == []
+
+
+def test_a_step_far_past_the_end_costs_no_walk(monkeypatch):
+    monkeypatch.setattr(sys.modules["engine.anatomy"], "advance_until", None)
+    assert anatomy(described("momentum", steps=1), 10**9, 5) == []
+
+
+def test_a_run_that_was_stopped_has_no_more_steps():
+    bound = named_surface("sphere")
+    stopped = Descent(bound, (1.0, 1.0), choose("gradient_descent", learning_rate=0.1), 200, until=0.5)
+    steps = len(descend(stopped).points) - 1
+    assert len(anatomy(stopped, 0, 200)) == steps
+    assert anatomy(stopped, 50, 3) == []

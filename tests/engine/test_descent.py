@@ -163,3 +163,11 @@ def test_a_learning_rate_outside_its_range_is_refused(rate):
 def test_steps_of_a_piecewise_schedule_must_rise():
     with pytest.raises(ValueError, match="rise"):
         piecewise(((10, 0.1), (10, 0.2)))
+
+
+def test_a_stopped_run_that_is_resumed_stays_where_it_is():
+    stopped = Descent(HIMMELBLAU, (4.0, 4.0), choose("gradient_descent", learning_rate=0.01), 200, until=1e-3)
+    first = descend(stopped)
+    again = descend(stopped, resume=first.progress)
+    assert len(again.points) == 0
+    assert again.progress == first.progress

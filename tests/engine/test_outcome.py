@@ -198,3 +198,36 @@ def test_a_ball_put_on_a_known_saddle_or_maximum_is_stalled_there(surface):
             run = Descent(bound, known.at, choose("gradient_descent", learning_rate=1e-9), 1)
             found = explain(descend(run))
             assert (found.status, found.reason) == ("stalled", known.kind)
+
+
+@pytest.mark.parametrize(("formula", "start"), [("x^3 + y^2", (1.0, 0.0)), ("x^3 + y^2", (0.5, 0.5))])
+def test_an_inflection_is_no_minimum(formula, start):
+    found = outcome(formula, start, steps=20_000, learning_rate=0.1)
+    assert found.status != "converged"
+
+
+def test_a_flat_minimum_is_a_minimum():
+    run = Descent(
+        typed_surface("x^4 + y^4"), (1.0, 1.0), choose("gradient_descent", learning_rate=0.2), 50_000
+    )
+    assert explain(descend(run)).status == "converged"
+
+
+@pytest.mark.parametrize(
+    ("surface", "start", "rate"), [("himmelblau", (-5.0, 5.0), 52.0), ("matyas", (1.609, -0.0909), 330.0)]
+)
+def test_one_long_first_step_does_not_make_a_falling_run_bounce(surface, start, rate):
+    found = outcome(surface, start, steps=64, optimizer="adagrad", learning_rate=rate)
+    assert (found.status, found.reason) == ("running", "falling")
+
+
+def test_a_cure_is_a_rate_that_can_be_chosen():
+    found = outcome("1e12*(x^2 + y^2)", (1.0, 1.0), learning_rate=1e-11)
+    cure = found.figures["try_learning_rate"]
+    assert cure is None or choose("gradient_descent", learning_rate=cure)
+
+
+def test_no_cure_where_the_fall_line_never_rests():
+    assert (
+        outcome("log(x) + y^2", (1.0, 0.0), steps=50, learning_rate=3.0).figures["try_learning_rate"] is None
+    )
