@@ -13,7 +13,13 @@ _PROBLEM: Final = {
     "description": "What is wrong, as problem details (RFC 9457).",
     "content": {MEDIA_TYPE: {"schema": {"$ref": f"{SCHEMAS}Problem"}}},
 }
+JSON: Final = "application/json"
 PROBLEM_RESPONSES: Final[dict[int | str, dict[str, Any]]] = {"4XX": _PROBLEM, "5XX": _PROBLEM}
+
+
+def example(**body: Any) -> dict[str, Any]:
+    """Return what a route adds to its description: the one body that the documents show and a test sends."""
+    return {"requestBody": {"content": {JSON: {"examples": {"example": {"value": body}}}}}}
 
 
 def completed(description: dict[str, Any], settings: Settings) -> dict[str, Any]:

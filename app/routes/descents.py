@@ -10,6 +10,7 @@ from starlette.responses import StreamingResponse
 
 from app.descriptions import descent_of, progress_of
 from app.jobs import Piece, in_thread, walk
+from app.openapi import example
 from app.outcomes import outcome_json, state_json
 from app.problems import Fault, problem_json
 from app.requests import StrictRoute
@@ -55,6 +56,9 @@ async def stream_slot(request: Request) -> AsyncIterator[None]:
     response_class=JSONText,
     responses={200: {"model": DescentAnswer}},
     summary="One run from start to end",
+    openapi_extra=example(
+        surface="himmelblau", start=[-1, 1], steps=200, optimizer={"name": "adam", "learning_rate": 0.05}
+    ),
 )
 async def descents(run: Annotated[Asked, Depends(asked)]) -> JSONText:
     """Return every point of a run, its losses and gradient norms, what happened, and a state that resumes it."""
@@ -75,6 +79,12 @@ async def descents(run: Annotated[Asked, Depends(asked)]) -> JSONText:
     response_class=StreamingResponse,
     responses=EVENT_STREAM,
     summary="One run as server-sent events",
+    openapi_extra=example(
+        surface="rosenbrock",
+        start=[-1.2, 1],
+        steps=40,
+        optimizer={"name": "momentum", "learning_rate": 0.0005},
+    ),
     dependencies=[Depends(stream_slot)],
 )
 async def stream(run: Annotated[Asked, Depends(asked)]) -> StreamingResponse:

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from app.descriptions import point_of, surface_of
 from app.jobs import in_thread
+from app.openapi import example
 from app.problems import refuse
 from app.requests import StrictRoute
 from app.schemas.answers import FallLineAnswer
@@ -21,6 +22,7 @@ router = APIRouter(prefix="/surfaces", tags=["surfaces"], route_class=StrictRout
     response_class=JSONText,
     responses={200: {"model": FallLineAnswer}},
     summary="The fall line from a start",
+    openapi_extra=example(surface="himmelblau", start=[3, -4]),
 )
 async def fall_line(body: FallLineBody) -> JSONText:
     """Return the curve that gradient descent follows as the learning rate goes to 0, and how it ends."""

@@ -7,6 +7,7 @@ from fastapi import APIRouter
 
 from app.descriptions import refusals
 from app.friendly import rewrite
+from app.openapi import example
 from app.requests import StrictRoute
 from app.schemas.answers import FormulaAnswer
 from app.schemas.requests import FormulaBody
@@ -22,7 +23,11 @@ LETTER_RANGE = 5.0  # of its slider to either side of zero, at least
 
 
 @router.post(
-    "/formulas", response_class=JSONText, responses={200: {"model": FormulaAnswer}}, summary="Check a formula"
+    "/formulas",
+    response_class=JSONText,
+    responses={200: {"model": FormulaAnswer}},
+    summary="Check a formula",
+    openapi_extra=example(formula="a x² + |y|", friendly=True),
 )
 async def formulas(body: FormulaBody) -> JSONText:
     """Return a formula's normalised text, MathML, LaTeX, letters and window, or the error and its position.

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 
 from app.descriptions import refusals, surface_of
 from app.jobs import NANOSECONDS_PER_NODE
+from app.openapi import example
 from app.problems import refuse
 from app.requests import StrictRoute
 from app.schemas.answers import GridAnswer
@@ -26,7 +27,11 @@ CURVE_NODES = 401
 
 
 @router.post(
-    "/grid", response_class=JSONText, responses={200: {"model": GridAnswer}}, summary="Heights on a grid"
+    "/grid",
+    response_class=JSONText,
+    responses={200: {"model": GridAnswer}},
+    summary="Heights on a grid",
+    openapi_extra=example(surface="himmelblau", resolution=[5, 5], encoding="lists"),
 )
 async def grid(body: GridBody, request: Request) -> JSONText:
     """Return heights and their shade from 0 to 1, a rising map of the loss, with levels equally spaced in it.

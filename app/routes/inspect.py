@@ -6,6 +6,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from app.descriptions import choice_of, point_of, surface_of
+from app.openapi import example
 from app.requests import StrictRoute
 from app.schemas.answers import InspectAnswer
 from app.schemas.requests import InspectBody
@@ -21,6 +22,9 @@ router = APIRouter(tags=["surfaces"], route_class=StrictRoute)
     response_class=JSONText,
     responses={200: {"model": InspectAnswer}},
     summary="One point of a surface",
+    openapi_extra=example(
+        surface="himmelblau", point=[3, 2], optimizer={"name": "gradient_descent", "learning_rate": 0.01}
+    ),
 )
 async def inspect(body: InspectBody) -> JSONText:
     """Return value, gradient, Hessian, curvature, the tangent model and numerical gradients at a point.

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 
 from app.descriptions import descent_of
 from app.jobs import in_thread
+from app.openapi import example
 from app.requests import StrictRoute
 from app.schemas.answers import PresetsAnswer
 from app.schemas.descent import DescentBody
@@ -21,6 +22,7 @@ router = APIRouter(prefix="/learning-rates", tags=["learning rates"], route_clas
     response_class=JSONText,
     responses={200: {"model": PresetsAnswer}},
     summary="Three learning rates that show the three things that can happen",
+    openapi_extra=example(surface="himmelblau", start=[-1, 1]),
 )
 async def presets(body: DescentBody, request: Request) -> JSONText:
     """Return rates found by trying from this start, null where none was found, and the limits at the minima."""

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from app.anatomies import anatomy_json
 from app.descriptions import descent_of
 from app.jobs import in_thread
+from app.openapi import example
 from app.problems import refuse
 from app.requests import StrictRoute
 from app.schemas.answers import StepsAnswer
@@ -24,6 +25,14 @@ router = APIRouter(prefix="/descents", tags=["descents"], route_class=StrictRout
     response_class=JSONText,
     responses={200: {"model": StepsAnswer}},
     summary="Steps of a run, opened",
+    openapi_extra=example(
+        surface={"formula": "a*x^2 + 3*y^2", "constants": {"a": 2}},
+        start=[2, 1],
+        steps=50,
+        optimizer={"name": "momentum", "learning_rate": 0.02},
+        from_step=2,
+        count=1,
+    ),
 )
 async def step(body: StepBody, request: Request) -> JSONText:
     """Return `count` steps from `from_step` on: every term by name and value, curvature, zone and sentence.

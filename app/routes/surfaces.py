@@ -1,6 +1,8 @@
 """GET /surfaces and /surfaces/{name}: the surfaces and curves of the catalog."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Path
 
 from app.catalog import surface_json, surfaces_json
 from app.problems import nearest, refuse
@@ -17,7 +19,7 @@ async def surfaces() -> JSONText:
 
 
 @router.get("/{name}", response_class=JSONText, summary="One surface or curve")
-async def surface(name: str) -> JSONText:
+async def surface(name: Annotated[str, Path(examples=["quadratic"])]) -> JSONText:
     """Return one entry of the catalog."""
     if name not in SURFACES:
         raise refuse("unknown_name", "name", status=404, nearest=nearest(name, SURFACES))
