@@ -76,6 +76,9 @@ def optimizer_json(name: str) -> dict[str, Any]:
                 "name": term.name,
                 "symbol": term.symbol,
                 "title": both(term.title),
+                "meaning": both(term.meaning),
+                "shows": term.shows,
+                "arrow": term.arrow,
                 "mathml": written[term.name],
             }
             for term in record.terms

@@ -64,8 +64,27 @@ OPTIMIZER = Optimizer(
     terms=(
         words.SECOND_MOMENT,
         words.PRECONDITIONER,
-        TermText("direction", "d", Text("scaled gradient", "缩放后的梯度")),
-        TermText("squared_directions", "D", Text("average squared direction", "缩放后梯度的平方的平均")),
+        TermText(
+            "direction",
+            "d",
+            Text("scaled gradient", "缩放后的梯度"),
+            Text(
+                "The gradient, each coordinate multiplied by its own scale.",
+                "梯度的每个坐标各乘以自己的缩放系数。",
+            ),
+            shows="arrow",
+            arrow="update",
+        ),
+        TermText(
+            "squared_directions",
+            "D",
+            Text("average squared direction", "缩放后梯度的平方的平均"),
+            Text(
+                "A running average of the squared directions: it sets how long the next step may be.",
+                "缩放后梯度平方的滑动平均：它决定下一步能走多远。",
+            ),
+            shows="area",
+        ),
         words.UPDATE,
     ),
     state_symbols={"second_moment": "sₜ₋₁", "squared_directions": "Dₜ₋₁"},

@@ -55,7 +55,16 @@ OPTIMIZER = Optimizer(
     make=make,
     limit=limit,
     terms=(
-        TermText("sum_of_squares", "G", Text("sum of squared gradients", "梯度平方的累积和")),
+        TermText(
+            "sum_of_squares",
+            "G",
+            Text("sum of squared gradients", "梯度平方的累积和"),
+            Text(
+                "Every squared gradient so far, added up for each coordinate: it never shrinks.",
+                "到目前为止各坐标梯度平方的总和：只增不减。",
+            ),
+            shows="area",
+        ),
         words.PRECONDITIONER,
         words.UPDATE,
     ),

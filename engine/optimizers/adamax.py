@@ -69,7 +69,15 @@ OPTIMIZER = Optimizer(
     limit=limit,
     terms=(
         words.FIRST_MOMENT,
-        TermText("largest_gradient", "u", Text("largest recent gradient", "近期最大的梯度")),
+        TermText(
+            "largest_gradient",
+            "u",
+            Text("largest recent gradient", "近期最大的梯度"),
+            Text(
+                "The steepest slope that each coordinate has seen lately, slowly forgotten.",
+                "各坐标近来见过的最陡坡度，会慢慢淡忘。",
+            ),
+        ),
         words.BETA1_POWER,
         words.FIRST_MOMENT_CORRECTED,
         words.PRECONDITIONER,

@@ -96,7 +96,17 @@ OPTIMIZER = Optimizer(
         words.FIRST_MOMENT_CORRECTED,
         words.SECOND_MOMENT_CORRECTED,
         words.PRECONDITIONER,
-        TermText("decay", "r", Text("pull towards the origin", "拉向原点的衰减项")),
+        TermText(
+            "decay",
+            "r",
+            Text("pull towards the origin", "拉向原点的衰减项"),
+            Text(
+                "A share of the point itself; taken away, it pulls the weights towards zero, whatever the slope.",
+                "位置本身的一小部分；减去它，权重就被拉向零，与坡度无关。",
+            ),
+            shows="arrow",
+            arrow="update",
+        ),
         words.UPDATE,
     ),
     state_symbols={

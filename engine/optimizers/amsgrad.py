@@ -71,7 +71,16 @@ OPTIMIZER = Optimizer(
     terms=(
         words.FIRST_MOMENT,
         words.SECOND_MOMENT,
-        TermText("largest_second_moment", "S", Text("largest second moment so far", "迄今最大的二阶矩")),
+        TermText(
+            "largest_second_moment",
+            "S",
+            Text("largest second moment so far", "迄今最大的二阶矩"),
+            Text(
+                "The largest s that each coordinate has had: the steepest time is never forgotten.",
+                "各坐标的 s 曾达到的最大值：最陡的时刻永不忘记。",
+            ),
+            shows="area",
+        ),
         words.BETA1_POWER,
         words.BETA2_POWER,
         words.FIRST_MOMENT_CORRECTED,

@@ -54,7 +54,17 @@ OPTIMIZER = Optimizer(
     limit=limit,
     terms=(
         words.VELOCITY,
-        TermText("lookahead", "n", Text("velocity one step ahead", "前瞻一步的速度")),
+        TermText(
+            "lookahead",
+            "n",
+            Text("velocity one step ahead", "前瞻一步的速度"),
+            Text(
+                "The velocity as it will be one step on, with this gradient counted again: it brakes in time.",
+                "再计入一次当前梯度、提前一步的速度：能及时减速。",
+            ),
+            shows="arrow",
+            arrow="velocity",
+        ),
         words.UPDATE,
     ),
     state_symbols={"velocity": "vₜ₋₁"},

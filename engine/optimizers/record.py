@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from engine.catalog import Knob, Text
 
@@ -45,12 +45,25 @@ class Rule(NamedTuple):
     update: Callable[[Known, Any], Step]
 
 
+# How a term is shown: a vector in the plane of the weights, a value that is the area of a square, or a figure alone.
+Shows = Literal["arrow", "area", "figure"]
+# What an arrow is akin to, and takes its colour from.
+Arrow = Literal["gradient", "velocity", "update"]
+
+
 class TermText(NamedTuple):
-    """How a term is written and called. A bare symbol is this step's value; the state's carry ₜ₋₁."""
+    """How a term is written and called, what it does, and how it is drawn.
+
+    A bare symbol is this step's value; the state's carry ₜ₋₁. Every arrow but the update points uphill, as the
+    gradient does: the step goes against it.
+    """
 
     name: str
     symbol: str
     title: Text
+    meaning: Text
+    shows: Shows = "figure"
+    arrow: Arrow | None = None
 
 
 @dataclass(frozen=True, eq=False)

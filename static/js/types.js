@@ -10,7 +10,8 @@
  *   knobs: Knob[], window: [number, number][], points: KnownPoint[], start: number[], learning_rate: number,
  *   thumbnail: string }} SurfaceEntry
  *
- * @typedef {{ name: string, symbol: string, title: string, mathml: string }} TermEntry
+ * @typedef {{ name: string, symbol: string, title: string, meaning: string, shows: "arrow" | "area" | "figure",
+ *   arrow: "gradient" | "velocity" | "update" | null, mathml: string }} TermEntry
  *
  * @typedef {{ name: string, title: string, purpose: string, knobs: Knob[], adaptive: boolean,
  *   terms: TermEntry[], update_mathml: string }} OptimizerEntry

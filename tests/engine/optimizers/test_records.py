@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import engine.optimizers
+from engine import Descent, anatomy, choose, named_surface
 from engine.catalog import Text
 from engine.optimizers import OPTIMIZERS, Optimizer
 
@@ -31,7 +32,8 @@ def test_a_record_carries_the_name_of_its_file(optimizer: Optimizer) -> None:
 def texts(optimizer: Optimizer) -> list[Text]:
     """Return every sentence and title except the optimizer's own name, which may be a Latin proper name."""
     knobs = [text for knob in optimizer.knobs for text in (knob.title, knob.help)]
-    return [optimizer.purpose, *knobs, *(term.title for term in optimizer.terms)]
+    terms = [text for term in optimizer.terms for text in (term.title, term.meaning)]
+    return [optimizer.purpose, *knobs, *terms]
 
 
 def test_every_text_is_there_in_both_languages(optimizer: Optimizer) -> None:
@@ -44,7 +46,8 @@ def test_every_text_is_there_in_both_languages(optimizer: Optimizer) -> None:
 
 
 def test_sentences_end_with_a_full_stop_and_titles_do_not(optimizer: Optimizer) -> None:
-    sentences = [optimizer.purpose, *(knob.help for knob in optimizer.knobs)]
+    meanings = [term.meaning for term in optimizer.terms]
+    sentences = [optimizer.purpose, *(knob.help for knob in optimizer.knobs), *meanings]
     titles = [*(knob.title for knob in optimizer.knobs), *(term.title for term in optimizer.terms)]
     for text in sentences:
         assert text.en.endswith("."), text
@@ -52,6 +55,20 @@ def test_sentences_end_with_a_full_stop_and_titles_do_not(optimizer: Optimizer) 
     for text in titles:
         assert not text.en.endswith("."), text
         assert not text.zh.endswith("。"), text
+
+
+def test_a_term_is_drawn_as_what_it_is(optimizer: Optimizer) -> None:
+    """An arrow says what it is akin to; an area holds what is never negative; the update is the update's arrow."""
+    assert optimizer.terms[-1].arrow == "update"
+    for term in optimizer.terms:
+        assert (term.arrow is not None) == (term.shows == "arrow"), term.name
+    areas = {term.name for term in optimizer.terms if term.shows == "area"}
+    arrows = {term.name for term in optimizer.terms if term.shows == "arrow"}
+    descent = Descent(named_surface("himmelblau"), (-1.0, 1.0), choose(optimizer.name), 20)
+    for step in anatomy(descent, 0, 20):
+        for name, value in step.terms:
+            assert isinstance(value, tuple) or name not in areas | arrows, name
+            assert name not in areas or all(part >= 0 for part in value), name
 
 
 def test_a_source_names_a_year(optimizer: Optimizer) -> None:
