@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.texts.steps import step_kind, step_sentence
+from app.texts.terms import term_sentence
 from app.wire import both
 from engine.anatomy import Slice, StepAnatomy, StepCurvature
 from engine.arithmetic import in_figures
@@ -18,7 +19,7 @@ def anatomy_json(step: StepAnatomy, choice: Choice, *, equations: bool) -> dict[
         "gradient": step.gradient,
         "learning_rate": step.learning_rate,
         "state": [{"name": name, "value": value} for name, value in step.state],
-        "terms": [{"name": name, "value": value} for name, value in step.terms],
+        "terms": _terms(step, choice),
         "update": step.update,
         "next_point": step.next_point,
         "next_loss": step.next_loss,
@@ -29,6 +30,14 @@ def anatomy_json(step: StepAnatomy, choice: Choice, *, equations: bool) -> dict[
         "slice": _slice(step.slice),
         "equations": _equations(step, choice) if equations else None,
     }
+
+
+def _terms(step: StepAnatomy, choice: Choice) -> list[dict[str, Any]]:
+    known = {term.name: term for term in choice.optimizer.terms}
+    return [
+        {"name": name, "value": value, "sentence": both(term_sentence(step, known[name], value))}
+        for name, value in step.terms
+    ]
 
 
 def _equations(step: StepAnatomy, choice: Choice) -> list[dict[str, Any]]:
