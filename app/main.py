@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from app.assets import Assets, asset_dir, plotly_path
+from app.documentation import Documents
 from app.error_handlers import install_problems
 from app.guards import guard
 from app.jobs import Slots
@@ -15,6 +16,7 @@ from app.openapi import PROBLEM_RESPONSES, completed
 from app.problems import API_PREFIX
 from app.routes import (
     descents,
+    documentation,
     fall_line,
     formulas,
     grids,
@@ -24,6 +26,7 @@ from app.routes import (
     page,
     problems,
     rates,
+    reference,
     schedules,
     steps,
     surfaces,
@@ -44,6 +47,7 @@ ROUTES = (
     problems,
     health,
 )
+PAGES = (page, reference, documentation)
 
 
 class Application(FastAPI):
@@ -77,10 +81,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings or Settings()
     app.state.streams = Slots(app.state.settings.concurrent_streams)
     app.state.assets = Assets(asset_dir("static"), plotly_path())
+    app.state.documents = Documents(app)
     install_problems(app)
     for module in ROUTES:
         app.include_router(module.router, prefix=API_PREFIX)
-    app.include_router(page.router, include_in_schema=False)
+    for module in PAGES:
+        app.include_router(module.router, include_in_schema=False)
     app.mount("/static", app.state.assets)
     return app
 

@@ -4,56 +4,24 @@ from functools import cache
 from typing import Any, Final
 
 import numpy as np
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.assets import asset_dir
 from app.catalog import optimizers_json, surfaces_json
+from app.frames import LANGUAGES, frame
 from app.opening import OPENING
 from app.settings import Settings
-from app.texts.ui import texts
+from app.texts.ui import documents, texts
 from engine.surfaces import named_surface
 from engine.types import Array
 
-LANGUAGES: Final = ("en", "zh")
 THUMBNAIL: Final = 32  # nodes along one side of a thumbnail
 SHADES: Final = 8  # colours of the terrain scale
 SPEEDS: Final = ((0.125, "⅛"), (0.25, "¼"), (0.5, "½"), (1, "1"), (2, "2"), (4, "4"), (16, "16"))
 
 
-def environment() -> Environment:
-    """Return the template environment: autoescape on, an undefined name is an error."""
-    loader = FileSystemLoader(asset_dir("templates"))
-    return Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-
-
-def preferred_language(asked: str | None, accepted: str) -> str:
-    """Return the language of `?lang=`, else the one that the browser prefers, else English."""
-    if asked in LANGUAGES:
-        return asked
-    ranked = []
-    for place, part in enumerate(accepted[:200].split(",")):
-        tag, _, weight = part.strip().lower().partition(";q=")
-        try:
-            ranked.append((-float(weight or 1), place, tag.split("-")[0]))
-        except ValueError:
-            continue
-    return next((tag for _, _, tag in sorted(ranked) if tag in LANGUAGES), LANGUAGES[0])
-
-
 def playground_context(language: str, settings: Settings) -> dict[str, Any]:
     """Return everything that the playground's template names, addresses of files apart."""
-    said = texts(language)
-
-    def t(key: str, **figures: str) -> str:
-        return said[key].format(**figures) if figures else said[key]
-
-    return {
-        "language": language,
-        "home": f"/?lang={language}",
-        "t": t,
-        "texts": said,
+    return frame(language, "playground") | {
+        "texts": {key: said for key, said in texts(language).items() if key not in documents.TEXTS},
         "speeds": [{"value": value, "title": title} for value, title in SPEEDS],
         "catalog": page_catalog(language)
         | {"opening": OPENING, "language": language, "limits": {"steps": settings.max_steps}},
@@ -91,13 +59,13 @@ def in_language(value: Any, language: str) -> Any:
 
 
 @cache
-def thumbnail(name: str) -> str:
+def thumbnail(name: str, nodes: int = THUMBNAIL) -> str:
     """Return a surface as digits, row by row from the top: 0 lowest, 7 highest, - where there is no value.
 
     A curve is one digit pair per column, 00 at the bottom and 99 at the top, joined by blanks.
     """
     surface = named_surface(name)
-    axes = [np.linspace(low, high, THUMBNAIL) for low, high in surface.window]
+    axes = [np.linspace(low, high, nodes) for low, high in surface.window]
     points = np.stack(np.meshgrid(*axes, indexing="xy"), axis=-1)
     heights = surface.value(points)
     if surface.dimension == 1:

@@ -14,7 +14,7 @@ from engine.formula.graph import Graph, Node
 from engine.formula.mathml import MATHML
 from engine.formula.tree import Binary, Call, Name, Negate, Number, Operator, Tree
 from engine.formula.typeset import typeset
-from engine.optimizers import Known, Optimizer
+from engine.optimizers import Known, Numeric, Optimizer
 
 FIGURES: Final = 4  # significant digits of the figures put into an equation
 PREVIOUS: Final = "previous_"
@@ -108,6 +108,18 @@ def in_symbols(optimizer: Optimizer) -> dict[str, str]:
         line.name: _equation([Name(line.name), _filled(line.right, {})], written)
         for line in equations(optimizer)
     }
+
+
+def limit_in_symbols(optimizer: Optimizer) -> str:
+    """Return the MathML of the stability limit, η < …, read off the function that computes it; λ is the curvature."""
+    graph = Graph()
+    curvature: Numeric = graph.input("curvature")
+    settings: Mapping[str, Numeric] = {knob.name: graph.input(knob.name) for knob in optimizer.knobs}
+    limit = graph.lift(optimizer.limit(curvature, settings))
+    names = {index: name for name, index in graph.inputs.items()}
+    written = {**symbols(optimizer), "curvature": "λ"}
+    right = typeset(_filled(_tree(graph, limit, names), {}), MATHML, written)
+    return f"<math><mrow>{typeset(Name('learning_rate'), MATHML, written)}<mo>&lt;</mo>{right}</mrow></math>"
 
 
 def in_figures(optimizer: Optimizer, figures: Mapping[str, float]) -> dict[str, str]:

@@ -31,6 +31,7 @@ KINDS: Mapping[str, Text] = {
     ),
     "optimizer": Text("an object with the optimizer's name", "含有优化器 name 的对象"),
     "schedule": Text("an object with the schedule's name", "含有学习率调度 name 的对象"),
+    "gradient": Text("an object with the gradient's source", "含有梯度 source 的对象"),
     "rate_change": Text("a pair [step, learning rate]", "一对 [步数, 学习率]"),
 }
 
@@ -92,6 +93,7 @@ _SENTENCES: Mapping[str, Text] = {
         "needs {limit} coordinates on this surface.", "在这个曲面上需要 {limit} 个坐标。"
     ),
     "empty_window": Text("must run from a smaller to a larger number.", "必须从较小的数到较大的数。"),
+    "not_whole": Text("must be a whole number.", "必须是整数。"),
     "not_increasing": Text("must name steps in increasing order.", "步数必须递增。"),
     "unknown_constant": Text("holds a constant that this surface does not have.", "含有这个曲面没有的常数。"),
     "invalid_name": Text(
@@ -117,6 +119,12 @@ _SENTENCES: Mapping[str, Text] = {
 
 _NEAREST = Text(" Did you mean {nearest}?", "你是不是想写 {nearest}？")
 CODES = tuple(_SENTENCES)
+
+
+def example_sentence(code: str) -> Text:
+    """Return the sentence of a code with … for its figures."""
+    text = _SENTENCES[code]
+    return Text(*(said.format(limit="…", kind="…") for said in (text.en, text.zh)))
 
 
 def title(status: int) -> Text:

@@ -5,6 +5,7 @@ import { body } from "./description.js";
 import { notice } from "./notices.js";
 import { button, part } from "./page.js";
 import { text } from "./texts.js";
+import { rememberTheme, rememberedTheme } from "./theme-choice.js";
 import { drawThumbnails } from "./thumbnails.js";
 
 /** How long a button says that it has copied. */
@@ -23,11 +24,11 @@ export function createHeader(store) {
 
   button("theme").addEventListener("click", () => {
     const theme = store.get().view.theme === "dark" ? "light" : "dark";
-    remember(theme);
+    rememberTheme(theme);
     useTheme(theme);
   });
   dark.addEventListener("change", () => {
-    if (!remembered()) {
+    if (!rememberedTheme()) {
       useTheme(dark.matches ? "dark" : "light");
     }
   });
@@ -61,21 +62,4 @@ function copies(element, content) {
       notice("not_copied", { content: content() });
     }
   });
-}
-
-/** Storage may be forbidden. @param {string} theme */
-function remember(theme) {
-  try {
-    localStorage.setItem("theme", theme);
-  } catch {
-    // The choice then lasts as long as the page.
-  }
-}
-
-function remembered() {
-  try {
-    return localStorage.getItem("theme");
-  } catch {
-    return null;
-  }
 }

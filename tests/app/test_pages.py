@@ -7,8 +7,9 @@ from string import Formatter
 
 import pytest
 
+from app.frames import preferred_language
 from app.opening import OPENING
-from app.pages import in_language, page_catalog, preferred_language, thumbnail
+from app.pages import in_language, page_catalog, thumbnail
 from app.texts.ui import TEXTS, texts
 from engine.choice import choose
 from engine.descent import Descent, descend

@@ -11,7 +11,10 @@ TEXTS: Mapping[str, Text] = {
         "Pick a loss surface and a start, watch gradient descent find its way, and see why it went there.",
         "选一个损失曲面和一个起点，看梯度下降怎样一步步走，也看懂它为什么这样走。",
     ),
-    "page.main": Text("Playground", "演练场"),
+    "pages.heading": Text("Pages", "页面"),
+    "pages.playground": Text("Playground", "演练场"),
+    "pages.reference": Text("Reference", "参考"),
+    "pages.api": Text("API", "API"),
     "page.settings": Text("What runs", "实验设置"),
     "page.scripts": Text(
         "The playground is drawn by scripts. Allow them for this page to see it.",

@@ -1,0 +1,85 @@
+"""The reference: everything that the catalog knows, arranged for reading."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, Final
+
+from app.catalog import optimizers_json, schedules_json, surfaces_json
+from app.mathml import math_markup, math_pieces
+from app.pages import in_language
+from app.texts.figures import figure, place
+from app.texts.words import FIGURES, KINDS, REASONS, STATUSES, ZONES, Word
+from app.thumbnails import drawing
+from app.wire import both
+from engine.arithmetic import limit_in_symbols
+from engine.optimizers import OPTIMIZERS
+
+DIGITS: Final = 6  # of the figures on the page
+FEW: Final = 5  # known points that are shown unfolded
+WORDS: Final = {"zones": ZONES, "statuses": STATUSES, "reasons": REASONS, "figures": FIGURES}
+
+
+@cache
+def reference(language: str) -> dict[str, Any]:
+    """Return the sections of the reference in one language."""
+    surfaces = [_surface(entry) for entry in in_language(surfaces_json()["surfaces"], language)]
+    return {
+        "surfaces": [entry for entry in surfaces if entry["dimension"] == 2],
+        "curves": [entry for entry in surfaces if entry["dimension"] == 1],
+        "optimizers": [_optimizer(entry) for entry in in_language(optimizers_json()["optimizers"], language)],
+        "schedules": [_knobbed(entry) for entry in in_language(schedules_json()["schedules"], language)],
+        "words": {group: _words(words, language) for group, words in WORDS.items()},
+        "kinds": in_language({kind: both(title) for kind, title in KINDS.items()}, language),
+        "few": FEW,
+    }
+
+
+def _surface(entry: dict[str, Any]) -> dict[str, Any]:
+    return _knobbed(entry) | {
+        "formula_pieces": math_pieces(entry["mathml"]),
+        "drawing": drawing(entry["name"]),
+        "window": " · ".join(
+            f"{variable} {_interval(ends)}"
+            for variable, ends in zip(entry["variables"], entry["window"], strict=True)
+        ),
+        "start": place(entry["start"], DIGITS),
+        "learning_rate": figure(entry["learning_rate"], DIGITS),
+        "points": [
+            {**point, "at": place(point["at"], DIGITS), "loss": figure(point["loss"], DIGITS)}
+            for point in entry["points"]
+        ],
+    }
+
+
+def _optimizer(entry: dict[str, Any]) -> dict[str, Any]:
+    record = OPTIMIZERS[entry["name"]]
+    return _knobbed(entry) | {
+        "terms": [term | {"mathml": math_markup(term["mathml"])} for term in entry["terms"]],
+        "update_mathml": math_markup(entry["update_mathml"]),
+        "limit": math_markup(limit_in_symbols(record)),
+        "drifting": record.drifting_limit is not None,
+    }
+
+
+def _knobbed(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return the entry with its knobs' figures written out."""
+    knobs = [
+        knob
+        | {
+            "default": figure(knob["default"], DIGITS) + knob["unit"],
+            "soft": _interval(knob["soft"]),
+            "hard": _interval(knob["hard"]),
+        }
+        for knob in entry.get("knobs", [])
+    ]
+    return entry | {"knobs": knobs}
+
+
+def _interval(ends: Sequence[float]) -> str:
+    return " … ".join(figure(end, DIGITS) for end in ends)
+
+
+def _words(words: Sequence[Word], language: str) -> list[dict[str, str]]:
+    rows = [{"code": word.code, "title": both(word.title), "meaning": both(word.meaning)} for word in words]
+    found: list[dict[str, str]] = in_language(rows, language)
+    return found

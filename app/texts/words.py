@@ -1,0 +1,270 @@
+"""The words in which runs are spoken of: every code and figure of an answer, with its meaning."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from engine.catalog import Text
+
+
+@dataclass(frozen=True)
+class Word:
+    """A code or figure as answers spell it, as people call it, and what it means."""
+
+    code: str
+    title: Text
+    meaning: Text
+
+
+ZONES: Final = (
+    Word(
+        "creep",
+        Text("creep", "爬行"),
+        Text(
+            "The learning rate is a small share of the limit: every step is sure, and it takes very many.",
+            "学习率只占上限的一小部分：每一步都稳，但要走很多很多步。",
+        ),
+    ),
+    Word(
+        "monotone",
+        Text("monotone", "单调"),
+        Text(
+            "Below half the limit: a step lands short of the valley floor, on the side it came from.",
+            "低于上限的一半：每一步都落在谷底之前，留在原来的一侧。",
+        ),
+    ),
+    Word(
+        "overshoot",
+        Text("overshoot", "越过最小值"),
+        Text(
+            "Between half the limit and the limit: a step lands beyond the floor, and the next comes back, nearer.",
+            "在上限的一半与上限之间：一步越过谷底，下一步再折回来，离谷底更近。",
+        ),
+    ),
+    Word(
+        "unstable",
+        Text("unstable", "不稳定"),
+        Text(
+            "Above the limit: nothing comes to rest there. The ball circles in the valley, leaves it, or flies off.",
+            "高于上限：在那里停不下来。小球会在谷中打转、离开这个谷，或者飞走。",
+        ),
+    ),
+)
+
+STATUSES: Final = (
+    Word(
+        "converged",
+        Text("converged", "收敛"),
+        Text(
+            "It rests in a minimum: the gradient has faded, the point has stopped, and the ground rises on every side.",
+            "停在一个极小值点：梯度已经消失，位置不再变化，四周都比这里高。",
+        ),
+    ),
+    Word(
+        "stalled",
+        Text("stalled", "停滞"),
+        Text(
+            "It rests, but in no minimum. A zero gradient does not mean that it has arrived.",
+            "停住了，但不在极小值点。梯度为零并不等于已经到达。",
+        ),
+    ),
+    Word(
+        "bouncing",
+        Text("bouncing", "振荡"),
+        Text(
+            "It moves on within bounds and comes no closer to anything.",
+            "它一直在有限的范围内移动，却没有靠近任何地方。",
+        ),
+    ),
+    Word(
+        "diverged",
+        Text("diverged", "发散"),
+        Text(
+            "It left: a coordinate grew beyond every bound, or the loss has no value there. This is a result, "
+            "not an error.",
+            "它离开了：坐标超出了界限，或者损失在那里没有值。这是一个结果，不是错误。",
+        ),
+    ),
+    Word(
+        "running",
+        Text("running", "仍在途中"),
+        Text("The steps are used up, and it is still on its way.", "步数用完了，它还在路上。"),
+    ),
+)
+
+REASONS: Final = (
+    Word("minimum", Text("minimum", "极小值"), Text("It has reached a minimum.", "到达了一个极小值点。")),
+    Word(
+        "saddle",
+        Text("saddle", "鞍点"),
+        Text("No slope, yet the loss falls away to two sides.", "坡度为零，但往两侧走损失会下降。"),
+    ),
+    Word(
+        "maximum",
+        Text("maximum", "极大值"),
+        Text("No slope on the top of a hill either.", "山顶上也没有坡度。"),
+    ),
+    Word(
+        "flat",
+        Text("flat", "平台区"),
+        Text("A plateau or a terrace: there is no slope to follow.", "平台或台阶：没有坡度可循。"),
+    ),
+    Word(
+        "kink",
+        Text("kink", "尖点"),
+        Text(
+            "The loss has a corner there, with another slope on each side.",
+            "损失在那里有个折角，两侧坡度不同。",
+        ),
+    ),
+    Word(
+        "above_limit",
+        Text("above the limit", "高于上限"),
+        Text(
+            "The learning rate is above the limit of the valley that it circles in.",
+            "学习率高于它所在的谷的稳定上限。",
+        ),
+    ),
+    Word(
+        "no_rest",
+        Text("no rest", "停不下来"),
+        Text(
+            "It goes back and forth, and no limit of a valley explains it.",
+            "它来回移动，而这不能用某个谷的上限来解释。",
+        ),
+    ),
+    Word(
+        "unstable_rate",
+        Text("rate too large", "学习率过大"),
+        Text("Every step landed higher than the one before.", "一步比一步落得更高。"),
+    ),
+    Word(
+        "no_bottom",
+        Text("no bottom", "没有底"),
+        Text(
+            "The loss falls for ever in that direction; no learning rate helps.",
+            "往那个方向损失永远下降，换什么学习率都没用。",
+        ),
+    ),
+    Word(
+        "undefined",
+        Text("undefined", "没有定义"),
+        Text("A step landed where the loss has no value.", "一步落到了损失没有定义的地方。"),
+    ),
+    Word(
+        "falling",
+        Text("falling", "还在下降"),
+        Text("The loss was still falling at the last step.", "到最后一步损失仍在下降。"),
+    ),
+    Word(
+        "rising",
+        Text("rising", "正在上升"),
+        Text("The loss was rising at the last steps.", "最后几步损失在上升。"),
+    ),
+    Word(
+        "step_limit",
+        Text("step limit", "步数用完"),
+        Text("The steps were over before anything could be said.", "步数太少，还看不出结果。"),
+    ),
+)
+
+FIGURES: Final = (
+    Word(
+        "loss",
+        Text("loss L", "损失 L"),
+        Text("The height of the surface at the point.", "该点处曲面的高度。"),
+    ),
+    Word(
+        "gradient_norm",
+        Text("gradient norm ‖∇L‖", "梯度的模 ‖∇L‖"),
+        Text(
+            "How steep it is. The length of a step is η times this, for plain descent.",
+            "有多陡。普通梯度下降的步长是它乘以 η。",
+        ),
+    ),
+    Word(
+        "learning_rate",
+        Text("learning rate η", "学习率 η"),
+        Text("The rate in force at that step, after the schedule.", "那一步实际使用的学习率，已计入调度。"),
+    ),
+    Word(
+        "curvature",
+        Text("curvature λ", "曲率 λ"),
+        Text(
+            "The largest eigenvalue of the Hessian: how fast the slope changes where it changes fastest.",
+            "海森矩阵的最大特征值：坡度变化最快的方向上变化得有多快。",
+        ),
+    ),
+    Word(
+        "limit",
+        Text("stability limit", "稳定上限"),
+        Text(
+            "The learning rate above which nothing comes to rest on this curvature.",
+            "在这样的曲率上，学习率超过它就停不下来。",
+        ),
+    ),
+    Word(
+        "product",
+        Text("product η·λ", "乘积 η·λ"),
+        Text(
+            "Learning rate times curvature; its zone says how steps land.",
+            "学习率与曲率之积；它所在的区段说明步子怎么落。",
+        ),
+    ),
+    Word(
+        "product_limit",
+        Text("limit of the product", "乘积的上限"),
+        Text(
+            "The stability limit times λ: where the zone unstable begins.",
+            "稳定上限乘以 λ：不稳定区段从这里开始。",
+        ),
+    ),
+    Word(
+        "condition_number",
+        Text("condition number κ", "条件数 κ"),
+        Text(
+            "The largest curvature over the smallest: how much slower the slow direction is.",
+            "最大曲率与最小曲率之比：平缓的方向慢多少。",
+        ),
+    ),
+    Word(
+        "minimum",
+        Text("minimum", "极小值点"),
+        Text("The minimum in question, by its coordinates.", "所说的极小值点的坐标。"),
+    ),
+    Word("at", Text("at", "位置"), Text("The point in question.", "所说的位置。")),
+    Word(
+        "growth",
+        Text("growth", "增长"),
+        Text(
+            "The factor by which the loss grew at a typical step of the last rise.",
+            "最后一段上升中，损失每一步通常增长的倍数。",
+        ),
+    ),
+    Word(
+        "try_learning_rate",
+        Text("rate to try", "可以试的学习率"),
+        Text(
+            "A smaller rate that was tried from the same start, and holds.",
+            "从同一起点试过、能站得住的较小学习率。",
+        ),
+    ),
+    Word(
+        "until",
+        Text("until", "提前停止"),
+        Text(
+            "The gradient norm at which the run was asked to stop early, and did.",
+            "要求提前停止的梯度模；运行已在那里停下。",
+        ),
+    ),
+)
+
+KINDS: Final[Mapping[str, Text]] = {
+    "minimum": Text("minimum", "极小值"),
+    "saddle": Text("saddle", "鞍点"),
+    "maximum": Text("maximum", "极大值"),
+    "kink": Text("kink: the slope jumps", "尖点：坡度在此突变"),
+    "edge": Text("edge: lowest only because the window ends", "边缘：只因窗口到此为止才最低"),
+    "degenerate": Text("degenerate: an eigenvalue is zero", "退化：有一个特征值为零"),
+    "lowest": Text("lowest in the window", "窗口内最低"),
+}
