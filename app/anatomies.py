@@ -8,6 +8,7 @@ from app.wire import both
 from engine.anatomy import Slice, StepAnatomy, StepCurvature
 from engine.arithmetic import in_figures
 from engine.choice import Choice
+from engine.curvature import condition_number
 
 
 def anatomy_json(step: StepAnatomy, choice: Choice, *, equations: bool) -> dict[str, Any]:
@@ -33,7 +34,7 @@ def anatomy_json(step: StepAnatomy, choice: Choice, *, equations: bool) -> dict[
 
 
 def _terms(step: StepAnatomy, choice: Choice) -> list[dict[str, Any]]:
-    known = {term.name: term for term in choice.optimizer.terms}
+    known = {term.name: term for term in (*step.source.terms, *choice.optimizer.terms)}
     return [
         {"name": name, "value": value, "sentence": both(term_sentence(step, known[name], value))}
         for name, value in step.terms
@@ -42,7 +43,11 @@ def _terms(step: StepAnatomy, choice: Choice) -> list[dict[str, Any]]:
 
 def _equations(step: StepAnatomy, choice: Choice) -> list[dict[str, Any]]:
     """Return every term's equation in this step's figures, the next point's last."""
-    axes = [in_figures(choice.optimizer, step.figures(axis)) for axis in range(len(step.point))]
+    dimension = len(step.point)
+    axes = [
+        in_figures(choice.optimizer, step.figures(axis), step.source, dimension=dimension)
+        for axis in range(dimension)
+    ]
     return [{"name": name, "mathml": [axis[name] for axis in axes]} for name in axes[0]]
 
 
@@ -50,6 +55,7 @@ def _curvature(curvature: StepCurvature) -> dict[str, Any]:
     return {
         "eigenvalues": curvature.eigenvalues,
         "eigenvectors": curvature.eigenvectors,
+        "condition_number": condition_number(curvature.eigenvalues),
         "along_step": curvature.along_step,
         "sharpness": curvature.sharpness,
         "limit": curvature.limit,

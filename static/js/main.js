@@ -2,6 +2,7 @@
 
 import { createAddress } from "./address.js";
 import { opening, variablesOf } from "./description.js";
+import { createEigenDirections } from "./eigen-directions.js";
 import { createExperiment } from "./experiment.js";
 import { createFormulaBox } from "./formula-box.js";
 import { createGauge } from "./gauge.js";
@@ -17,6 +18,8 @@ import { box, part, within } from "./page.js";
 import { createPictures } from "./pictures.js";
 import { createQuestions } from "./questions.js";
 import { createRateSlider } from "./rate-slider.js";
+import { createRunFigures } from "./run-figures.js";
+import { createSlowMotion } from "./slow-motion.js";
 import { createStartFields } from "./start-fields.js";
 import { createStepPanel } from "./step-panel.js";
 import { createStore } from "./store.js";
@@ -46,6 +49,7 @@ const store = createStore({
   presets: null,
   anatomy: null,
   here: null,
+  motion: null,
   problems: {},
   typed: null,
 });
@@ -91,6 +95,9 @@ createOptimizerChooser(store, experiment);
 createRateSlider(store, experiment);
 createTimeline(store, experiment);
 createStepPanel(store);
+createRunFigures(store);
+createEigenDirections(store);
+const slowMotion = createSlowMotion(store, experiment);
 createGauge(store);
 createOutcomePanel(store, experiment);
 createLegend(store);

@@ -86,6 +86,16 @@ export function place(point, digits = 3) {
   return point.length === 1 ? `w = ${figure(point[0], digits)}` : `(${point.map((value) => figure(value, digits)).join(", ")})`;
 }
 
+/**
+ * A vector, without the name of its variable.
+ * @param {(number | null)[]} vector
+ * @param {number} [digits]
+ */
+export function tuple(vector, digits = 3) {
+  const parts = vector.map((value) => figure(value, digits)).join(", ");
+  return vector.length === 1 ? parts : `(${parts})`;
+}
+
 /** @param {string} said */
 function minus(said) {
   return said.replace("-", "−");

@@ -1,16 +1,17 @@
-/** This step in its own figures: every term, what became of the loss, one sentence; and the run in figures. */
+/** This step in its own figures: every term, what became of the loss, one sentence. */
 
 import { optimizerEntry } from "./catalog.js";
-import { rateAt, variablesOf } from "./description.js";
+import { variablesOf } from "./description.js";
 import { mathElement } from "./mathml.js";
-import { figure, steady } from "./numbers.js";
-import { box, tell, within } from "./page.js";
+import { box, within } from "./page.js";
+import { createSquares } from "./squares.js";
+import { NEXT_POINT, entryOf } from "./step-parts.js";
 import { say, text } from "./texts.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").StepAnatomy} StepAnatomy */
-
-const NEXT_POINT = "next_point";
+/** @typedef {import("./types.js").TermEntry} TermEntry */
+/** @typedef {{ element: HTMLElement, squares: ReturnType<typeof createSquares> | null }} Row */
 
 /** @param {import("./store.js").Store} store */
 export function createStepPanel(store) {
@@ -18,91 +19,97 @@ export function createStepPanel(store) {
   /** @type {StepAnatomy | null} */
   let shown = null;
   let owner = "";
-  /** @type {Map<string, HTMLElement>} */
+  /** @type {Map<string, Row>} */
   let rows = new Map();
 
-  /** The frame of an optimizer's terms: names and formulas in symbols. @param {State} state */
-  function frame({ description }) {
+  /**
+   * The frame of an optimizer's terms: names and formulas in symbols. What comes before the rule is known by the step.
+   * @param {State} state
+   * @param {StepAnatomy | null} step
+   */
+  function frame({ description }, step) {
+    const { name } = description.optimizer;
     const variables = variablesOf(description.surface);
-    const wanted = `${description.optimizer.name} ${variables}`;
-    if (wanted === owner) {
+    const rule = optimizerEntry(name);
+    const before = (step?.terms ?? []).map((term) => term.name).filter((term) => !rule.terms.some((one) => one.name === term));
+    const wanted = [name, ...variables, ...before].join(" ");
+    if (wanted === owner || (!step && owner.startsWith(`${name} ${variables.join(" ")}`))) {
       return;
     }
     owner = wanted;
-    const entry = optimizerEntry(description.optimizer.name);
-    const next = { name: NEXT_POINT, title: text("step.new_point"), mathml: entry.update_mathml };
-    const lines = entry.terms.length > 1 ? [...entry.terms, next] : [next];
-    rows = new Map(lines.map(({ name, title, mathml }) => [name, row(name, title, mathml)]));
-    terms.replaceChildren(...rows.values());
+    shown = null;
+    const next = { name: NEXT_POINT, title: text("step.new_point"), mathml: rule.update_mathml };
+    const entries = before.map((term) => entryOf(term, name)).filter((entry) => entry !== undefined);
+    const lines = rule.terms.length > 1 || before.length ? [...entries, ...rule.terms, next] : [next];
+    rows = new Map(lines.map((line) => [line.name, row(line)]));
+    terms.replaceChildren(...[...rows.values()].map(({ element }) => element));
   }
 
   /** @param {State} state */
   function render(state) {
-    const { anatomy, description } = state;
-    frame(state);
-    if (anatomy === shown) {
-      return;
+    const { description, motion } = state;
+    const step = motion ? state.here : state.anatomy;
+    frame(state, step);
+    if (step !== shown || !step) {
+      shown = step;
+      showStep(step, variablesOf(description.surface));
     }
-    shown = anatomy;
-    const variables = variablesOf(description.surface);
-    for (const [name, element] of rows) {
-      const equation = anatomy?.equations?.find((found) => found.name === name);
+    mark(motion?.term ?? null);
+  }
+
+  /** @param {StepAnatomy | null} step @param {string[]} variables */
+  function showStep(step, variables) {
+    for (const [name, { element, squares }] of rows) {
+      const equation = step?.equations?.find((found) => found.name === name);
       const distinct = [...new Set(equation?.mathml ?? [])];
       within(element, ".term-figures").replaceChildren(
         ...distinct.map((markup, axis) => figures(distinct.length === variables.length ? variables[axis] : "", markup)),
       );
+      squares?.show(step?.terms.find((term) => term.name === name)?.value ?? null, variables);
     }
-    box("step-between").textContent = anatomy ? text("step.between", { step: anatomy.step, next: anatomy.step + 1 }) : "";
-    const change = anatomy ? changeOf(anatomy) : null;
-    const loss = box("loss-change");
-    loss.hidden = !anatomy;
-    loss.dataset.change = change ?? "";
-    if (anatomy) {
-      box("loss-figures").textContent = text(`step.${change}`);
+    box("step-between").textContent = step ? text("step.between", { step: step.step, next: step.step + 1 }) : "";
+    showChange(step);
+  }
+
+  /** The row that is being told; a rule with one row has all its parts in it. @param {string | null} term */
+  function mark(term) {
+    const told = term === null || rows.has(term) ? term : rows.size === 1 ? NEXT_POINT : null;
+    for (const [name, { element }] of rows) {
+      const now = name === told;
+      if (now && element.dataset.told !== "true") {
+        element.scrollIntoView({ block: "nearest" });
+      }
+      element.dataset.told = String(now);
     }
+  }
+
+  /** @param {StepAnatomy | null} step */
+  function showChange(step) {
+    const change = step ? changeOf(step) : null;
+    box("loss-change").dataset.change = change ?? "";
+    box("loss-figures").textContent = step ? text(`step.${change}`) : "";
     const sentence = box("step-sentence");
-    sentence.textContent = say(anatomy?.sentence);
+    sentence.textContent = say(step?.sentence);
     sentence.dataset.change = change ?? "";
   }
 
-  /** @param {State} state */
-  function renderRun({ run, step, description, here }) {
-    const at = Math.min(step, (run?.points.length ?? 1) - 1);
-    const curvature = here?.curvature;
-    const rising = curvature?.eigenvalues ?? [];
-    const [least, most] = [rising[0], rising.at(-1)];
-    const condition = least && most && least > 0 ? most / least : null;
-    show("loss", figure(run?.losses[at]));
-    show("gradient", figure(run?.gradientNorms[at]));
-    show("rate", figure(rateAt(description, step)));
-    show("point", run?.points[at] ? run.points[at].map((value) => steady(value)).join(", ") : "–");
-    show("curvature", figure(most));
-    show("condition", figure(condition, 3));
-    const row = /** @type {HTMLElement} */ (document.querySelector('[data-figure="condition"]')?.closest("div"));
-    row.hidden = variablesOf(description.surface).length === 1;
-  }
-
   store.subscribe((state, changed) => {
-    if (changed.has("anatomy") || changed.has("description")) {
+    if (["anatomy", "here", "motion", "description"].some((name) => changed.has(/** @type {keyof State} */ (name)))) {
       render(state);
-    }
-    if (changed.has("here") || changed.has("step") || changed.has("run") || changed.has("description")) {
-      renderRun(state);
     }
   });
   render(store.get());
-  renderRun(store.get());
 }
 
 /**
- * @param {string} name
- * @param {string} title
- * @param {string} mathml
+ * @param {Pick<TermEntry, "name" | "title" | "mathml"> & Partial<TermEntry>} entry
+ * @returns {Row}
  */
-function row(name, title, mathml) {
+function row({ name, title, mathml, shows, arrow }) {
   const made = document.createElement("div");
   made.className = "term";
   made.dataset.term = name;
+  made.dataset.arrow = arrow ?? "";
   const head = document.createElement("div");
   head.className = "term-head";
   const heading = document.createElement("span");
@@ -112,7 +119,11 @@ function row(name, title, mathml) {
   const figured = document.createElement("div");
   figured.className = "term-figures";
   made.append(head, figured);
-  return made;
+  const squares = shows === "area" ? createSquares() : null;
+  if (squares) {
+    made.append(squares.element);
+  }
+  return { element: made, squares };
 }
 
 /**
@@ -154,10 +165,4 @@ function changeOf({ loss, next_loss: after }) {
     return "worse";
   }
   return after < loss ? "better" : after > loss ? "worse" : "same";
-}
-
-/** @param {string} name @param {string} said */
-function show(name, said) {
-  const output = /** @type {HTMLElement} */ (document.querySelector(`[data-figure="${name}"]`));
-  output.textContent = said;
 }

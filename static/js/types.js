@@ -16,7 +16,7 @@
  * @typedef {{ name: string, title: string, purpose: string, knobs: Knob[], adaptive: boolean,
  *   terms: TermEntry[], update_mathml: string }} OptimizerEntry
  *
- * @typedef {{ surfaces: SurfaceEntry[], optimizers: OptimizerEntry[], opening: Record<string, any>,
+ * @typedef {{ surfaces: SurfaceEntry[], optimizers: OptimizerEntry[], gradient_terms?: TermEntry[], opening: Record<string, any>,
  *   language: "en" | "zh", limits: { steps: number } }} CatalogData
  *
  * @typedef {{ kind: "named", name: string, knobs: Record<string, number> }} NamedSurface
@@ -28,8 +28,26 @@
  * @property {SurfaceChoice} surface
  * @property {number[]} start
  * @property {{ name: string, knobs: Record<string, number> }} optimizer  learning_rate among the knobs
- * @property {[number, number][]} changes  [step, learning rate], set by hand while it played
+ * @property {ScheduleChoice} schedule
+ * @property {GradientChoice} gradient
+ * @property {number} seed
  * @property {number} steps
+ *
+ * @typedef {{ name: string, knobs: Record<string, number>, changes: [number, number][] }} ScheduleChoice
+ *   changes: [step, learning rate], set by hand while it played
+ * @typedef {{ source: string, knobs: Record<string, number>, clip: number | null }} GradientChoice
+ *
+ * @typedef {Object} Entry  one run of a race
+ * @property {number} id  its place among colours, dashes and markers, from 1
+ * @property {Description["optimizer"]} optimizer
+ * @property {ScheduleChoice} schedule
+ * @property {GradientChoice} gradient
+ * @property {number} seed
+ * @property {number[] | null} start  null: the shared start
+ * @property {boolean} hidden
+ * @property {boolean} ghost  a frozen copy
+ *
+ * @typedef {{ surface: SurfaceChoice, start: number[], steps: number, entries: Entry[] }} Race
  *
  * @typedef {{ en: string, zh: string }} Both
  * @typedef {{ status: string, reason: string | null, step: number, sentence: Both } & Record<string, any>} Outcome
@@ -50,18 +68,37 @@
  *   range: [number, number] }} Presets
  *
  * @typedef {{ s: number[], loss: (number | null)[], slope: number, curvature: number, lands: number }} Slice
- * @typedef {{ eigenvalues: (number | null)[], along_step: number | null, sharpness: number | null, limit: number | null,
+ * @typedef {{ name: string, value: number | (number | null)[] | null, sentence: Both }} Term
+ * @typedef {{ eigenvalues: (number | null)[], eigenvectors: (number | null)[][], condition_number: number | null,
+ *   along_step: number | null, sharpness: number | null, limit: number | null,
  *   product: number | null, product_limit: number | null, zone: string | null }} Curvature
- * @typedef {{ step: number, point: number[], loss: number | null, gradient: number[], learning_rate: number, update: number[],
+ * @typedef {{ step: number, point: number[], loss: number | null, gradient: number[], learning_rate: number, terms: Term[],
+ *   update: number[],
  *   next_point: number[] | null, next_loss: number | null, curvature: Curvature, sentence: Both, slice: Slice | null,
  *   equations: { name: string, mathml: string[] }[] | null }} StepAnatomy
  *
- * @typedef {{ tab: string, logScale: boolean, speed: number, theme: "light" | "dark" }} View
+ * @typedef {Object} View
+ * @property {string} tab
+ * @property {boolean} logScale
+ * @property {number} speed
+ * @property {"light" | "dark"} theme
+ * @property {Record<string, boolean>} layers  what is laid over the map, where it is not as at first
+ * @property {number | null} radius  of the compass; null: a share of the window
+ * @property {[number, number] | null} colourRange
+ * @property {[number, number][] | null} window  zoomed or set by hand
+ * @property {Record<string, any> | null} camera
+ * @property {boolean} table
  *
  * @typedef {Object} State
- * @property {Description} description
+ * @property {Race} race
+ * @property {number} chosen  the run that the settings and the explanations are about
+ * @property {Map<number, Run>} results  by run; maybe not yet of the present descriptions
+ * @property {number | null} lit  the step under the pointer
+ * @property {any} inspection
+ * @property {any} field
+ * @property {Description} description  of the chosen run; follows from race and chosen
  * @property {View} view
- * @property {Run | null} run
+ * @property {Run | null} run  of the chosen run; follows from results and chosen
  * @property {number} step
  * @property {Status} status
  * @property {boolean} held  something is being dragged; side questions wait
@@ -72,6 +109,7 @@
  * @property {{ key: string, data: Presets } | null} presets
  * @property {StepAnatomy | null} anatomy  the step that led to the point shown; at the start the first one
  * @property {StepAnatomy | null} here  the step that leaves the point shown
+ * @property {{ term: string, index: number } | null} motion  slow motion: the part of the step from here that is being told
  * @property {Record<string, string>} problems  by the place of the page that they belong to
  * @property {{ window: [number, number][], mathml: string, letters: Knob[], rewritten: string | null,
  *   formula: string } | null} typed  what the server knows about the typed formula

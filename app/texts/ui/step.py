@@ -23,7 +23,50 @@ TEXTS: Mapping[str, Text] = {
     "step.worse": Text("The loss rose", "损失上升了"),
     "step.same": Text("The loss stayed the same", "损失没有变化"),
     "step.new_point": Text("new point", "新的位置"),
+    "squares.scale": Text(
+        "The frame is {value}; the filled area is the value.", "外框是 {value}，填充的面积就是数值。"
+    ),
+    "squares.none": Text("Nothing yet.", "还没有。"),
+    # slow motion
+    "motion.begin": Text("Slow motion", "慢动作"),
+    "motion.begin_title": Text("The next step, part by part (S)", "逐项演示下一步（S）"),
+    "motion.at": Text("{part} of {parts}", "第 {part} 项，共 {parts} 项"),
+    "motion.back": Text("Back", "上一项"),
+    "motion.next": Text("Next", "下一项"),
+    "motion.make": Text("Step", "走这一步"),
+    "motion.stop": Text("Stop", "停止"),
+    "motion.pace": Text("Pace of slow motion, for each part", "慢动作的节奏（每一项）"),
+    "motion.pace_by_hand": Text("by hand", "手动"),
+    "motion.pace_seconds": Text("{seconds} s", "{seconds} 秒"),
+    "motion.gradient": Text("gradient", "梯度"),
+    "motion.gradient.meaning": Text(
+        "What the ball feels: the gradient points straight uphill, the longer the steeper.",
+        "小球感到的就是它：梯度指向最陡的上坡方向，越长越陡。",
+    ),
+    "motion.gradient.says": Text(
+        "Here it is {gradient}, of length {length}.", "这里是 {gradient}，长度 {length}。"
+    ),
+    "motion.landing": Text("new point", "新的位置"),
+    "motion.landing.meaning": Text(
+        "Point plus update: the ghost on the picture is where the ball will land.",
+        "位置加上更新量：图上的虚影就是小球将要落到的地方。",
+    ),
+    "motion.landing.says": Text(
+        "It lands at {point}, where the loss is {loss}.", "落在 {point}，那里的损失是 {loss}。"
+    ),
+    "motion.landing.gone": Text("It lands beyond what numbers hold.", "落点超出了数的表示范围。"),
     # curvature and the run
+    "eigen.along": Text("along ({x}, {y})", "沿 ({x}, {y})"),
+    "eigen.1": Text("Largest curvature", "最大曲率"),
+    "eigen.2": Text("Smallest curvature", "最小曲率"),
+    "zone.creep": Text("creep", "爬行"),
+    "zone.monotone": Text("monotone", "单调"),
+    "zone.overshoot": Text("overshoot", "越过"),
+    "zone.unstable": Text("unstable", "失稳"),
+    "gauge.adaptive": Text(
+        "λ is that of the ground as this rule scales it at this step.",
+        "这里的 λ 是按该规则本步的缩放之后的曲率。",
+    ),
     "gauge.heading": Text("Curvature here", "此处的曲率"),
     "gauge.label": Text("Learning rate against the limit set by the curvature", "学习率与曲率所定上限之比"),
     "gauge.says.creep": Text(
@@ -50,7 +93,6 @@ TEXTS: Mapping[str, Text] = {
     "run.heading": Text("The run", "这次运行"),
     "run.loss": Text("loss", "损失"),
     "run.gradient": Text("gradient", "梯度"),
-    "run.curvature": Text("largest curvature", "最大曲率"),
     "run.condition": Text("condition number", "条件数"),
     "run.point": Text("point", "位置"),
     "run.rate": Text("learning rate", "学习率"),

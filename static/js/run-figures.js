@@ -1,0 +1,29 @@
+/** The run in figures, at the point shown. */
+
+import { rateAt } from "./description.js";
+import { figure, steady } from "./numbers.js";
+import { within } from "./page.js";
+
+/** @param {import("./store.js").Store} store */
+export function createRunFigures(store) {
+  function render() {
+    const { run, step, description, here } = store.get();
+    const at = Math.min(step, (run?.points.length ?? 1) - 1);
+    show("loss", figure(run?.losses[at]));
+    show("gradient", figure(run?.gradientNorms[at]));
+    show("rate", figure(here?.step === step ? here.learning_rate : rateAt(description, step)));
+    show("point", run?.points[at] ? run.points[at].map((value) => steady(value)).join(", ") : "–");
+  }
+
+  store.subscribe((_, changed) => {
+    if (changed.has("here") || changed.has("step") || changed.has("run") || changed.has("description")) {
+      render();
+    }
+  });
+  render();
+}
+
+/** @param {string} name @param {string} said */
+function show(name, said) {
+  within(document, `[data-figure="${name}"]`).textContent = said;
+}
