@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 
 from app.wire import both
-from engine.arithmetic import NEXT, in_symbols
+from engine.arithmetic import NEXT, before_in_symbols, in_symbols
 from engine.catalog import Knob
-from engine.optimizers import OPTIMIZERS
+from engine.gradients import CLIP_NORM, CLIP_TERMS, GRADIENTS
+from engine.optimizers import OPTIMIZERS, TermText
 from engine.schedules import SCHEDULES
 from engine.surfaces import SURFACES, KnownPoint, Surface, named_surface
 
@@ -25,6 +26,7 @@ def knob_json(knob: Knob) -> dict[str, Any]:
         "title": both(knob.title),
         "help": both(knob.help),
         "unit": knob.unit,
+        "whole": knob.whole,
     }
 
 
@@ -61,6 +63,19 @@ def surface_json(name: str) -> dict[str, Any]:
     }
 
 
+def term_json(term: TermText, mathml: str) -> dict[str, Any]:
+    """Return a term with the equation that gives it."""
+    return {
+        "name": term.name,
+        "symbol": term.symbol,
+        "title": both(term.title),
+        "meaning": both(term.meaning),
+        "shows": term.shows,
+        "arrow": term.arrow,
+        "mathml": mathml,
+    }
+
+
 @cache
 def optimizer_json(name: str) -> dict[str, Any]:
     """Return one optimizer of the catalog."""
@@ -71,19 +86,12 @@ def optimizer_json(name: str) -> dict[str, Any]:
         "title": both(record.title),
         "purpose": both(record.purpose),
         "knobs": [knob_json(knob) for knob in record.knobs],
-        "terms": [
-            {
-                "name": term.name,
-                "symbol": term.symbol,
-                "title": both(term.title),
-                "meaning": both(term.meaning),
-                "shows": term.shows,
-                "arrow": term.arrow,
-                "mathml": written[term.name],
-            }
-            for term in record.terms
-        ],
+        "terms": [term_json(term, written[term.name]) for term in record.terms],
         "update_mathml": written[NEXT],
+        "conventions": [
+            {"title": both(one.title), "says": both(one.says), "knobs": dict(one.knobs)}
+            for one in record.conventions
+        ],
         "adaptive": record.adaptive,
         "source": record.source,
     }
@@ -92,7 +100,28 @@ def optimizer_json(name: str) -> dict[str, Any]:
 def schedule_json(name: str) -> dict[str, Any]:
     """Return one schedule of the catalog."""
     record = SCHEDULES[name]
-    return {"name": name, "title": both(record.title), "purpose": both(record.purpose)}
+    return {
+        "name": name,
+        "title": both(record.title),
+        "purpose": both(record.purpose),
+        "knobs": [knob_json(knob) for knob in record.knobs],
+        "source": record.source,
+    }
+
+
+@cache
+def gradient_json(name: str) -> dict[str, Any]:
+    """Return one gradient source of the catalog, with the terms it adds before an optimizer's own."""
+    record = GRADIENTS[name]
+    written = before_in_symbols(record)
+    return {
+        "name": name,
+        "title": both(record.title),
+        "purpose": both(record.purpose),
+        "knobs": [knob_json(knob) for knob in record.knobs],
+        "draws": record.draws,
+        "terms": [term_json(term, written[term.name]) for term in record.terms],
+    }
 
 
 def surfaces_json() -> dict[str, Any]:
@@ -108,3 +137,21 @@ def optimizers_json() -> dict[str, Any]:
 def schedules_json() -> dict[str, Any]:
     """Return every schedule."""
     return {"schedules": [schedule_json(name) for name in SCHEDULES]}
+
+
+@cache
+def gradients_json() -> dict[str, Any]:
+    """Return every gradient source, the knob that clips it, and the terms of clipping."""
+    written = before_in_symbols(GRADIENTS["analytic"], clips=True)
+    return {
+        "gradients": [gradient_json(name) for name in GRADIENTS],
+        "clip": knob_json(CLIP_NORM),
+        "clip_terms": [term_json(term, written[term.name]) for term in CLIP_TERMS],
+    }
+
+
+def gradient_terms_json() -> list[dict[str, Any]]:
+    """Return every term that may come before an optimizer's own, each once."""
+    answer = gradients_json()
+    rows = [*(source["terms"] for source in answer["gradients"]), answer["clip_terms"]]
+    return list({term["name"]: term for row in rows for term in row}.values())

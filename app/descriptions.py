@@ -17,8 +17,9 @@ from engine.choice import Choice, choose
 from engine.descent import Descent, Progress
 from engine.errors import CatalogError
 from engine.formula import FormulaError
+from engine.gradients import GradientSource, gradient
 from engine.outcome import RECENT
-from engine.schedules import CONSTANT, Schedule, piecewise
+from engine.schedules import Schedule, schedule
 from engine.surfaces import Surface, named_surface, typed_surface
 
 _CATALOG_CODES = {
@@ -72,14 +73,21 @@ def choice_of(body: Body) -> Choice:
 
 
 def schedule_of(body: Body) -> Schedule:
-    """Return the schedule."""
-    rates = getattr(body, "rates", None)
-    if rates is None:
-        return CONSTANT
-    steps = [step for step, _ in rates]
+    """Return the schedule with its knobs set and the changes made by hand."""
+    knobs = body.model_dump()
+    name, older = knobs.pop("name"), knobs.pop("rates", [])
+    changes = knobs.pop("changes") or older
+    steps = [step for step, _ in changes]
     if any(later <= earlier for earlier, later in pairwise(steps)):
-        raise refuse("not_increasing", "schedule.rates")
-    return piecewise(tuple(rates))
+        raise refuse("not_increasing", "schedule.rates" if changes is older else "schedule.changes")
+    with refusals():
+        return schedule(name, changes=changes, **knobs)
+
+
+def gradient_of(body: Body) -> GradientSource:
+    """Return the gradient source with its knobs set."""
+    with refusals():
+        return gradient(**body.model_dump())
 
 
 def point_of(point: Sequence[float], surface: Surface, where: str) -> tuple[float, ...]:
@@ -98,7 +106,14 @@ def descent_of(body: DescentBody, settings: Settings) -> Descent:
     until = body.until.gradient_norm if body.until else None
     with refusals():
         descent = Descent(
-            surface, start, choice_of(body.optimizer), body.steps, schedule_of(body.schedule), until
+            surface,
+            start,
+            choice_of(body.optimizer),
+            body.steps,
+            schedule_of(body.schedule),
+            until,
+            gradient_of(body.gradient),
+            body.seed,
         )
     most = settings.max_operations // operations_per_step(descent)
     if body.steps > most:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from app.catalog import optimizers_json, surfaces_json
+from app.catalog import gradient_terms_json, gradients_json, optimizers_json, schedules_json, surfaces_json
 from app.frames import LANGUAGES, frame
 from app.opening import OPENING
 from app.settings import Settings
@@ -44,6 +44,10 @@ def page_catalog(language: str) -> dict[str, Any]:
         "surfaces": surfaces,
         "groups": groups,
         "optimizers": in_language(optimizers_json()["optimizers"], language),
+        "schedules": in_language(schedules_json()["schedules"], language),
+        "gradients": in_language(gradients_json()["gradients"], language),
+        "gradient_terms": in_language(gradient_terms_json(), language),
+        "clip": in_language(gradients_json()["clip"], language),
     }
 
 

@@ -16,12 +16,14 @@ from engine.errors import CatalogError
 from engine.explanation import Outcome, explain
 from engine.fall_line import fall_line
 from engine.formula import Formula, FormulaError, compile_formula
+from engine.gradients import GRADIENTS, GradientSource, gradient
 from engine.optimizers import OPTIMIZERS
 from engine.rates import presets
-from engine.schedules import SCHEDULES, piecewise
+from engine.schedules import SCHEDULES, Schedule, piecewise, schedule
 from engine.surfaces import SURFACES, Surface, named_surface, typed_surface
 
 __all__ = [
+    "GRADIENTS",
     "OPTIMIZERS",
     "SCHEDULES",
     "SURFACES",
@@ -30,9 +32,11 @@ __all__ = [
     "Descent",
     "Formula",
     "FormulaError",
+    "GradientSource",
     "Outcome",
     "Progress",
     "Run",
+    "Schedule",
     "Surface",
     "anatomy",
     "choose",
@@ -41,8 +45,10 @@ __all__ = [
     "descend_many",
     "explain",
     "fall_line",
+    "gradient",
     "named_surface",
     "piecewise",
     "presets",
+    "schedule",
     "typed_surface",
 ]

@@ -6,9 +6,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from engine.arithmetic import NEXT, PREVIOUS
+from engine.arithmetic import COMPONENT, NEXT, PREVIOUS
 from engine.curvature import Zone, along, eigen, sharpness, stability_limit, zone
 from engine.descent import STRETCH, Descent, Progress, advance_until, begin, is_over
+from engine.gradients import ANALYTIC, FloatGround, GradientSource, Sensed, sense
 from engine.optimizers import Known, Step
 from engine.program import Memory
 from engine.types import Array
@@ -17,6 +18,7 @@ Value = float | tuple[float, ...]
 
 SLICE: Final = (-0.5, 2.0)  # from behind the ball to as far again beyond the landing point, in steps
 SLICE_POINTS: Final = 101
+GRADIENT_NORM: Final = "gradient_norm"
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,10 @@ class Slice:
 class StepAnatomy:
     """The step that leaves point `step`: where it stands, every term by name, and where it lands.
 
-    A term's value is one number per coordinate, or one number that all coordinates share. point + update is
-    next_point to the bit, and the last term is the update.
+    The first terms are what comes before the optimizer's rule: the gradient source's arithmetic and clipping, where
+    there is any. `gradient` is the surface's own, whatever they make of it. A term's value is one number per
+    coordinate, or one number that all coordinates share. point + update is next_point to the bit, and the last term
+    is the update.
     """
 
     step: int
@@ -72,6 +76,8 @@ class StepAnatomy:
     knobs: tuple[tuple[str, float], ...]
     curvature: StepCurvature
     slice: Slice | None = None
+    source: GradientSource = ANALYTIC
+    draws: tuple[float, ...] = ()
 
     def figures(self, axis: int) -> dict[str, float]:
         """Return what the equations of this step are made of, for one coordinate."""
@@ -81,9 +87,19 @@ class StepAnatomy:
             NEXT: self.next_point,
             **{PREVIOUS + name: value for name, value in self.state},
             **dict(self.terms),
+            **({"draw": self.draws} if self.draws else {}),
         }
         one = {name: value[axis] if isinstance(value, tuple) else value for name, value in vectors.items()}
-        return {**dict(self.knobs), **one}
+        return {**dict(self.knobs), **self._components(), **one}
+
+    def _components(self) -> dict[str, float]:
+        """Return the gradient before it is clipped, by component."""
+        names = [name for name, _ in self.terms]
+        if GRADIENT_NORM not in names:
+            return {}
+        whole = self.terms[names.index(GRADIENT_NORM) - 1][1]
+        assert isinstance(whole, tuple)
+        return {f"{COMPONENT}{axis}": part for axis, part in enumerate(whole)}
 
 
 def progress_at(descent: Descent, step: int) -> tuple[Progress, bool]:
@@ -112,9 +128,16 @@ def _leaves(memory: Memory) -> list[Any]:
 
 
 def _value(value: Any, dimension: int) -> Value:
+    if isinstance(value, tuple):
+        return value
     if isinstance(value, np.ndarray):
         return tuple(np.broadcast_to(value, (dimension,)).tolist())
     return float(value)
+
+
+def _sensed(descent: Descent, ground: FloatGround) -> Sensed:
+    source = descent.gradient
+    return sense(source.record, ground, source.settings, clips=source.clips)
 
 
 def _take_apart(descent: Descent, progress: Progress, *, with_slice: bool) -> StepAnatomy:
@@ -123,16 +146,19 @@ def _take_apart(descent: Descent, progress: Progress, *, with_slice: bool) -> St
     rate = descent.learning_rate(progress.step)
     knobs = {**choice.settings, "learning_rate": rate}
     state = descent.program.state_type(*_leaves(progress.memory))
+    draws = tuple(drawn[0] for drawn in descent.draws(progress.step, 1))
     with np.errstate(all="ignore"):
+        sensed = _sensed(descent, FloatGround(formula, progress.point, draws))
         step: Step = choice.optimizer.make(**knobs).update(
-            Known(point=np.array(progress.point), gradient=np.array(gradient)), state
+            Known(point=np.array(progress.point), gradient=np.array(sensed.gradient)), state
         )
     dimension = len(progress.point)
     update = _value(step.update, dimension)
     assert isinstance(update, tuple)
     landed = tuple(p + u for p, u in zip(progress.point, update, strict=True))
     next_loss, next_gradient = formula.at(landed)
-    terms = tuple((term.name, _value(term.value, dimension)) for term in step.terms)
+    before = () if descent.gradient.plain else sensed.terms
+    terms = tuple((term.name, _value(term.value, dimension)) for term in (*before, *step.terms))
     anatomy = StepAnatomy(
         step=progress.step,
         point=progress.point,
@@ -145,7 +171,9 @@ def _take_apart(descent: Descent, progress: Progress, *, with_slice: bool) -> St
         next_point=landed,
         next_loss=next_loss,
         next_gradient=next_gradient,
-        knobs=tuple(knobs.items()),
+        knobs=tuple({**knobs, **descent.gradient.settings}.items()),
+        source=descent.gradient,
+        draws=draws,
         curvature=_curvature(descent, progress, knobs, dict(terms), update),
     )
     return replace(anatomy, slice=_slice(descent, anatomy)) if with_slice else anatomy

@@ -7,6 +7,8 @@ import numpy as np
 
 from engine.descent import Descent, descend
 from engine.formula.floats import BOUND
+from engine.gradients import ArrayGround, sense
+from engine.noise import keys, normals
 from engine.optimizers import Known
 from engine.types import Array
 
@@ -43,13 +45,18 @@ def _as_arrays(descent: Descent, starts: Array) -> Array:
     paths[:, 0] = starts
     rates = descent.schedule.learning_rates(choice.learning_rate, 0, descent.steps)
     state: Any = choice.optimizer.make(**dict(choice.knobs)).init(points)
+    source, key = descent.gradient, keys(descent.seed, starts)
+    ground = ArrayGround(formula, points)
     with np.errstate(all="ignore"):
-        for step, rate in enumerate(rates, start=1):
+        for step, rate in enumerate(rates):
             rule = choice.optimizer.make(**{**choice.settings, "learning_rate": rate})
-            _, slopes = formula.along(points)
+            if source.record.draws:
+                ground.draws = normals(key, np.array([step], dtype=np.uint64), dimension)
+            slopes = sense(source.record, ground, source.settings, clips=source.clips).gradient
             made = rule.update(Known(point=points, gradient=np.stack(slopes)), state)
             points, state = points + made.update, made.state
+            ground = ArrayGround(formula, points)
             inside &= (np.abs(points) <= BOUND).all(axis=0)
-            inside &= np.isfinite(formula.along(points)[0])
-            paths[inside, step] = points.T[inside]
+            inside &= np.isfinite(ground.loss())
+            paths[inside, step + 1] = points.T[inside]
     return paths

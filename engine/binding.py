@@ -22,7 +22,7 @@ def bind_knobs(
     """Return the value of every knob of a record, in its order.
 
     `kind` names what an unknown one is, `field` leads to the knobs in the caller's description.
-    Raises CatalogError: unknown_constant, not_finite, out_of_range.
+    Raises CatalogError: unknown_constant, not_finite, out_of_range, not_whole.
     """
     names = tuple(knob.name for knob in knobs)
     for name in values:
@@ -59,6 +59,8 @@ def _checked(knob: Knob, value: float, place: str) -> float:
             code="out_of_range",
             figures={"low": low, "high": high},
         )
+    if knob.whole and number != int(number):
+        raise CatalogError(f"{knob.name}: a whole number.", field=place + knob.name, code="not_whole")
     return number
 
 

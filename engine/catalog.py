@@ -17,7 +17,7 @@ class Knob:
     """A number that a person may set, declared once.
 
     `soft` is the range of the slider, `hard` the inclusive range that validation accepts; `symbol` is the
-    letter in formulas, `scale` says how the slider spreads its range.
+    letter in formulas, `scale` says how the slider spreads its range; `whole` that only whole numbers will do.
     """
 
     name: str
@@ -29,3 +29,4 @@ class Knob:
     help: Text
     scale: Literal["linear", "log"] = "linear"
     unit: str = ""
+    whole: bool = False

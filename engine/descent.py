@@ -14,6 +14,8 @@ import numpy as np
 from engine.choice import Choice
 from engine.errors import CatalogError
 from engine.formula.floats import BOUND
+from engine.gradients import ANALYTIC, GradientSource
+from engine.noise import LARGEST_SEED, keys, normals
 from engine.outcome import RECENT
 from engine.program import Memory, Program, program
 from engine.schedules import CONSTANT, Schedule
@@ -27,7 +29,8 @@ STRETCH: Final = 4096  # steps made before they are measured: their floats are s
 class Descent:
     """A run before it is run: everything that decides the path.
 
-    `steps` counts from the start, also when the run is resumed; `until` is a gradient norm that ends it.
+    `steps` counts from the start, also when the run is resumed; `until` is a gradient norm that ends it. Losses and
+    gradient norms are those of the surface, whatever the gradient source makes of them; `seed` keys its noise.
     """
 
     surface: Surface
@@ -36,6 +39,8 @@ class Descent:
     steps: int = 200
     schedule: Schedule = CONSTANT
     until: float | None = None
+    gradient: GradientSource = ANALYTIC
+    seed: int = 0
 
     def __post_init__(self) -> None:
         if len(self.start) != self.surface.dimension:
@@ -54,15 +59,38 @@ class Descent:
             )
         if not math.isfinite(self.surface.formula.at(self.start)[0]):
             raise CatalogError("start: the loss has no value there", field="start", code="no_value")
+        if not 0 <= self.seed <= LARGEST_SEED:
+            raise CatalogError(
+                f"seed: 0 to {LARGEST_SEED}",
+                field="seed",
+                code="out_of_range",
+                figures={"low": 0, "high": LARGEST_SEED},
+            )
 
     @property
     def program(self) -> Program:
         """The fused step."""
-        return program(self.surface.formula, self.optimizer.name)
+        return program(
+            self.surface.formula, self.optimizer.name, self.gradient.name, clips=self.gradient.clips
+        )
+
+    @property
+    def settings(self) -> dict[str, float]:
+        """Every knob of the optimizer and the gradient source but the learning rate, by name."""
+        return {**self.optimizer.settings, **self.gradient.settings}
 
     def learning_rate(self, step: int) -> float:
         """Return the learning rate of the step that leaves point `step`."""
         return self.schedule.learning_rates(self.optimizer.learning_rate, step, 1)[0]
+
+    def draws(self, first: int, count: int) -> list[list[float]]:
+        """Return what the gradient source draws in `count` steps from step `first` on, a list per axis, if anything."""
+        if not self.gradient.record.draws:
+            return []
+        key = keys(self.seed, np.array([self.start], dtype=np.float64))
+        steps = np.arange(first, first + count, dtype=np.uint64)
+        drawn: list[list[float]] = normals(key, steps, self.surface.dimension).tolist()
+        return drawn
 
 
 @dataclass(frozen=True)
@@ -137,7 +165,8 @@ def begin(descent: Descent) -> Progress:
 def advance(descent: Descent, progress: Progress, count: int) -> tuple[Stretch, Progress]:
     """Return the next `count` steps, fewer when the run departs, and where it stands after them."""
     rates = descent.schedule.learning_rates(descent.optimizer.learning_rate, progress.step, count)
-    columns, memory = descent.program.run(progress.point, progress.memory, descent.optimizer.settings, rates)
+    draws = descent.draws(progress.step, count)
+    columns, memory = descent.program.run(progress.point, progress.memory, descent.settings, rates, draws)
     departing: tuple[float, ...] | None = None
     if columns[0] and not all(-BOUND <= column[-1] <= BOUND for column in columns):
         departing = tuple(column.pop() for column in columns)

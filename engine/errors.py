@@ -15,7 +15,7 @@ class CatalogError(ValueError):
     message repeat what was sent.
 
     Codes, with their figures: unknown_surface and unknown_constant (suggestion, where a known name is near),
-    out_of_range (low, high), not_finite, too_many_constants (limit), invalid_name (limit), reserved_name,
+    out_of_range (low, high), not_finite, not_whole, too_many_constants (limit), invalid_name (limit), reserved_name,
     unknown_variables, wrong_number_of_axes (expected), low_not_below_high, window_size (low, high).
     """
 

@@ -1,7 +1,8 @@
 """One step of an optimizer on a surface, fused into one program.
 
-The optimizer's rule is traced with graph nodes into a copy of the surface's graph, once per pair; the learning rate
-and the other knobs stay inputs, so moving a slider compiles nothing.
+The gradient source, clipping and the optimizer's rule are traced with graph nodes into a copy of the surface's graph,
+once for each combination; the learning rate and the other knobs stay inputs, so moving a slider compiles nothing. What
+a source draws at random is one more input a step.
 """
 
 import functools
@@ -13,6 +14,7 @@ import numpy as np
 
 from engine.formula import Formula, floats
 from engine.formula.graph import Graph, Node
+from engine.gradients import CLIP_NORM, GRADIENTS, GradientRecord, NodeGround, sense
 from engine.optimizers import OPTIMIZERS, Known, Optimizer
 
 CACHE: Final = 256
@@ -21,26 +23,32 @@ Memory = tuple[Leaf, ...]  # the optimizer's state, leaf by leaf
 
 
 class Program:
-    """Steps of one optimizer on one formula, on plain floats."""
+    """Steps of one optimizer on one formula with one gradient source, on plain floats."""
 
-    def __init__(self, formula: Formula, optimizer: Optimizer) -> None:
+    def __init__(
+        self, formula: Formula, optimizer: Optimizer, source: GradientRecord, *, clips: bool
+    ) -> None:
         self.dimension = formula.dimension
-        self.knobs = tuple(knob.name for knob in optimizer.knobs if knob.name != "learning_rate")
+        own = [knob.name for knob in optimizer.knobs if knob.name != "learning_rate"]
+        before = [*(knob.name for knob in source.knobs), *([CLIP_NORM.name] if clips else [])]
+        self.knobs = (*own, *before)
         self._optimizer = optimizer
         graph = formula.graph.copy()
-        self._fixed = [graph.input(f"knob {name}") for name in self.knobs]
-        self._rate = graph.input("learning rate")
-        rule = optimizer.make(learning_rate=self._rate, **dict(zip(self.knobs, self._fixed, strict=True)))
+        settings = {name: graph.input(f"knob {name}") for name in self.knobs}
+        self._fixed = list(settings.values())
+        rate = graph.input("learning rate")
+        rule = optimizer.make(learning_rate=rate, **{name: settings[name] for name in own})
         self.state_type: type[Any] = type(rule.init(0.0))
         self.shared = shared_leaves(optimizer)
-        self._carried, self._following = self._trace(graph, formula, rule.update)
+        ground = NodeGround(formula, graph)
+        slopes = sense(source, ground, settings, clips=clips).gradient
+        self._varying = [rate, *ground.draws]
+        self._carried, self._following = self._trace(graph, ground.points, slopes, rule.update)
         self._graph = graph
 
     def _trace(
-        self, graph: Graph, formula: Formula, update: Callable[..., Any]
+        self, graph: Graph, points: Sequence[Node], slopes: Sequence[Node], update: Callable[..., Any]
     ) -> tuple[list[Node], list[Node]]:
-        points = [graph.node(node.index) for node in formula.inputs]
-        slopes = [graph.node(node.index) for node in formula.gradient_nodes]
         states = [
             self.state_type(
                 *(
@@ -67,7 +75,10 @@ class Program:
 
     @functools.cached_property
     def loop(self) -> Callable[..., Any]:
-        """The generated loop itself: loop(point and state, knobs, rates, one append per coordinate)."""
+        """The generated loop itself: loop(point and state, knobs, steps, one append per coordinate).
+
+        An entry of `steps` is a learning rate, or a tuple of it and the draws.
+        """
         return self._build(careful=False)
 
     @functools.cached_property
@@ -81,7 +92,7 @@ class Program:
             carried=self._carried,
             following=self._following,
             fixed=self._fixed,
-            rate=self._rate,
+            varying=self._varying,
             dimension=self.dimension,
             careful=careful,
         )
@@ -90,21 +101,27 @@ class Program:
         return floats.build(self.source(careful=careful), careful=careful)
 
     def run(
-        self, point: Sequence[float], memory: Memory, knobs: Mapping[str, float], rates: Sequence[float]
+        self,
+        point: Sequence[float],
+        memory: Memory,
+        knobs: Mapping[str, float],
+        rates: Sequence[float],
+        draws: Sequence[Sequence[float]] = (),
     ) -> tuple[list[list[float]], Memory]:
         """Return the new points, one list a coordinate, and the state after the last of them.
 
-        One step is made per learning rate. The last point may lie outside the bound or be non-finite: then the walk
-        ends there, however many rates are left.
+        `draws` holds a list per axis where the source draws. One step is made per learning rate. The last point may
+        lie outside the bound or be non-finite: then the walk ends there, however many rates are left.
         """
         columns: list[list[float]] = [[] for _ in range(self.dimension)]
         appends = [column.append for column in columns]
         values = [*point, *unpack(memory)]
         fixed = [knobs[name] for name in self.knobs]
+        steps = list(zip(rates, *draws, strict=True)) if draws else rates
         with np.errstate(all="ignore"):
-            raised, *values = self.loop(*values, *fixed, rates, *appends)
+            raised, *values = self.loop(*values, *fixed, steps, *appends)
             if raised:  # the raising step was not made: go on from it, carefully
-                later = rates[len(columns[0]) :]
+                later = steps[len(columns[0]) :]
                 _, *values = self._careful_loop(*values, *fixed, later, *appends)
         return columns, pack(self.shared, values[self.dimension :], self.dimension)
 
@@ -151,6 +168,8 @@ def _flatten(shared: Sequence[bool], states: list[tuple[Node, ...]]) -> list[Nod
 
 
 @functools.lru_cache(maxsize=CACHE)
-def program(formula: Formula, optimizer_name: str) -> Program:
-    """Return the program of an optimizer on a formula."""
-    return Program(formula, OPTIMIZERS[optimizer_name])
+def program(
+    formula: Formula, optimizer_name: str, source_name: str = "analytic", *, clips: bool = False
+) -> Program:
+    """Return the program of an optimizer on a formula with a gradient source."""
+    return Program(formula, OPTIMIZERS[optimizer_name], GRADIENTS[source_name], clips=clips)

@@ -187,3 +187,72 @@ class PresetsAnswer(BaseModel):
     too_large: PresetAnswer | None
     limits: list[LimitAnswer]
     range: tuple[float, float]
+
+
+class Knob(BaseModel):
+    """A number that may be set: its default, the range of its slider and the range that is accepted."""
+
+    name: str
+    symbol: str
+    default: float
+    soft: tuple[float, float]
+    hard: tuple[float, float]
+    scale: Literal["linear", "log"]
+    title: Sentence
+    help: Sentence
+    unit: str
+    whole: Annotated[bool, Field(description="only whole numbers are accepted")]
+
+
+class Term(BaseModel):
+    """A named quantity on the way to the update, with the equation that gives it."""
+
+    name: str
+    symbol: str
+    title: Sentence
+    meaning: Sentence
+    shows: Literal["arrow", "area", "figure"]
+    arrow: Literal["gradient", "velocity", "update"] | None
+    mathml: str
+
+
+class ScheduleEntry(BaseModel):
+    """A learning-rate schedule of the catalog."""
+
+    name: str
+    title: Sentence
+    purpose: Sentence
+    knobs: list[Knob]
+    source: str
+
+
+class SchedulesAnswer(BaseModel):
+    """Every learning-rate schedule."""
+
+    schedules: list[ScheduleEntry]
+
+
+class ScheduleRatesAnswer(BaseModel):
+    """The learning rates of a schedule."""
+
+    rates: Annotated[list[float], Field(description="one a step, from the first on")]
+    lowest: float
+    highest: float
+
+
+class GradientEntry(BaseModel):
+    """A gradient source of the catalog."""
+
+    name: str
+    title: Sentence
+    purpose: Sentence
+    knobs: list[Knob]
+    terms: Annotated[list[Term], Field(description="what comes before an optimizer's own terms")]
+
+
+class GradientsAnswer(BaseModel):
+    """Every gradient source, and clipping."""
+
+    gradients: list[GradientEntry]
+    clip: Knob
+    clip_terms: list[Term]

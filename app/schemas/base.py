@@ -46,7 +46,7 @@ def knob_fields(knobs: Iterable[Knob]) -> dict[str, Any]:
     """Return a field for every knob, with its default, its hard range and what it is for."""
     return {
         knob.name: (
-            float,
+            int if knob.whole else float,
             Field(
                 knob.default, ge=knob.hard[0], le=knob.hard[1], description=f"{knob.symbol}: {knob.help.en}"
             ),
@@ -55,14 +55,16 @@ def knob_fields(knobs: Iterable[Knob]) -> dict[str, Any]:
     }
 
 
-def record_model(title: str, name: str, knobs: Iterable[Knob], purpose: str) -> type[Body]:
-    """Return the model of one catalog entry: its name and its knobs."""
-    fields: dict[str, Any] = {"name": (Literal[name], ...), **knob_fields(knobs)}
+def record_model(
+    title: str, name: str, knobs: Iterable[Knob], purpose: str, *, key: str = "name", **more: Any
+) -> type[Body]:
+    """Return the model of one catalog entry: its name, under `key`, its knobs and what more it may hold."""
+    fields: dict[str, Any] = {key: (Literal[name], ...), **knob_fields(knobs), **more}
     return create_model(title, __base__=Body, __doc__=purpose, **fields)
 
 
-def one_of(models: Mapping[str, type[Body]], kind: str, *, unnamed: str = "") -> Any:
-    """Return the type of a field that takes one of the models by name; a bare name means all defaults.
+def one_of(models: Mapping[str, type[Body]], kind: str, *, unnamed: str = "", key: str = "name") -> Any:
+    """Return the type of a field that takes one of the models by the name under `key`; a bare one means all defaults.
 
     An object without a name is the model `unnamed`, if it has that field.
     """
@@ -70,16 +72,16 @@ def one_of(models: Mapping[str, type[Body]], kind: str, *, unnamed: str = "") ->
 
     def read(value: Any) -> Any:
         if isinstance(value, str):
-            value = {"name": value}
-        if not isinstance(value, dict) or not ("name" in value or unnamed in value):
+            value = {key: value}
+        if not isinstance(value, dict) or not (key in value or unnamed in value):
             raise PydanticCustomError("shape", "neither a name nor an object with one", {"kind": kind})
-        if "name" in value and value["name"] not in names:
-            near = nearest(value["name"], names)
+        if key in value and value[key] not in names:
+            near = nearest(value[key], names)
             raise PydanticCustomError("unknown_name", "unknown name", {"nearest": near})
         return value
 
     def tag(value: Any) -> str | None:
-        return value.get("name", unnamed) if isinstance(value, dict) else getattr(value, "name", unnamed)
+        return value.get(key, unnamed) if isinstance(value, dict) else getattr(value, key, unnamed)
 
     variants = tuple(Annotated[model, Tag(name)] for name, model in models.items())
     described = Annotated[Union[variants], Discriminator(tag)]  # type: ignore[valid-type]  # noqa: UP007

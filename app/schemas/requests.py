@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from app.schemas.base import Body, Point
-from app.schemas.descent import DEFAULT_OPTIMIZER, DescentBody, OptimizerBody, StepNumber
+from app.schemas.descent import DEFAULT_OPTIMIZER, DescentBody, OptimizerBody
+from app.schemas.schedule import StepNumber
 from app.schemas.surface import Constants, FormulaText, SurfaceBody, Variables, Window
 
 

@@ -34,6 +34,7 @@ _FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     "floor": np.floor,
     "sign": np.sign,
     "pow": np.power,
+    "hypot": np.hypot,
     "add": np.add,
     "sub": np.subtract,
     "mul": np.multiply,

@@ -71,6 +71,18 @@ def power(base: float, exponent: float) -> float:
     return float(np.power(base, np.array([exponent]))[0])
 
 
+def _hypot(first: float, second: float) -> float:
+    """Return √(a² + b²) as the C library has it; math.hypot rounds differently."""
+    return abs(complex(first, second))
+
+
+def _hypot_agrees() -> bool:
+    generator = random.Random(0)
+    pairs = [(generator.uniform(-20.0, 20.0), generator.uniform(-20.0, 20.0)) for _ in range(_SAMPLES)]
+    legs = np.array(pairs).T.copy()
+    return bool(np.array_equal(np.hypot(*legs), np.array([_hypot(*pair) for pair in pairs])))
+
+
 def _agrees(name: str) -> bool:
     reference, candidate = UNARY[name]
     low, high = _DOMAINS.get(name, (-20.0, 20.0))
@@ -90,6 +102,7 @@ def _power_agrees() -> bool:
 SAFE: Final[dict[str, Scalar]] = {
     **{name: _careful(reference) for name, (reference, _) in UNARY.items()},
     "pow": power,
+    "hypot": _careful(np.hypot),
     "abs": abs,
     "floor": floor,
     "sign": sign,
@@ -100,4 +113,5 @@ FAST: Final[dict[str, Scalar]] = {
     **SAFE,
     **{name: candidate for name, (_, candidate) in UNARY.items() if _agrees(name)},
     **({"pow": math.pow} if _power_agrees() else {}),
+    **({"hypot": _hypot} if _hypot_agrees() else {}),
 }

@@ -75,28 +75,29 @@ def loop_source(
     carried: Sequence[Node],
     following: Sequence[Node],
     fixed: Sequence[Node],
-    rate: Node,
+    varying: Sequence[Node],
     dimension: int,
     careful: bool,
 ) -> str:
-    """Return the source of a loop that replaces the carried values by the following ones, once per rate.
+    """Return the source of a loop that replaces the carried values by the following ones, once per entry of a list.
 
-    The first `dimension` carried values are the point; each new point is appended to the lists given, and the loop
-    ends early when a coordinate leaves the bound. It returns (raised, carried values).
+    An entry holds what varies from step to step: a number, or a tuple of numbers. The first `dimension` carried
+    values are the point; each new point is appended to the lists given, and the loop ends early when a coordinate
+    leaves the bound. It returns (raised, carried values).
     """
     writer = _Writer(graph, careful=careful)
-    varying = {node.index for node in (*carried, rate)}
+    changing = {node.index for node in (*carried, *varying)}
     before: list[int] = []
     inside: list[int] = []
     for index in graph.order(following):
-        depends = index in varying or any(argument in varying for argument in graph.arguments[index])
+        depends = index in changing or any(argument in changing for argument in graph.arguments[index])
         if depends:
-            varying.add(index)
+            changing.add(index)
         (inside if depends else before).append(index)
     names = [writer.name(node.index) for node in carried]
     results = [writer.name(node.index) for node in following]
     appends = [f"a{axis}" for axis in range(dimension)]
-    parameters = [*names, *(writer.name(node.index) for node in fixed), "rates", *appends]
+    parameters = [*names, *(writer.name(node.index) for node in fixed), "steps", *appends]
     bounds = " and ".join(f"{-BOUND!r} <= {name} <= {BOUND!r}" for name in names[:dimension])
     pairs = [(name, result) for name, result in zip(names, results, strict=True) if name != result]
     step = 3 * _INDENT
@@ -106,7 +107,7 @@ def loop_source(
             *writer.lines(before, _INDENT),
             f"{_INDENT}raised = False",
             f"{_INDENT}try:",
-            f"{2 * _INDENT}for {writer.name(rate.index)} in rates:",
+            f"{2 * _INDENT}for {', '.join(writer.name(node.index) for node in varying)} in steps:",
             *writer.lines(inside, step),
             f"{step}{', '.join(name for name, _ in pairs)} = {', '.join(result for _, result in pairs)}",
             *(f"{step}a{axis}({names[axis]})" for axis in range(dimension)),

@@ -6,7 +6,7 @@ Only rewrites that keep every bit are made (constants folded, x·1, −(−x)); 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,6 +23,7 @@ OPERATIONS: Final = frozenset(
         "floor",
         "sign",
         "pow",
+        "hypot",
         "add",
         "sub",
         "mul",
@@ -195,6 +196,18 @@ class Graph:
                 assert result is not None
                 return result
             square = square * square
+
+    def substituted(self, outputs: Sequence[Node], replacements: Mapping[int, Node]) -> list[Node]:
+        """Return the outputs with some nodes, by index, replaced by others; what does not change is shared."""
+        found = dict(replacements)
+        for index in self.order(outputs):
+            arguments = self.arguments[index]
+            if index not in found and any(argument in found for argument in arguments):
+                found[index] = self.apply(
+                    self.operations[index],
+                    *(found.get(argument, Node(self, argument)) for argument in arguments),
+                )
+        return [found.get(output.index, output) for output in outputs]
 
     def order(self, outputs: Iterable[Node]) -> list[int]:
         """Return the indices that the outputs need, in order of evaluation."""

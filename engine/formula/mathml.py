@@ -8,7 +8,7 @@ from typing import Final
 from engine.formula.symbols import Symbol
 from engine.formula.typeset import Fence, Sign
 
-_ACCENTS: Final = MappingProxyType({"hat": "^", "bar": "¯"})
+_ACCENTS: Final = MappingProxyType({"hat": "^", "bar": "¯", "tilde": "~"})
 _APPLY: Final = "<mo>\N{FUNCTION APPLICATION}</mo>"
 _SIGNS: Final = MappingProxyType(
     {

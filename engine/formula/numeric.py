@@ -5,6 +5,7 @@ fuses it with a surface.
 """
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,17 @@ def maximum(first: Any, second: Any) -> Any:
     if isinstance(first, np.ndarray) or isinstance(second, np.ndarray):
         return np.where((first >= second) | (first != first), first, second)
     return first if first >= second or first != first else second
+
+
+def length(parts: Sequence[Any]) -> Any:
+    """Return the length of a vector given by its one or two coordinates."""
+    if len(parts) == 1:
+        return absolute(parts[0])
+    first, second = parts
+    if isinstance(first, Node):
+        return first.graph.apply("hypot", first, second)
+    found = np.hypot(first, second)
+    return found if isinstance(found, np.ndarray) else float(found)
 
 
 def zeros_like(value: Any) -> Any:

@@ -20,11 +20,15 @@ GREEK: Mapping[str, str] = MappingProxyType(
 
 # x1, x_1 and w_max: a base, then digits, or anything after one underscore.
 _SUBSCRIPTED = re.compile(r"(?P<base>[A-Za-z]+)(?:(?P<digits>[0-9]+)|_(?P<mark>[A-Za-z0-9]+))")
-_ACCENTS = {"\N{COMBINING CIRCUMFLEX ACCENT}": "hat", "\N{COMBINING MACRON}": "bar"}
+_ACCENTS = {
+    "\N{COMBINING CIRCUMFLEX ACCENT}": "hat",
+    "\N{COMBINING MACRON}": "bar",
+    "\N{COMBINING TILDE}": "tilde",
+}
 
 
 class Symbol(NamedTuple):
-    """A letter or a word, with subscript, superscript and accent ("hat" or "bar"); "" is none."""
+    """A letter or a word, with subscript, superscript and accent ("hat", "bar" or "tilde"); "" is none."""
 
     base: str
     subscript: str = ""

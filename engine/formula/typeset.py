@@ -49,8 +49,16 @@ class Notation(Protocol):
 _SUM, _PRODUCT, _POWER, _ATOM = range(4)
 Edge = Literal["digit", "letter", "word", "function", "fence", "fraction"]
 
-# Where mathematics and the language spell a function differently; log is the natural one.
-_SPELLINGS: Final = {"asin": "arcsin", "acos": "arccos", "atan": "arctan", "log": "ln", "sign": "sgn"}
+# Where mathematics and the language spell a function differently; log is the natural one. The loss itself occurs in
+# the arithmetic of a step only.
+_SPELLINGS: Final = {
+    "asin": "arcsin",
+    "acos": "arccos",
+    "atan": "arctan",
+    "log": "ln",
+    "sign": "sgn",
+    "loss": "L",
+}
 # sin(x)^2 is written with the exponent after the name, as in sin²(x).
 _SUPERSCRIPTED: Final = frozenset({"sin", "cos", "tan", "sinh", "cosh", "tanh", "log", "ln"})
 _COUNTS: Final = frozenset(range(2, 10))

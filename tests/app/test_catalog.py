@@ -8,7 +8,7 @@ from engine.surfaces import SURFACES
 
 pytestmark = pytest.mark.anyio
 
-KNOB = {"name", "symbol", "default", "soft", "hard", "scale", "title", "help", "unit"}
+KNOB = {"name", "symbol", "default", "soft", "hard", "scale", "title", "help", "unit", "whole"}
 
 
 async def catalog(client, noun):

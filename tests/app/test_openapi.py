@@ -18,6 +18,8 @@ PATHS = {
     "/api/v1/formulas",
     "/api/v1/optimizers",
     "/api/v1/schedules",
+    "/api/v1/schedules/rates",
+    "/api/v1/gradients",
     "/api/v1/inspect",
     "/api/v1/descents",
     "/api/v1/descents/stream",
