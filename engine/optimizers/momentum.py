@@ -6,7 +6,7 @@ from typing import NamedTuple
 from engine.catalog import Knob, Text
 from engine.formula.numeric import zeros_like
 from engine.optimizers import knobs, words
-from engine.optimizers.record import Known, Numeric, Optimizer, Rule, Step, Term
+from engine.optimizers.record import Convention, Known, Numeric, Optimizer, Rule, Step, Term
 
 
 class State(NamedTuple):
@@ -67,4 +67,22 @@ OPTIMIZER = Optimizer(
     terms=(words.VELOCITY, words.UPDATE),
     state_symbols={"velocity": "vₜ₋₁", "dampening": "dₜ"},
     source="Polyak, 1964, doi:10.1016/0041-5553(64)90137-5",
+    conventions=(
+        Convention(
+            Text("sum", "求和"),
+            Text(
+                "The velocity is the sum of past gradients, each fading with β.",
+                "速度是过去梯度之和，越久远的按 β 衰减得越多。",
+            ),
+            {"dampening": 0.0},
+        ),
+        Convention(
+            Text("average", "取平均"),
+            Text(
+                "The velocity is the average of past gradients: at the same η it goes slower by the factor 1 − β.",
+                "速度是过去梯度的平均：η 相同时只有求和的 1 − β 倍快。",
+            ),
+            {"dampening": "momentum"},
+        ),
+    ),
 )

@@ -66,6 +66,17 @@ class TermText(NamedTuple):
     arrow: Arrow | None = None
 
 
+class Convention(NamedTuple):
+    """One of several ways in which a rule is in use under the same name, and the knobs that make it so.
+
+    A knob is given as a number, or by the name of the knob that it is equal to.
+    """
+
+    title: Text
+    says: Text
+    knobs: Mapping[str, float | str]
+
+
 @dataclass(frozen=True, eq=False)
 class Optimizer:
     """Everything that is known about one optimizer; its file's `OPTIMIZER`.
@@ -91,6 +102,7 @@ class Optimizer:
     state_symbols: Mapping[str, str]
     source: str
     drifting_limit: Callable[[float, Mapping[str, float], int], float] | None = None
+    conventions: tuple[Convention, ...] = ()
 
     @property
     def adaptive(self) -> bool:

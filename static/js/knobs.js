@@ -18,11 +18,13 @@ export function createKnob(element, { onValue, onHold }) {
   const name = element.dataset.knob ?? "";
   const range = /** @type {[number, number]} */ (JSON.parse(element.dataset.hard ?? "[]"));
   const soft = /** @type {[number, number]} */ (JSON.parse(element.dataset.soft ?? "[]"));
+  const whole = element.hasAttribute("data-whole");
   const scale = createScale(soft, element.dataset.scale === "log" ? "log" : "linear");
   const slider = /** @type {HTMLInputElement} */ (within(element, ".slider"));
   const field = createField(/** @type {HTMLInputElement} */ (within(element, ".figure")), {
     problem: within(element, ".problem"),
     range,
+    whole,
     onValue: (value) => onValue(name, value),
   });
 
@@ -36,6 +38,9 @@ export function createKnob(element, { onValue, onHold }) {
 
   /** @param {number} value */
   function tidied(value) {
+    if (whole) {
+      return Math.round(value);
+    }
     const close = rounded(value, DIGITS);
     const fine = (soft[1] - soft[0]) / 1000;
     return element.dataset.scale === "log" ? close : Number((Math.round(value / fine) * fine).toPrecision(DIGITS + 1));

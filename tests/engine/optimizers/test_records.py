@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import engine.optimizers
-from engine import Descent, anatomy, choose, named_surface
+from engine import Descent, anatomy, choose, named_surface, typed_surface
 from engine.catalog import Text
 from engine.optimizers import OPTIMIZERS, Optimizer
 
@@ -69,6 +69,31 @@ def test_a_term_is_drawn_as_what_it_is(optimizer: Optimizer) -> None:
         for name, value in step.terms:
             assert isinstance(value, tuple) or name not in areas | arrows, name
             assert name not in areas or all(part >= 0 for part in value), name
+
+
+def test_a_convention_sets_knobs_that_there_are(optimizer: Optimizer) -> None:
+    names = {knob.name for knob in optimizer.knobs}
+    for convention in optimizer.conventions:
+        assert convention.title.en
+        assert HAN.search(convention.title.zh)
+        assert convention.says.en.endswith(".")
+        assert convention.says.zh.endswith("。")
+        assert convention.knobs.keys() <= names
+        assert all(value in names for value in convention.knobs.values() if isinstance(value, str))
+
+
+def test_momentum_as_an_average_is_slower_by_one_minus_beta() -> None:
+    """Once the velocity has settled on a slope that stays, both conventions differ by the factor 1 − β."""
+    conventions = OPTIMIZERS["momentum"].conventions
+    velocities = []
+    for convention in conventions:
+        knobs = {"momentum": 0.9, "learning_rate": 1e-6}
+        named = {name: knobs.get(str(value), value) for name, value in convention.knobs.items()}
+        slope = typed_surface("x + 2*y")
+        descent = Descent(slope, (0.0, 0.0), choose("momentum", **knobs, **named), 400)
+        velocities.append(dict(anatomy(descent, 399, 1)[0].terms)["velocity"])
+    summed, averaged = velocities
+    assert averaged == pytest.approx([(1 - 0.9) * part for part in summed], rel=1e-12)
 
 
 def test_a_source_names_a_year(optimizer: Optimizer) -> None:
