@@ -137,7 +137,7 @@ def _call(
         reader.rows(answers[media_type].get("schema", {})),
         media_type,
         example,
-        events(reply.text) if media_type == STREAM else excerpt(json.loads(reply.text)),
+        events(reply.text) if reply.media_type == STREAM else excerpt(json.loads(reply.text)),
     )
 
 

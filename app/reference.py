@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
 
-from app.catalog import optimizers_json, schedules_json, surfaces_json
+from app.catalog import gradients_json, optimizers_json, schedules_json, surfaces_json
 from app.mathml import math_markup, math_pieces
 from app.pages import in_language
 from app.texts.figures import figure, place
@@ -28,6 +28,8 @@ def reference(language: str) -> dict[str, Any]:
         "curves": [entry for entry in surfaces if entry["dimension"] == 1],
         "optimizers": [_optimizer(entry) for entry in in_language(optimizers_json()["optimizers"], language)],
         "schedules": [_knobbed(entry) for entry in in_language(schedules_json()["schedules"], language)],
+        "gradients": [_with_terms(entry) for entry in in_language(gradients_json()["gradients"], language)],
+        "clip": _clip(in_language(gradients_json(), language)),
         "words": {group: _words(words, language) for group, words in WORDS.items()},
         "kinds": in_language({kind: both(title) for kind, title in KINDS.items()}, language),
         "few": FEW,
@@ -53,12 +55,24 @@ def _surface(entry: dict[str, Any]) -> dict[str, Any]:
 
 def _optimizer(entry: dict[str, Any]) -> dict[str, Any]:
     record = OPTIMIZERS[entry["name"]]
-    return _knobbed(entry) | {
-        "terms": [term | {"mathml": math_markup(term["mathml"])} for term in entry["terms"]],
+    return _with_terms(entry) | {
         "update_mathml": math_markup(entry["update_mathml"]),
         "limit": math_markup(limit_in_symbols(record)),
         "drifting": record.drifting_limit is not None,
     }
+
+
+def _with_terms(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return the entry with its knobs' figures and its equations written out."""
+    return _knobbed(entry) | {
+        "terms": [term | {"mathml": math_markup(term["mathml"])} for term in entry["terms"]]
+    }
+
+
+def _clip(gradients: dict[str, Any]) -> dict[str, Any]:
+    """Return what is known about clipping, which any source may have."""
+    knob = gradients["clip"]
+    return _with_terms({"knobs": [knob], "terms": gradients["clip_terms"], "title": knob["title"]})
 
 
 def _knobbed(entry: dict[str, Any]) -> dict[str, Any]:
@@ -66,7 +80,7 @@ def _knobbed(entry: dict[str, Any]) -> dict[str, Any]:
     knobs = [
         knob
         | {
-            "default": figure(knob["default"], DIGITS) + knob["unit"],
+            "default": figure(knob["default"], DIGITS) + ("" if knob["unit"].isalpha() else knob["unit"]),
             "soft": _interval(knob["soft"]),
             "hard": _interval(knob["hard"]),
         }

@@ -3,12 +3,15 @@
 from fastapi import APIRouter
 
 from app.catalog import optimizers_json
+from app.schemas.catalog import OptimizersAnswer
 from app.wire import JSONText, answer
 
 router = APIRouter(prefix="/optimizers", tags=["catalog"])
 
 
-@router.get("", response_class=JSONText, summary="Every optimizer")
+@router.get(
+    "", response_class=JSONText, responses={200: {"model": OptimizersAnswer}}, summary="Every optimizer"
+)
 async def optimizers() -> JSONText:
     """Return the catalog: knobs with their ranges, terms with their symbols, sources."""
     return answer(optimizers_json())

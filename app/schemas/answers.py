@@ -232,12 +232,27 @@ class SchedulesAnswer(BaseModel):
     schedules: list[ScheduleEntry]
 
 
+class ScheduleHandle(BaseModel):
+    """A knob of a schedule as a point of the curve of its rates."""
+
+    knob: str
+    along: Annotated[
+        Literal["step", "rate"], Field(description="whether dragging it follows the step or the rate")
+    ]
+    step: int
+    rate: float
+
+
 class ScheduleRatesAnswer(BaseModel):
     """The learning rates of a schedule."""
 
     rates: Annotated[list[float], Field(description="one a step, from the first on")]
     lowest: float
     highest: float
+    handles: Annotated[list[ScheduleHandle], Field(description="one for every knob")]
+    schedule: Annotated[
+        dict[str, Any], Field(description="the schedule itself, after a drag with one knob set anew")
+    ]
 
 
 class GradientEntry(BaseModel):
@@ -247,6 +262,7 @@ class GradientEntry(BaseModel):
     title: Sentence
     purpose: Sentence
     knobs: list[Knob]
+    draws: Annotated[bool, Field(description="whether it draws random numbers, which the seed decides")]
     terms: Annotated[list[Term], Field(description="what comes before an optimizer's own terms")]
 
 

@@ -74,6 +74,7 @@ TEXTS: Mapping[str, Text] = {
     "reference.loss": Text("loss", "损失"),
     "reference.knobs": Text("Knobs", "参数"),
     "reference.equations": Text("One step", "一步"),
+    "reference.conventions": Text("Two conventions", "两种约定"),
     "reference.limit": Text("Stability limit", "稳定上限"),
     "reference.limit_plain": Text(
         "On a quadratic of curvature λ nothing comes to rest above this rate; on other surfaces λ is the largest "
@@ -91,7 +92,13 @@ TEXTS: Mapping[str, Text] = {
         "最初几步规则的系数还在变化，上限也随之变化；这里给出的是稳定之后的值。",
     ),
     "reference.source": Text("Source:", "出处："),
+    "reference.equations_before": Text("Before the rule", "在规则之前"),
     "reference.clip": Text("Clipping", "梯度裁剪"),
+    "reference.clip_say": Text(
+        "Any source can be clipped, and none is unless you say so: a gradient longer than c is cut to length c, its "
+        "direction kept.",
+        "任何来源都可以裁剪，但默认不裁剪：比 c 长的梯度被缩到长度 c，方向不变。",
+    ),
     # the API
     "api.title": Text("API: Fall Line", "API · Fall Line"),
     "api.description": Text(

@@ -1,0 +1,87 @@
+"""What the catalog's answers look like: surfaces, optimizers, types of problems."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from app.schemas.answers import Knob, Sentence, Term
+
+
+class PointEntry(BaseModel):
+    """A known point of a surface."""
+
+    kind: Literal["minimum", "saddle", "maximum"]
+    at: list[float]
+    flags: list[Literal["kink", "edge", "degenerate"]]
+    lowest: Annotated[bool, Field(description="whether nothing in the window lies lower")]
+    loss: float
+
+
+class SurfaceEntry(BaseModel):
+    """A surface or curve of the catalog, its knobs at their defaults."""
+
+    name: str
+    title: Sentence
+    purpose: Annotated[Sentence, Field(description="what it is for")]
+    dimension: Literal[1, 2]
+    variables: list[str]
+    formula: Annotated[str, Field(description="in the language that a formula is typed in")]
+    mathml: str
+    latex: str
+    knobs: list[Knob]
+    window: Annotated[list[tuple[float, float]], Field(description="[low, high] for each variable")]
+    points: list[PointEntry]
+    start: list[float]
+    learning_rate: Annotated[float, Field(description="one that shows what the surface is for")]
+    source: str
+
+
+class SurfacesAnswer(BaseModel):
+    """Every surface, then every curve."""
+
+    surfaces: list[SurfaceEntry]
+
+
+class ConventionEntry(BaseModel):
+    """One of the ways in which a rule is in use under the same name."""
+
+    title: Sentence
+    says: Sentence
+    knobs: Annotated[
+        dict[str, float | str],
+        Field(description="what makes it so: a number, or the knob that it is equal to"),
+    ]
+
+
+class OptimizerEntry(BaseModel):
+    """An optimizer of the catalog."""
+
+    name: str
+    title: Sentence
+    purpose: Sentence
+    knobs: list[Knob]
+    terms: Annotated[list[Term], Field(description="the arithmetic of a step in its order, the update last")]
+    update_mathml: Annotated[str, Field(description="the equation of the next point")]
+    conventions: list[ConventionEntry]
+    adaptive: Annotated[bool, Field(description="whether each coordinate is scaled by what was seen there")]
+    source: str
+
+
+class OptimizersAnswer(BaseModel):
+    """Every optimizer."""
+
+    optimizers: list[OptimizerEntry]
+
+
+class ProblemEntry(BaseModel):
+    """A type of problem document."""
+
+    type: Annotated[str, Field(description="as in the field of that name of a problem document")]
+    status: int
+    title: Sentence
+
+
+class ProblemsAnswer(BaseModel):
+    """Every type of problem document."""
+
+    problems: list[ProblemEntry]
