@@ -8,8 +8,10 @@ import numpy as np
 from app.catalog import gradient_terms_json, gradients_json, optimizers_json, schedules_json, surfaces_json
 from app.frames import LANGUAGES, frame
 from app.opening import OPENING
+from app.schemas.descent import DescentBody
 from app.settings import Settings
 from app.texts.ui import documents, texts
+from engine.noise import LARGEST_SEED
 from engine.surfaces import named_surface
 from engine.types import Array
 
@@ -24,8 +26,14 @@ def playground_context(language: str, settings: Settings) -> dict[str, Any]:
         "texts": {key: said for key, said in texts(language).items() if key not in documents.TEXTS},
         "speeds": [{"value": value, "title": title} for value, title in SPEEDS],
         "catalog": page_catalog(language)
-        | {"opening": OPENING, "language": language, "limits": {"steps": settings.max_steps}},
+        | {"opening": OPENING, "language": language, "limits": limits(settings)},
     }
+
+
+def limits(settings: Settings) -> dict[str, int]:
+    """Return how far the page's figures go; `usual_steps` is the length of run that the knobs' defaults suit."""
+    usual: int = DescentBody.model_fields["steps"].default
+    return {"steps": settings.max_steps, "usual_steps": usual, "seed": LARGEST_SEED}
 
 
 @cache

@@ -24,8 +24,8 @@ export function createSlowMotion(store, { player }) {
 
   /** Goes to a part of the step; beyond the last one the step is made. @param {number} index */
   function go(index) {
-    const { here, motion, step } = store.get();
-    const parts = here ? partsOf(here) : [];
+    const { here, motion, step, description } = store.get();
+    const parts = here ? partsOf(here, description.optimizer.name) : [];
     if (!here || index < 0) {
       return;
     }
@@ -92,7 +92,7 @@ export function createSlowMotion(store, { player }) {
     if (!motion || !here) {
       return;
     }
-    const parts = partsOf(here);
+    const parts = partsOf(here, description.optimizer.name);
     const entry = entryOf(motion.term, description.optimizer.name);
     panel.dataset.term = motion.term;
     panel.dataset.arrow = entry?.arrow ?? (motion.term === GRADIENT ? GRADIENT : "");

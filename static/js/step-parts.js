@@ -9,9 +9,15 @@ import { catalog, optimizerEntry } from "./catalog.js";
 export const GRADIENT = "gradient";
 export const NEXT_POINT = "next_point";
 
-/** @param {StepAnatomy} step */
-export function partsOf({ terms }) {
-  return [GRADIENT, ...terms.map(({ name }) => name), NEXT_POINT];
+/**
+ * What the rule gets is the slope itself, or what a source or clipping makes of it: then that is told instead.
+ * @param {StepAnatomy} step
+ * @param {string} optimizer
+ */
+export function partsOf({ terms }, optimizer) {
+  const names = terms.map(({ name }) => name);
+  const plain = optimizerEntry(optimizer).terms.some(({ name }) => name === names[0]);
+  return [...(plain ? [GRADIENT] : []), ...names, NEXT_POINT];
 }
 
 /**

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {{ name: string, symbol: string, title: string, help: string, default: number, soft: [number, number],
- *   hard: [number, number], scale: "linear" | "log" }} Knob
+ *   hard: [number, number], scale: "linear" | "log", whole?: boolean }} Knob
  *
  * @typedef {{ kind: string, at: number[], flags: string[], lowest: boolean }} KnownPoint
  *
@@ -14,10 +14,14 @@
  *   arrow: "gradient" | "velocity" | "update" | null, mathml: string }} TermEntry
  *
  * @typedef {{ name: string, title: string, purpose: string, knobs: Knob[], adaptive: boolean,
- *   terms: TermEntry[], update_mathml: string }} OptimizerEntry
+ *   terms: TermEntry[], update_mathml: string,
+ *   conventions: { title: string, says: string, knobs: Record<string, number | string> }[] }} OptimizerEntry
  *
  * @typedef {{ surfaces: SurfaceEntry[], optimizers: OptimizerEntry[], gradient_terms?: TermEntry[], opening: Record<string, any>,
- *   language: "en" | "zh", limits: { steps: number } }} CatalogData
+ *   schedules: SettingEntry[], gradients: SettingEntry[], clip: Knob,
+ *   language: "en" | "zh", limits: { steps: number, usual_steps: number, seed: number } }} CatalogData
+ *
+ * @typedef {{ name: string, title: string, purpose: string, knobs: Knob[], draws?: boolean }} SettingEntry  a schedule, a gradient source
  *
  * @typedef {{ kind: "named", name: string, knobs: Record<string, number> }} NamedSurface
  * @typedef {{ kind: "typed", formula: string, letters: Record<string, number>, window: [number, number][] | null,

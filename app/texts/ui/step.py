@@ -55,6 +55,23 @@ TEXTS: Mapping[str, Text] = {
         "It lands at {point}, where the loss is {loss}.", "落在 {point}，那里的损失是 {loss}。"
     ),
     "motion.landing.gone": Text("It lands beyond what numbers hold.", "落点超出了数的表示范围。"),
+    # what acts on the run beside its optimizer
+    "settings.heading": Text("Schedule, gradient, clipping", "学习率计划、梯度、裁剪"),
+    "settings.convention": Text("Two conventions", "两种约定"),
+    "settings.convention_none": Text("Neither of the two: something in between.", "两者都不是，介于其间。"),
+    "settings.schedule": Text("Learning rate schedule", "学习率计划"),
+    "settings.changes": Text("Changes by hand", "手动改动"),
+    "settings.one_change": Text("{count} change by hand", "{count} 处手动改动"),
+    "settings.some_changes": Text("{count} changes by hand", "{count} 处手动改动"),
+    "settings.from_step": Text("from step {step}", "从第 {step} 步起"),
+    "settings.forget_change": Text("Forget the change at step {step}", "清除第 {step} 步的改动"),
+    "settings.add_change": Text("Change η from step {step} on", "从第 {step} 步起改变 η"),
+    "settings.gradient": Text("Gradient", "梯度来源"),
+    "settings.seed": Text("Seed", "随机种子"),
+    "settings.seed_die": Text("Another seed", "换一个种子"),
+    "settings.clip": Text("Clip the gradient", "裁剪梯度"),
+    "settings.unclipped": Text("not clipped", "不裁剪"),
+    "settings.clipped": Text("clipped at {norm}", "裁剪到 {norm}"),
     # curvature and the run
     "eigen.along": Text("along ({x}, {y})", "沿 ({x}, {y})"),
     "eigen.1": Text("Largest curvature", "最大曲率"),
