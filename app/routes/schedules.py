@@ -1,5 +1,7 @@
 """GET /schedules: how the learning rate may change from step to step; POST /schedules/rates: the rates themselves."""
 
+from difflib import get_close_matches
+
 from fastapi import APIRouter, Request
 
 from app.catalog import schedules_json
@@ -8,8 +10,10 @@ from app.openapi import example
 from app.problems import refuse
 from app.requests import StrictRoute
 from app.schemas.answers import ScheduleRatesAnswer, SchedulesAnswer
-from app.schemas.schedule import ScheduleRatesBody
+from app.schemas.schedule import DragBody, ScheduleRatesBody
 from app.wire import JSONText, answer
+from engine.schedules import SCHEDULES, Schedule
+from engine.schedules.handles import dragged, handles
 
 router = APIRouter(prefix="/schedules", tags=["catalog"], route_class=StrictRoute)
 
@@ -35,9 +39,40 @@ async def schedules() -> JSONText:
     ),
 )
 async def rates(body: ScheduleRatesBody, request: Request) -> JSONText:
-    """Return the learning rate of every step from the first on, and the lowest and highest of them."""
+    """Return the learning rate of every step from the first on, and a handle on the curve for every knob.
+
+    With `drag` the schedule's knob is first set so that its handle stands there, as nearly as its range allows.
+    """
     most = request.app.state.settings.max_steps
     if body.steps > most:
         raise refuse("too_large", "steps", limit=most)
-    found = schedule_of(body.schedule).learning_rates(body.learning_rate, 0, body.steps)
-    return answer({"rates": found, "lowest": min(found), "highest": max(found)})
+    schedule = schedule_of(body.schedule)
+    if body.drag:
+        schedule = _dragged(schedule, body.learning_rate, body.drag)
+    found = schedule.learning_rates(body.learning_rate, 0, body.steps)
+    return answer(
+        {
+            "rates": found,
+            "lowest": min(found),
+            "highest": max(found),
+            "handles": [handle._asdict() for handle in handles(schedule, body.learning_rate, body.steps)],
+            "schedule": {
+                "name": schedule.name,
+                **_knobs(schedule),
+                "changes": [list(change) for change in schedule.changes],
+            },
+        }
+    )
+
+
+def _dragged(schedule: Schedule, learning_rate: float, drag: DragBody) -> Schedule:
+    names = [name for name, _ in schedule.knobs]
+    if drag.knob not in names:
+        nearest = get_close_matches(drag.knob, names, 1)
+        raise refuse("unknown_name", "drag.knob", kind="knob", nearest=nearest[0] if nearest else None)
+    return dragged(schedule, learning_rate, drag.knob, step=drag.step, rate=drag.rate)
+
+
+def _knobs(schedule: Schedule) -> dict[str, float]:
+    whole = {knob.name for knob in SCHEDULES[schedule.name].knobs if knob.whole}
+    return {name: int(value) if name in whole else value for name, value in schedule.knobs}

@@ -51,9 +51,20 @@ else:
     ScheduleBody = one_of(SCHEDULE_MODELS, "schedule")
 
 
+class DragBody(Body):
+    """Where the handle of a knob is dragged to."""
+
+    knob: Annotated[str, Field(max_length=40, description="name of one of the schedule's knobs")]
+    step: StepNumber
+    rate: Rate
+
+
 class ScheduleRatesBody(Body):
     """A schedule, the learning rate it multiplies, and how many of its rates are wanted."""
 
     schedule: ScheduleBody
     learning_rate: Rate
     steps: Annotated[int, Field(ge=1, description="the rates of so many steps from the first on")] = 200
+    drag: Annotated[
+        DragBody | None, Field(description="first set one knob so that its handle stands here")
+    ] = None

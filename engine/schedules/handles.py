@@ -1,0 +1,117 @@
+"""Handles of a schedule's knobs: where each shows on the curve of the rates, and what puts it elsewhere."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final, Literal, NamedTuple
+
+import numpy as np
+
+from engine.catalog import Knob
+from engine.schedules.registry import SCHEDULES
+from engine.schedules.schedule import Schedule
+from engine.types import Array
+
+HALVINGS: Final = 60
+DIGITS: Final = 4  # significant ones of a knob that was dragged: a pointer is no finer
+NUDGE: Final = 1e-3
+FARTHEST: Final = 100_000  # steps looked at for the highest rate
+
+
+class Handle(NamedTuple):
+    """One knob as a point on the curve: dragged along the steps, or along the rates."""
+
+    knob: str
+    along: Literal["step", "rate"]
+    step: int
+    rate: float
+
+
+def handles(schedule: Schedule, learning_rate: float, steps: int) -> list[Handle]:
+    """Return one handle for every knob, on the curve of the first `steps` rates; a count of steps may lie beyond."""
+    return [_handle(schedule, knob, learning_rate, steps) for knob in SCHEDULES[schedule.name].knobs]
+
+
+def dragged(schedule: Schedule, learning_rate: float, knob: str, *, step: int, rate: float) -> Schedule:
+    """Return the schedule with one knob set so that the curve has its handle at this place.
+
+    A knob that counts steps, or moves the peak, follows `step`; the others make the rate of `step` be `rate`, as nearly
+    as their range allows. Raises KeyError for an unknown knob.
+    """
+    record = {one.name: one for one in SCHEDULES[schedule.name].knobs}[knob]
+    if record.whole:
+        return _with(schedule, record, float(step))
+    if _moves_the_peak(schedule, record):
+        value = sum(_first_peaking_at(schedule, record, at) for at in (step, step + 1)) / 2
+    else:
+        value = _searched(
+            record, rate, lambda v: _with(schedule, record, v).learning_rates(learning_rate, step, 1)[0]
+        )
+    return _with(schedule, record, float(f"{value:.{DIGITS}g}"))
+
+
+def _handle(schedule: Schedule, knob: Knob, learning_rate: float, steps: int) -> Handle:
+    if knob.whole:
+        step = int(_value(schedule, knob))
+    elif _moves_the_peak(schedule, knob):
+        step = _peak(schedule)
+    else:
+        step = _most_told(schedule, knob, steps)
+    rate = schedule.learning_rates(learning_rate, step, 1)[0]
+    return Handle(knob.name, "step" if knob.whole or _moves_the_peak(schedule, knob) else "rate", step, rate)
+
+
+def _value(schedule: Schedule, knob: Knob) -> float:
+    return dict(schedule.knobs)[knob.name]
+
+
+def _with(schedule: Schedule, knob: Knob, value: float) -> Schedule:
+    """Return the schedule with one knob set, kept inside the knob's range."""
+    inside = min(max(value, knob.hard[0]), knob.hard[1])
+    return replace(
+        schedule, knobs=tuple((name, inside if name == knob.name else old) for name, old in schedule.knobs)
+    )
+
+
+def _multipliers(schedule: Schedule, steps: int) -> Array:
+    return np.array(schedule.without_changes().learning_rates(1.0, 0, steps))
+
+
+def _peak(schedule: Schedule) -> int:
+    """Return the first step of the highest rate, within the schedule's own length."""
+    counts = [value for name, value in schedule.knobs if _is_whole(schedule, name)]
+    horizon = int(min(max([2.0, *(2 * value for value in counts)]), FARTHEST))
+    return int(np.argmax(_multipliers(schedule, horizon)))
+
+
+def _is_whole(schedule: Schedule, name: str) -> bool:
+    return any(knob.name == name and knob.whole for knob in SCHEDULES[schedule.name].knobs)
+
+
+def _moves_the_peak(schedule: Schedule, knob: Knob) -> bool:
+    """Whether the highest rate comes sooner or later as the knob goes through its slider."""
+    if knob.whole:
+        return False
+    low, high = knob.soft
+    peaks = {_peak(_with(schedule, knob, low + share * (high - low))) for share in (0.25, 0.5, 0.75)}
+    return len(peaks) > 1
+
+
+def _most_told(schedule: Schedule, knob: Knob, steps: int) -> int:
+    """Return the last step whose rate the knob changes most."""
+    value = _value(schedule, knob)
+    nudged = value + NUDGE if value + NUDGE <= knob.hard[1] else value - NUDGE
+    apart = np.abs(_multipliers(_with(schedule, knob, nudged), steps) - _multipliers(schedule, steps))
+    return int(np.flatnonzero(apart >= apart.max() * (1 - 1e-9))[-1])
+
+
+def _first_peaking_at(schedule: Schedule, knob: Knob, step: int) -> float:
+    return _searched(knob, float(step), lambda value: float(_peak(_with(schedule, knob, value))))
+
+
+def _searched(knob: Knob, wanted: float, reached: Callable[[float], float]) -> float:
+    """Return the value at which what is reached, which rises with the knob, comes to what is wanted."""
+    low, high = knob.hard
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if reached(middle) < wanted else (low, middle)
+    return high

@@ -1,0 +1,52 @@
+"""Every knob of a schedule is a point of its curve that can be dragged."""
+
+import pytest
+
+from engine.schedules import SCHEDULES, schedule
+from engine.schedules.handles import dragged, handles
+
+ETA = 0.1
+STEPS = 300
+EVERY_HANDLE = [(name, handle.knob) for name in SCHEDULES for handle in handles(schedule(name), ETA, STEPS)]
+
+
+def handle_of(found, knob):
+    return next(handle for handle in handles(found, ETA, STEPS) if handle.knob == knob)
+
+
+def test_every_knob_has_a_handle():
+    assert [(name, knob.name) for name, record in SCHEDULES.items() for knob in record.knobs] == EVERY_HANDLE
+
+
+@pytest.mark.parametrize(("name", "knob"), EVERY_HANDLE)
+def test_a_handle_lies_on_the_curve(name, knob):
+    found = schedule(name)
+    handle = handle_of(found, knob)
+    assert handle.rate == found.learning_rates(ETA, handle.step, 1)[0]
+
+
+@pytest.mark.parametrize(("name", "knob"), EVERY_HANDLE)
+def test_a_dragged_handle_goes_where_it_is_put(name, knob):
+    found = schedule(name)
+    handle = handle_of(found, knob)
+    if handle.along == "step":
+        moved = dragged(found, ETA, knob, step=37, rate=ETA / 2)
+        assert handle_of(moved, knob).step == 37
+    else:
+        moved = dragged(found, ETA, knob, step=handle.step, rate=ETA / 3)
+        # the value is rounded to four digits, and a factor acts many times over
+        assert moved.learning_rates(ETA, handle.step, 1)[0] == pytest.approx(ETA / 3, rel=0.01)
+    others = {one: value for one, value in found.knobs if one != knob}
+    assert {one: value for one, value in moved.knobs if one != knob} == others
+
+
+@pytest.mark.parametrize(("name", "knob"), EVERY_HANDLE)
+def test_no_drag_leaves_the_range_of_the_knob(name, knob):
+    low, high = next(one.hard for one in SCHEDULES[name].knobs if one.name == knob)
+    for step, rate in ((0, 1e-12), (10**9, 1e6)):
+        assert low <= dict(dragged(schedule(name), ETA, knob, step=step, rate=rate).knobs)[knob] <= high
+
+
+def test_changes_by_hand_stay():
+    changed = schedule("cosine", changes=[(10, 0.5)])
+    assert dragged(changed, ETA, "length", step=50, rate=1.0).changes == ((10, 0.5),)
