@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
 from app.texts.figures import figure, pair
+from app.texts.gradients import gradient_sentences, joined
 from engine.anatomy import StepAnatomy
 from engine.catalog import Text
 from engine.formula.floats import BOUND
@@ -78,7 +79,8 @@ def step_sentence(step: StepAnatomy) -> Text:
     """Return the sentence of a step."""
     before, after = pair(step.loss, step.next_loss)
     length = figure(math.hypot(*step.update), 2)
-    return _SENTENCES[step_kind(step)](Figures(length, before, f"{before} → {after}"))
+    said = _SENTENCES[step_kind(step)](Figures(length, before, f"{before} → {after}"))
+    return joined([said, *gradient_sentences(step)])
 
 
 _SENTENCES: Mapping[Kind, Callable[[Figures], Text]] = {
@@ -110,12 +112,12 @@ _SENTENCES: Mapping[Kind, Callable[[Figures], Text]] = {
         f"持平：步长 {f.length}，损失和之前一样是 {f.before}。",
     ),
     "uphill_rose": lambda f: Text(
-        f"Carried uphill, against the slope, by more than the gradient: the loss rose {f.change}.",
-        f"被梯度以外的力量带着逆坡而上：损失上升 {f.change}。",
+        f"Carried uphill, against the slope, by more than the slope: the loss rose {f.change}.",
+        f"被坡度以外的力量带着逆坡而上：损失上升 {f.change}。",
     ),
     "uphill_fell": lambda f: Text(
-        f"Carried over a rise, against the slope, by more than the gradient, and down again: the loss fell {f.change}.",
-        f"被梯度以外的力量带着逆坡越过一道坎又往下走：损失下降 {f.change}。",
+        f"Carried over a rise, against the slope, by more than the slope, and down again: the loss fell {f.change}.",
+        f"被坡度以外的力量带着逆坡越过一道坎又往下走：损失下降 {f.change}。",
     ),
     "overshot": lambda f: Text(
         f"Overshot: it landed beyond the valley floor, and the loss rose {f.change}.",
