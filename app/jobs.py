@@ -19,12 +19,15 @@ NANOSECONDS_PER_OPERATION: Final = 20  # in the generated loop, measuring includ
 NANOSECONDS_PER_STEP: Final = 500  # turning one step's numbers into JSON
 NANOSECONDS_PER_NODE: Final = 3  # an operation at one node of a grid, in NumPy
 RULE_OPERATIONS: Final = 20  # operations of an optimizer's rule, per coordinate
+DRAW_OPERATIONS: Final = 10  # what a random number costs
 RETRY_AFTER: Final = {"Retry-After": "1"}
 
 
 def operations_per_step(descent: Descent) -> int:
-    """Return the predicted arithmetic of one step: the formula, its gradient and the rule."""
-    return descent.surface.formula.operations + RULE_OPERATIONS * descent.surface.dimension
+    """Return the predicted arithmetic of one step: the formula, its gradient or what measures it, and the rule."""
+    source, formula = descent.gradient.record, descent.surface.formula
+    each = RULE_OPERATIONS + source.losses * formula.operations + DRAW_OPERATIONS * source.draws
+    return formula.operations + each * descent.surface.dimension
 
 
 def steps_per_slice(descent: Descent, settings: Settings) -> int:

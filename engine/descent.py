@@ -79,6 +79,11 @@ class Descent:
         """Every knob of the optimizer and the gradient source but the learning rate, by name."""
         return {**self.optimizer.settings, **self.gradient.settings}
 
+    @property
+    def is_noisy(self) -> bool:
+        """Whether chance has a part in every step."""
+        return self.gradient.record.draws and self.gradient.settings.get("scale") != 0.0
+
     def learning_rate(self, step: int) -> float:
         """Return the learning rate of the step that leaves point `step`."""
         return self.schedule.learning_rates(self.optimizer.learning_rate, step, 1)[0]

@@ -6,22 +6,21 @@ line leads, what η·λ was where the loss began to grow, and a smaller rate tha
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
 
-from engine.curvature import has_kink, past_minimum, sharpness, stability_limit, stationary_kind
-from engine.descent import Descent, Progress, Run, descend, measure
+from engine.cures import cure
+from engine.curvature import has_kink, sharpness, stability_limit, stationary_kind
+from engine.descent import Descent, Progress, Run
 from engine.fall_line import fall_line
-from engine.outcome import BOUNCING, CONVERGED, DIVERGED, RUNNING, STALLED, STATUSES, classify
-from engine.schedules import CONSTANT
+from engine.outcome import BOUNCING, CONVERGED, DIVERGED, RUNNING, STALLED, STATUSES
+from engine.shortfall import faded_from, misled_by_differences, wanders_by_noise
 from engine.surfaces import Surface
+from engine.tail import Tail, code_of, tail_of
 from engine.types import Array
 
-SAFETY: Final = 0.9  # of the limit, the first rate that is tried as a cure
-HALVINGS: Final = 20  # smaller rates tried
-TRIAL_STEPS: Final = 2000  # steps of a trial, at least
 NEAR: Final = 1e-3  # of the window: how close a known point is the same point
 FALLS: Final = 8  # last losses that must not rise for a run that has no bottom
 VALLEY_POINTS: Final = 16  # last points that must lie in one valley for a run that bounces in it
@@ -31,61 +30,14 @@ VALLEY_POINTS: Final = 16  # last points that must lie in one valley for a run t
 class Outcome:
     """How a run stands: status, reason, the step it speaks of, and figures by name.
 
-    Reasons: converged minimum; stalled saddle, maximum, flat, kink; bouncing above_limit, no_rest; diverged
-    unstable_rate, no_bottom, undefined; running falling, rising, step_limit.
+    Reasons: converged minimum; stalled saddle, maximum, flat, kink; bouncing above_limit, no_rest, noise; diverged
+    unstable_rate, no_bottom, undefined; running falling, rising, step_limit, noise, faded, misled.
     """
 
     status: str
     reason: str
     step: int
     figures: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class _Tail:
-    """The last points of a run with everything that the rule asks for."""
-
-    descent: Descent
-    progress: Progress
-    exit: tuple[float, ...] | None
-    points: Array
-    losses: Array
-    gradient_norms: Array
-
-    @property
-    def size(self) -> float:
-        return max(high - low for low, high in self.descent.surface.window)
-
-    @property
-    def last(self) -> tuple[float, ...]:
-        return self.progress.recent[-1]
-
-
-def _tail(descent: Descent, progress: Progress, departing: tuple[float, ...] | None) -> _Tail:
-    columns = [list(column) for column in zip(*progress.recent, strict=True)]
-    return _Tail(descent, progress, departing, np.array(progress.recent), *measure(descent, columns))
-
-
-def status(descent: Descent, progress: Progress, departing: tuple[float, ...] | None = None) -> str:
-    """Return the status of a run by the one rule, without its reason."""
-    return STATUSES[_code(_tail(descent, progress, departing))]
-
-
-def _code(tail: _Tail) -> int:
-    formula = tail.descent.surface.formula
-    gradient, hessian = formula.at(tail.last)[1], formula.hessian_at(tail.last)
-    return int(
-        classify(
-            tail.points[None],
-            tail.losses[None],
-            tail.gradient_norms[None],
-            np.array([gradient]),
-            np.array([hessian]),
-            np.array([formula.hessian_at(past_minimum(tail.last, gradient, hessian))]),
-            np.array([tail.exit is not None]),
-            size=tail.size,
-        )[0]
-    )
 
 
 def explain(run: Run) -> Outcome:
@@ -97,8 +49,8 @@ def explain_progress(
     descent: Descent, progress: Progress, departing: tuple[float, ...] | None = None
 ) -> Outcome:
     """Return the outcome of a run that stands at `progress`, or that left towards `departing` from there."""
-    tail = _tail(descent, progress, departing)
-    reason, figures = _REASONS[code := _code(tail)](tail)
+    tail = tail_of(descent, progress, departing)
+    reason, figures = _REASONS[code := code_of(tail)](tail)
     step = progress.step + (departing is not None)
     return Outcome(STATUSES[code], reason, step, {"loss": float(tail.losses[-1]), **figures})
 
@@ -129,12 +81,12 @@ def _rate_figures(descent: Descent, point: tuple[float, ...], step: int) -> dict
     return dict(zip(names, (rate, curvature, limit, product, bound), strict=True))
 
 
-def _converged(tail: _Tail) -> tuple[str, dict[str, Any]]:
+def _converged(tail: Tail) -> tuple[str, dict[str, Any]]:
     minimum = _known(tail.descent.surface, tail.last, tail.size)
     return "minimum", {"minimum": minimum, **_rate_figures(tail.descent, tail.last, tail.progress.step)}
 
 
-def _stalled(tail: _Tail) -> tuple[str, dict[str, Any]]:
+def _stalled(tail: Tail) -> tuple[str, dict[str, Any]]:
     surface = tail.descent.surface
     for known in surface.points:
         if "kink" in known.flags and math.dist(known.at, tail.last) <= NEAR * tail.size:
@@ -147,19 +99,30 @@ def _stalled(tail: _Tail) -> tuple[str, dict[str, Any]]:
     return kind or "flat", {"at": tail.last}
 
 
-def _bouncing(tail: _Tail) -> tuple[str, dict[str, Any]]:
-    step = tail.progress.step - 1
+def _bouncing(tail: Tail) -> tuple[str, dict[str, Any]]:
+    descent, step = tail.descent, _fastest_step(tail)
     minimum = _valley(tail)
     if minimum is None:
-        rate = tail.descent.learning_rate(max(step, 0))
-        return "no_rest", {"learning_rate": rate, "try_learning_rate": _cure(tail.descent, None)}
-    figures = {"minimum": minimum, **_rate_figures(tail.descent, minimum, step)}
-    figures["try_learning_rate"] = _cure(tail.descent, figures["limit"])
-    above = figures["limit"] is not None and figures["learning_rate"] >= figures["limit"]
+        figures: dict[str, Any] = {"learning_rate": descent.learning_rate(step)}
+    else:
+        figures = {"minimum": minimum, **_rate_figures(descent, minimum, step)}
+    limit = figures.get("limit")
+    above = limit is not None and figures["learning_rate"] >= limit
+    if descent.is_noisy and not above:
+        return "noise", figures  # no rate brings it to rest
+    figures["try_learning_rate"] = cure(descent, limit)
     return ("above_limit" if above else "no_rest"), figures
 
 
-def _valley(tail: _Tail) -> tuple[float, ...] | None:
+def _fastest_step(tail: Tail) -> int:
+    """Return the step with the largest learning rate among the last ones, the latest of them."""
+    count = max(len(tail.losses) - 1, 1)
+    first = max(tail.progress.step - count, 0)
+    rates = tail.descent.schedule.learning_rates(tail.descent.optimizer.learning_rate, first, count)
+    return first + max(range(count), key=lambda k: (rates[k], k))
+
+
+def _valley(tail: Tail) -> tuple[float, ...] | None:
     """Return the minimum to which the fall lines through the last points all lead; None if they part."""
     found = set()
     for point in tail.progress.recent[-VALLEY_POINTS:]:
@@ -171,12 +134,12 @@ def _valley(tail: _Tail) -> tuple[float, ...] | None:
     return first if all(math.dist(first, other) <= NEAR * tail.size for other in others) else None
 
 
-def _diverged(tail: _Tail) -> tuple[str, dict[str, Any]]:
+def _diverged(tail: Tail) -> tuple[str, dict[str, Any]]:
     assert tail.exit is not None
     loss = tail.descent.surface.formula.at(tail.exit)[0]
     inside = all(abs(coordinate) <= 1e9 for coordinate in tail.exit)
     if inside and math.isnan(loss):
-        return "undefined", {"at": tail.last, "try_learning_rate": _cure(tail.descent, None)}
+        return "undefined", {"at": tail.last, "try_learning_rate": cure(tail.descent, None)}
     falls = bool((np.diff(tail.losses[-FALLS:]) <= 0).all())
     line = fall_line(tail.descent.surface, tail.descent.start)
     if falls and line.ends in ("window", "limit"):
@@ -185,11 +148,11 @@ def _diverged(tail: _Tail) -> tuple[str, dict[str, Any]]:
     if line.ends == "minimum":
         valley = _known(tail.descent.surface, line.points[-1], tail.size)
         limit = _limit_at(tail.descent, valley, 0)[1]
-    cure = _cure(tail.descent, limit)
-    return "unstable_rate", {**_growth(tail), "minimum": valley, "try_learning_rate": cure}
+    holds = cure(tail.descent, limit)
+    return "unstable_rate", {**_growth(tail), "minimum": valley, "try_learning_rate": holds}
 
 
-def _growth(tail: _Tail) -> dict[str, Any]:
+def _growth(tail: Tail) -> dict[str, Any]:
     """Return the rate against its limit where the loss began to grow, and by how much it grew per step."""
     growing = _start_of_growth(tail.losses)
     first = tail.progress.step - len(tail.losses) + 1
@@ -212,43 +175,22 @@ def _start_of_growth(losses: Array) -> int:
     return index
 
 
-def _cure(descent: Descent, limit: float | None) -> float | None:
-    """Return a smaller learning rate, tried from the same start and found to do no harm; None if none was.
-
-    None too where the fall line from there leads to no rest at all: then no rate helps in the end.
-    """
-    if fall_line(descent.surface, descent.start).ends in ("kink", "window", "limit"):
-        return None
-    knob = next(knob for knob in descent.optimizer.optimizer.knobs if knob.name == "learning_rate")
-    rate = descent.optimizer.learning_rate / 2
-    if limit is not None:
-        rate = min(rate, SAFETY * limit)
-    lengths = sorted({max(descent.steps, 1), max(descent.steps, TRIAL_STEPS)})
-    for _ in range(HALVINGS):
-        rounded = float(f"{rate:.1e}")
-        if rounded < knob.hard[0]:
-            return None
-        choice = descent.optimizer.with_rate(rounded)
-        if all(_is_calm(replace(descent, optimizer=choice, steps=steps)) for steps in lengths):
-            return rounded
-        rate /= 2
-    return None
-
-
-def _is_calm(trial: Descent) -> bool:
-    run = descend(replace(trial, schedule=CONSTANT, until=None))
-    calm = status(run.descent, run.progress, run.exit) in ("converged", "running", "stalled")
-    return calm and bool(run.losses[-1] <= run.losses[0])
-
-
-def _running(tail: _Tail) -> tuple[str, dict[str, Any]]:
+def _running(tail: Tail) -> tuple[str, dict[str, Any]]:
     half = len(tail.losses) // 2
     figures = _rate_figures(tail.descent, tail.last, tail.progress.step)
     if half == 0:
         return "step_limit", figures
     with np.errstate(all="ignore"):
         before, after = float(np.mean(tail.losses[:half])), float(np.mean(tail.losses[-half:]))
-    return ("falling" if after < before else "rising" if after > before else "step_limit"), figures
+    if wanders_by_noise(tail, after - before):
+        return "noise", figures
+    if after > before:
+        return "rising", figures
+    if (misled := misled_by_differences(tail)) is not None:
+        return "misled", {**figures, **misled}
+    if (highest := faded_from(tail, figures["limit"])) is not None:
+        return "faded", {**figures, "highest_rate": highest}
+    return ("falling" if after < before else "step_limit"), figures
 
 
 _REASONS: Final = {

@@ -32,7 +32,7 @@ MOVE_TOLERANCE: Final = 1e-6  # step length at rest, in sizes of the window
 NEWTON_TOLERANCE: Final = 1e-3  # distance to the minimum that the Hessian promises, in sizes of the window
 LEVEL: Final = 1e-9  # of the larger curvature: what is rounding, and counts as level
 SHIFT: Final = 0.5  # spreads
-ROUNDING: Final = 1e-12  # relative spread of the loss that is only rounding
+ROUNDING: Final = 1e-12  # relative spread of losses and of points that is only rounding
 
 
 def at_rest(points: Array, gradient_norms: Array, *, size: float) -> Flags:
@@ -69,6 +69,9 @@ def is_bouncing(points: Array, losses: Array) -> Flags:
     with np.errstate(all="ignore"):
         spread = np.sqrt(points.var(axis=1).sum(axis=-1))
         shift = np.sqrt(np.square(points[:, half:].mean(axis=1) - points[:, :half].mean(axis=1)).sum(axis=-1))
+        still = ROUNDING * np.abs(points).max(
+            axis=(1, 2)
+        )  # what stands on one spot spreads by rounding alone
         loss_spread = losses.std(axis=1)
         loss_shift = np.abs(losses[:, half:].mean(axis=1) - losses[:, :half].mean(axis=1))
         even = loss_spread <= ROUNDING * np.abs(losses).max(axis=1)
@@ -76,7 +79,9 @@ def is_bouncing(points: Array, losses: Array) -> Flags:
             np.diff(losses[:, half:], axis=1) > 0, axis=1
         )  # one long first step is a large spread, too
         stays: Flags = (
-            (spread > 0) & (shift <= SHIFT * spread) & (even | (rises & (loss_shift <= SHIFT * loss_spread)))
+            (spread > still)
+            & (shift <= SHIFT * spread)
+            & (even | (rises & (loss_shift <= SHIFT * loss_spread)))
         )
     return stays
 

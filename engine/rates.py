@@ -4,12 +4,13 @@ import math
 from dataclasses import dataclass, replace
 from typing import Final
 
+import numpy as np
+
 from engine.curvature import sharpness, stability_limit
 from engine.descent import Descent, Run, descend
-from engine.explanation import status
 from engine.fall_line import fall_line
 from engine.outcome import GRADIENT_TOLERANCE
-from engine.schedules import CONSTANT
+from engine.tail import status
 
 RANGE: Final = (1e-7, 1e3)  # learning rates tried
 RATES: Final = 61  # so many of them, six a decade
@@ -60,11 +61,12 @@ def _round(rate: float) -> float:
 def _try(descent: Descent, rate: float) -> _Trial:
     run: Run = descend(replace(descent, optimizer=descent.optimizer.with_rate(rate)))
     moving = [i for i, norm in enumerate(run.gradient_norms.tolist()) if not norm <= GRADIENT_TOLERANCE]
+    last = run.losses[-max(len(run.losses) // 4, 1) :] if descent.is_noisy else run.losses[-1:]
     return _Trial(
         rate,
         status(run.descent, run.progress, run.exit),
         moving[-1] + 1 if moving else 0,
-        float(run.losses[-1]),
+        float(np.mean(last)),
     )
 
 
@@ -74,12 +76,16 @@ def presets(descent: Descent) -> Presets:
     Right is the rate that comes to rest at a minimum in the fewest steps, else the one that ends lowest; there is none
     where the loss has no bottom. Too large is the next rate tried above it that diverges, bounces, or ends higher than
     it began; too small the largest one below it that makes less than a quarter of the way down.
+
+    Every trial has the run's own schedule, gradient source and seed; only changes made by hand are left out. Noise
+    keeps any rate from coming to rest: then the mean loss of the last quarter counts, and bouncing is no harm.
     """
-    trial_run = replace(descent, steps=min(max(descent.steps, 1), STEPS), schedule=CONSTANT, until=None)
+    steps = min(max(descent.steps, 1), STEPS)
+    trial_run = replace(descent, steps=steps, schedule=descent.schedule.without_changes(), until=None)
     ratio = (RANGE[1] / RANGE[0]) ** (1 / (RATES - 1))
     trials = [_try(trial_run, _round(RANGE[0] * ratio**k)) for k in range(RATES)]
     start = descent.surface.formula.at(descent.start)[0]
-    best = _best(trials)
+    best = _best(trials, noisy=descent.is_noisy)
     if (
         best is not None
         and best.status == "running"
@@ -91,14 +97,17 @@ def presets(descent: Descent) -> Presets:
     creeping = [
         t for t in trials if t.rate < middle and t.status == "running" and start - t.loss < CREEPS * fall
     ]
-    harmful = [t for t in trials if (best is None or t.rate > middle) and _harms(t, start)]
+    harmful = [
+        t for t in trials if (best is None or t.rate > middle) and _harms(t, start, noisy=descent.is_noisy)
+    ]
     small, large = (creeping[-1] if creeping else None), (harmful[0] if harmful else None)
     found = (small, best, large)
     return Presets(_preset(small), _preset(best), _preset(large), limits(descent), _range(descent, found))
 
 
-def _harms(trial: _Trial, start: float) -> bool:
-    return trial.status in ("diverged", "bouncing") or not trial.loss <= start
+def _harms(trial: _Trial, start: float, *, noisy: bool) -> bool:
+    lost = trial.status == "diverged" or (trial.status == "bouncing" and not noisy)
+    return lost or not trial.loss <= start
 
 
 def _range(descent: Descent, found: tuple[_Trial | None, ...]) -> tuple[float, float]:
@@ -110,13 +119,14 @@ def _range(descent: Descent, found: tuple[_Trial | None, ...]) -> tuple[float, f
     )
 
 
-def _best(trials: list[_Trial]) -> _Trial | None:
+def _best(trials: list[_Trial], *, noisy: bool) -> _Trial | None:
     arrived = [trial for trial in trials if trial.status == "converged"]
     if arrived:
         lowest = min(trial.loss for trial in arrived)
         near = [t for t in arrived if t.loss <= lowest + 1e-6 * max(1.0, abs(lowest))]
         return min(near, key=lambda trial: (trial.steps_to_rest, trial.rate))
-    going = [trial for trial in trials if trial.status == "running" and math.isfinite(trial.loss)]
+    on_the_way = ("running", "bouncing") if noisy else ("running",)
+    going = [trial for trial in trials if trial.status in on_the_way and math.isfinite(trial.loss)]
     return min(going, key=lambda trial: trial.loss, default=None)
 
 

@@ -117,6 +117,28 @@ def _no_rest(step: int, figures: Figures) -> Text:
     return _joined(told, _try(figures))
 
 
+def _noise(step: int, figures: Figures) -> Text:
+    rate, about = figure(figures["learning_rate"]), Text("", "")
+    if (minimum := figures.get("minimum")) is not None:
+        about = Text(f" about {place(minimum)}", f"在 {place(minimum)} 附近")
+    return Text(
+        f"Bouncing: the noise keeps it moving{about.en}, the more widely the larger η is (now {rate}). "
+        "A smaller η, or one that falls, comes closer.",
+        f"振荡：噪声让它{about.zh}停不下来，η 越大摆得越宽（现在是 {rate}）。"
+        "把 η 调小，或让它逐渐变小，就能靠得更近。",
+    )
+
+
+def _wandering(step: int, figures: Figures) -> Text:
+    loss = figure(figures["loss"])
+    return Text(
+        f"Still moving: after {_steps(step)} the loss is {loss}, up and down with the noise. "
+        "A smaller η, or one that falls, lets the slope prevail.",
+        f"仍在移动：{step:,} 步之后损失为 {loss}，随噪声忽高忽低。"
+        "把 η 调小，或让它逐渐变小，坡度才能占上风。",
+    )
+
+
 def _unstable_rate(step: int, figures: Figures) -> Text:
     growth = figures.get("growth")
     grew = Text("the steps grew", "步子越迈越大")
@@ -184,6 +206,30 @@ def _step_limit(step: int, figures: Figures) -> Text:
     )
 
 
+def _faded(step: int, figures: Figures) -> Text:
+    loss, highest = figure(figures["loss"]), figure(figures["highest_rate"])
+    rate = figure(figures["learning_rate"])
+    return Text(
+        f"Slowed down before it arrived: after {_steps(step)} the loss is {loss}, and η has gone down from {highest} "
+        f"to {rate}, the steps with it. Let η fall later, or more slowly.",
+        f"还没到就慢下来了：{step:,} 步之后损失为 {loss}，η 已从 {highest} 降到 {rate}，步子也随之变小。"
+        "让 η 晚一些或慢一些下降。",
+    )
+
+
+def _misled(step: int, figures: Figures) -> Text:
+    at, h, loss = place(figures["at"]), figure(figures["h"]), figure(figures["loss"])
+    norm, measured = figure(figures["gradient_norm"]), figure(figures["measured_norm"], 2)
+    told = Text(
+        f"Misled: after {_steps(step)} it stands at {at}, where the loss is {loss}. The slope there is {norm}, but "
+        f"measured with h = {h} it is {measured}.",
+        f"被误导：{step:,} 步之后停在 {at}，损失为 {loss}。那里的坡度是 {norm}，用 h = {h} 量出来却是 {measured}。",
+    )
+    if figures["h_too_large"]:
+        return _joined(told, Text(" A smaller h measures better.", "把 h 取小一些会更准。"))
+    return _joined(told, Text(" A larger h measures better.", "把 h 取大一些会更准。"))
+
+
 def _stopped(step: int, figures: Figures) -> Text:
     until, loss = figure(figures["until"]), figure(figures["loss"])
     return Text(
@@ -200,11 +246,15 @@ _SENTENCES: Mapping[tuple[str, str], Callable[[int, Figures], Text]] = {
     ("stalled", "kink"): _kink,
     ("bouncing", "above_limit"): _above_limit,
     ("bouncing", "no_rest"): _no_rest,
+    ("bouncing", "noise"): _noise,
     ("diverged", "unstable_rate"): _unstable_rate,
     ("diverged", "no_bottom"): _no_bottom,
     ("diverged", "undefined"): _undefined,
     ("running", "falling"): _falling,
     ("running", "rising"): _rising,
     ("running", "step_limit"): _step_limit,
+    ("running", "noise"): _wandering,
+    ("running", "faded"): _faded,
+    ("running", "misled"): _misled,
 }
 REASONS = tuple(_SENTENCES)

@@ -134,6 +134,14 @@ REASONS: Final = (
         ),
     ),
     Word(
+        "noise",
+        Text("noise", "噪声"),
+        Text(
+            "The noise of the gradient keeps it moving; the learning rate is below the limit.",
+            "梯度里的噪声让它停不下来；学习率本身低于上限。",
+        ),
+    ),
+    Word(
         "unstable_rate",
         Text("rate too large", "学习率过大"),
         Text("Every step landed higher than the one before.", "一步比一步落得更高。"),
@@ -165,6 +173,22 @@ REASONS: Final = (
         "step_limit",
         Text("step limit", "步数用完"),
         Text("The steps were over before anything could be said.", "步数太少，还看不出结果。"),
+    ),
+    Word(
+        "faded",
+        Text("rate faded", "学习率耗尽"),
+        Text(
+            "The schedule has made the learning rate so small that it hardly moves any more, short of a rest.",
+            "调度把学习率降得太小，还没到停的地方就几乎走不动了。",
+        ),
+    ),
+    Word(
+        "misled",
+        Text("misled", "被误导"),
+        Text(
+            "The slope as measured is zero there, the true one is not.",
+            "那里量出来的坡度是零，真正的坡度却不是。",
+        ),
     ),
 )
 

@@ -6,15 +6,18 @@ import pytest
 from app.outcomes import outcome_json
 from app.texts.figures import figure, place
 from app.texts.outcome import REASONS, outcome_sentence
-from engine import Descent, choose, descend, named_surface, typed_surface
+from engine import Descent, choose, descend, gradient, named_surface, schedule, typed_surface
 from engine.optimizers import OPTIMIZERS
 from engine.surfaces import SURFACES
 
 
-def run_of(surface, start, optimizer="gradient_descent", *, steps=200, until=None, **knobs):
+def run_of(surface, start, optimizer="gradient_descent", *, steps=200, noise=None, **more):
     if isinstance(surface, str):
         surface = named_surface(surface)
-    return descend(Descent(surface, start, choose(optimizer, **knobs), steps, until=until))
+    parts = {name: more.pop(name) for name in ("schedule", "gradient", "until") if name in more}
+    if noise is not None:
+        parts["gradient"] = gradient("noisy", scale=noise)
+    return descend(Descent(surface, start, choose(optimizer, **more), steps, **parts))
 
 
 LOGARITHM = typed_surface("w + log(w)", variables=("w",))
@@ -34,6 +37,16 @@ RUNS = {
     ("running", "falling"): lambda: run_of("rosenbrock", (-1.2, 1.0), learning_rate=1e-4),
     ("running", "rising"): lambda: run_of("parabola", (2.0,), learning_rate=2.2, steps=4),
     ("running", "step_limit"): lambda: run_of("parabola", (2.0,), learning_rate=2.0, steps=3),
+    ("bouncing", "noise"): lambda: run_of(
+        "himmelblau", (-1.0, 1.0), noise=1.0, learning_rate=0.01, steps=500
+    ),
+    ("running", "noise"): lambda: run_of("sphere", (2.0, 1.0), noise=1.0, learning_rate=0.1),
+    ("running", "faded"): lambda: run_of(
+        "rosenbrock", (-1.2, 1.0), learning_rate=0.001, schedule=schedule("cosine", lowest=0.0), steps=400
+    ),
+    ("running", "misled"): lambda: run_of(
+        "himmelblau", (-1.0, 1.0), learning_rate=0.02, gradient=gradient("forward", h=0.1)
+    ),
 }
 
 
