@@ -1,5 +1,6 @@
 """POST /descents/step: steps of a run, opened."""
 
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -42,7 +43,10 @@ async def step(body: StepBody, request: Request) -> JSONText:
     settings: Settings = request.app.state.settings
     if body.count > settings.max_anatomy:
         raise refuse("too_many_opened", "count", limit=settings.max_anatomy)
-    return answer({"steps": await in_thread(_opened, descent_of(body, settings), body)})
+    descent = descent_of(body, settings)
+    if body.beyond:
+        descent = replace(descent, steps=descent.steps + 1)
+    return answer({"steps": await in_thread(_opened, descent, body)})
 
 
 def _opened(descent: Descent, body: StepBody) -> list[dict[str, Any]]:

@@ -17,6 +17,12 @@ class StepBody(DescentBody):
         StepNumber, Field(description="the number of the point that the first of them leaves")
     ] = 0
     count: Annotated[int, Field(ge=1, description="how many steps")] = 1
+    beyond: Annotated[
+        bool,
+        Field(
+            description="as if the run were one step longer: with the step that would leave its last point"
+        ),
+    ] = False
     slice: Annotated[bool, Field(description="with the loss along each step's own line")] = False
     equations: Annotated[bool, Field(description="with every term's equation in this step's figures")] = False
 

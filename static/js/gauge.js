@@ -1,6 +1,6 @@
 /** The learning rate against the limit that the curvature sets: in which zone the step from here is. */
 
-import { optimizerEntry } from "./catalog.js";
+import { catalog, optimizerEntry } from "./catalog.js";
 import { apart, figure } from "./numbers.js";
 import { box, tell } from "./page.js";
 import { text } from "./texts.js";
@@ -43,7 +43,7 @@ export function createGauge(store) {
     const curvature = here?.curvature;
     gauge.dataset.zone = curvature ? (curvature.zone ?? "none") : "";
     box("gauge-says").textContent = curvature ? sentence(curvature) : "";
-    tell(box("gauge-note"), here && optimizerEntry(description.optimizer.name).adaptive ? text("gauge.adaptive") : null);
+    tell(box("gauge-note"), here ? noteOf(description) : null);
     const at = curvature ? shareOf(curvature) : null;
     ball.hidden = at === null;
     ball.style.setProperty("--at", String(placeOf(at ?? 0)));
@@ -67,6 +67,19 @@ export function createGauge(store) {
 /** Where a step stands, the limit at 2; null where nothing limits the rate. @param {Curvature} curvature */
 function shareOf({ product, product_limit: limit }) {
   return product !== null && limit ? (LIMIT * product) / limit : null;
+}
+
+/**
+ * What the limit does not know of.
+ * @param {import("./types.js").Description} description
+ */
+function noteOf({ optimizer, gradient }) {
+  const draws = catalog.gradients.find(({ name }) => name === gradient.source)?.draws;
+  return [
+    optimizerEntry(optimizer.name).adaptive ? text("gauge.adaptive") : "",
+    gradient.clip === null ? "" : text("gauge.clipped"),
+    draws ? text("gauge.noisy") : "",
+  ].filter(Boolean).join(" ");
 }
 
 /** @param {number} at */

@@ -54,11 +54,32 @@ export function createOutcomePanel(store, experiment) {
     }
     if (outcome.status === "running") {
       const steps = Math.min(MORE * description.steps, catalog.limits.steps);
-      const longer = { label: text("next.more_steps", { steps }), act: () => experiment.extend(steps) };
+      const longer = longerRun(description, steps);
       const faster = right && right.learning_rate !== rateOf(description) && right.status === "converged";
       return faster ? [longer, at("next.right", right.learning_rate)] : [longer];
     }
     return [die];
+  }
+
+  /**
+   * More steps; a schedule with lengths of its own would be over by then, so it is stretched with the run.
+   * @param {import("./types.js").Description} description
+   * @param {number} steps
+   * @returns {Next}
+   */
+  function longerRun({ schedule, steps: before }, steps) {
+    const lengths = (catalog.schedules.find(({ name }) => name === schedule.name)?.knobs ?? []).filter(({ whole }) => whole);
+    if (!lengths.length) {
+      return { label: text("next.more_steps", { steps }), act: () => experiment.extend(steps) };
+    }
+    const stretched = lengths.map(({ name }) => [name, Math.round((schedule.knobs[name] * steps) / before)]);
+    return {
+      label: text("next.stretch", { steps }),
+      act() {
+        experiment.setSchedule({ ...schedule, knobs: { ...schedule.knobs, ...Object.fromEntries(stretched) } });
+        experiment.setSteps(steps);
+      },
+    };
   }
 
   store.subscribe((state, changed) => {

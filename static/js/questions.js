@@ -67,7 +67,7 @@ export function createQuestions(store) {
       opened.delete(key);
       opened.set(key, known);
       [...opened.keys()].slice(0, -REMEMBERED).forEach((old) => opened.delete(old));
-      attend(store.get());
+      queueMicrotask(() => attend(store.get()));  // when the lane is free again
     },
     onFailure: onFailure("steps"),
   });
@@ -90,14 +90,16 @@ export function createQuestions(store) {
     const presetKey = presetsKey(description);
     if (presetKey !== asked.presets && !held && status !== "loading") {
       asked = { ...asked, presets: presetKey };
-      presets.ask({ key: presetKey, body: JSON.parse(keyOf({ ...description, changes: [] })) });
+      presets.ask({ key: presetKey, body: JSON.parse(keyOf({ ...description, schedule: { ...description.schedule, changes: [] } })) });
     }
     openStep(state);
   }
 
   /** @param {State} state */
-  function openStep({ description, run, step, view, held, status }) {
+  function openStep({ description, run, step: shown, view, held, status }) {
     const key = keyOf(description);
+    // in a race a run that has ended stays at its last point
+    const step = run?.complete ? Math.min(shown, run.points.length - 1) : shown;
     if (!run || run.key !== key || step >= run.points.length) {
       if (!held && status !== "loading") {
         store.set({ anatomy: null, here: null });
@@ -114,10 +116,9 @@ export function createQuestions(store) {
     const missing = !made || (sliced && !made.slice) ? madeStep(step) : !here && step <= lastStep(run) ? step : null;
     if (missing !== null && !held && !steps.busy() && !failed.has("steps")) {
       // One step more than the run makes: it tells how the surface bends under the last point.
-      const more = Math.min(description.steps + 1, catalog.limits.steps);
       const first = missing - (missing % TOGETHER);
-      const question = { from_step: first, count: TOGETHER, slice: sliced, equations: true };
-      steps.ask({ key, body: { ...body({ ...description, steps: more }), ...question } });
+      const question = { from_step: first, count: TOGETHER, beyond: true, slice: sliced, equations: true };
+      steps.ask({ key, body: { ...body(description), ...question } });
     }
   }
 
@@ -146,14 +147,14 @@ const madeStep = (step) => Math.max(0, step - 1);
  * The last step that the server can open.
  * @param {import("./types.js").Run} run
  */
-const lastStep = (run) => Math.min(run.points.length - 1, catalog.limits.steps - 1);
+const lastStep = (run) => run.points.length - 1;
 
 /**
  * The three rates and the limits belong to everything but the rate.
  * @param {Description} description
  */
 export function presetsKey(description) {
-  const { optimizer } = description;
-  const rest = { ...optimizer.knobs, [RATE]: null };
-  return JSON.stringify([surfaceBody(description.surface), description.start, description.steps, optimizer.name, rest]);
+  const { optimizer, schedule } = description;
+  const knobs = { ...optimizer.knobs, [RATE]: 1 };
+  return keyOf({ ...description, optimizer: { ...optimizer, knobs }, schedule: { ...schedule, changes: [] } });
 }

@@ -66,8 +66,11 @@ export function createScheduleChooser(store, experiment) {
     list.hidden = !changes.length;
   }
 
-  /** The step from which a change by hand would act: the start has the learning rate itself. */
-  const addAt = () => Math.max(1, store.get().step);
+  /** The step from which a change by hand would act: the one shown, or half-way where that is the start or the end. */
+  function addAt() {
+    const { step, description } = store.get();
+    return step > 0 && step < description.steps ? step : Math.max(1, Math.floor(description.steps / 2));
+  }
 
   function render() {
     const { description, problems } = store.get();

@@ -76,6 +76,14 @@ async def test_a_run_that_is_over_has_no_more_steps(client):
     assert await steps(client, optimizer=blown, from_step=100) == []
 
 
+async def test_the_step_that_would_leave_the_last_point_is_opened_on_request(client, make_client):
+    (step,) = await steps(client, steps=10, from_step=10, beyond=True)
+    (longer,) = await steps(client, steps=11, from_step=10)
+    assert step == longer
+    async with make_client(max_steps=10) as small:  # at the very limit too
+        assert await steps(small, steps=10, from_step=10, beyond=True) == [step]
+
+
 async def test_the_step_that_leaves_is_opened_too(client):
     blown = {"name": "gradient_descent", "learning_rate": 10}
     run = (await client.post("/api/v1/descents", json=RUN | {"optimizer": blown})).json()

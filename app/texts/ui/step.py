@@ -107,6 +107,10 @@ TEXTS: Mapping[str, Text] = {
     "gauge.says.none": Text(
         "It curves downwards here: no rate is a limit.", "这里向下弯曲，对学习率没有上限。"
     ),
+    "gauge.clipped": Text(
+        "A clipped step is shorter than the limit reckons with.", "被裁剪的一步比这个上限所假设的要短。"
+    ),
+    "gauge.noisy": Text("Noise is not reckoned with.", "没有计入噪声。"),
     "run.heading": Text("The run", "这次运行"),
     "run.loss": Text("loss", "损失"),
     "run.gradient": Text("gradient", "梯度"),
@@ -119,5 +123,8 @@ TEXTS: Mapping[str, Text] = {
     "next.too_large": Text("Now too large: η = {rate}", "故意调得太大：η = {rate}"),
     "next.right": Text("Try η = {rate}", "试试 η = {rate}"),
     "next.more_steps": Text("Give it {steps} steps", "让它走 {steps} 步"),
+    "next.stretch": Text(
+        "Give it {steps} steps, the schedule stretched along", "让它走 {steps} 步，计划也一起拉长"
+    ),
     "next.die": Text("Another start", "换个起点"),
 }
