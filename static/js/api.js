@@ -65,11 +65,11 @@ export async function ask(path, question) {
  * Reads server-sent events until `done`; an end without it is a failure.
  * @param {string} path
  * @param {unknown} question
- * @param {(steps: any) => void} onSteps
+ * @param {Record<string, (data: any) => void>} handlers  by the name of the event
  * @param {AbortSignal} signal
  * @returns {Promise<any>} what `done` carries
  */
-export async function stream(path, question, onSteps, signal) {
+export async function stream(path, question, handlers, signal) {
   const response = await post(path, question, signal);
   const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
   const decoder = new TextDecoder();
@@ -96,9 +96,7 @@ export async function stream(path, question, onSteps, signal) {
         if (name === "error") {
           throw new Refused(data);
         }
-        if (name === "steps") {
-          onSteps(data);
-        }
+        handlers[name]?.(data);
       }
     }
   } catch (error) {

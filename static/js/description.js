@@ -43,12 +43,12 @@ export function optimizerFor(name, surface) {
 export const rateOf = (description) => description.optimizer.knobs[RATE];
 
 /**
- * The learning rate in force at a step.
+ * The learning rate that a person has set for a step; the schedule multiplies it.
  * @param {Description} description
  * @param {number} step
  */
 export function rateAt(description, step) {
-  return description.changes.reduce((rate, [from, changed]) => (from <= step ? changed : rate), rateOf(description));
+  return description.schedule.changes.reduce((rate, [from, changed]) => (from <= step ? changed : rate), rateOf(description));
 }
 
 /**
@@ -67,15 +67,36 @@ export function surfaceBody(surface) {
  * The run as the API takes it.
  * @param {Description} description
  */
-export function body({ surface, start, steps, optimizer, changes }) {
+export function body({ surface, start, steps, ...own }) {
+  return { surface: surfaceBody(surface), start, steps, ...ownBody(own) };
+}
+
+/**
+ * What is a run's own in a race, as the API takes it; what is at its default is left out.
+ * @param {Pick<Description, "optimizer" | "schedule" | "gradient" | "seed">} own
+ */
+export function ownBody({ optimizer, schedule, gradient, seed }) {
+  const { name, knobs, changes } = schedule;
+  const varies = name !== CONSTANT;
+  const plain = gradient.source === plainGradient().source && gradient.clip === null;
   return {
-    surface: surfaceBody(surface),
-    start,
-    steps,
     optimizer: { name: optimizer.name, ...optimizer.knobs },
-    ...(changes.length && { schedule: { name: "piecewise", rates: changes } }),
+    ...(varies && { schedule: { name, ...knobs, ...(changes.length && { changes }) } }),
+    ...(!varies && changes.length && { schedule: { name: BY_HAND, rates: changes } }),
+    ...(!plain && { gradient: { source: gradient.source, ...gradient.knobs, clip_norm: gradient.clip } }),
+    ...(seed !== 0 && { seed }),
   };
 }
+
+/** Names of the schedules that stand for no schedule. */
+const CONSTANT = "constant";
+const BY_HAND = "piecewise";
+
+/** The schedule that changes nothing. @returns {Description["schedule"]} */
+export const constantSchedule = () => ({ name: CONSTANT, knobs: {}, changes: [] });
+
+/** The gradient as the surface has it. @returns {Description["gradient"]} */
+export const plainGradient = () => ({ source: catalog.gradients?.[0]?.name ?? "analytic", knobs: {}, clip: null });
 
 /** @type {WeakMap<Description, string>} */
 const keys = new WeakMap();
@@ -99,7 +120,8 @@ export function opening() {
   }
   const chosen = named(surface);
   const plain = optimizerFor(name, chosen);
-  return { surface: chosen, start, steps, optimizer: { name, knobs: { ...plain.knobs, ...knobs } }, changes: [] };
+  const own = { schedule: constantSchedule(), gradient: plainGradient(), seed: 0 };
+  return { surface: chosen, start, steps, optimizer: { name, knobs: { ...plain.knobs, ...knobs } }, ...own };
 }
 
 /**

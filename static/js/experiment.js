@@ -1,14 +1,17 @@
 /** What a person can do to the run: every intent of the page, and what follows from it. */
 
 import { optimizerEntry, surfaceEntry } from "./catalog.js";
-import { RATE, keyOf, named, optimizerFor, surfaceBody, tidy, windowOf } from "./description.js";
+import { RATE, named, optimizerFor, surfaceBody, tidy, windowOf } from "./description.js";
+import { createEntries } from "./entries.js";
 import { clear, notice } from "./notices.js";
-import { createPlayer } from "./player.js";
+import { createPlayer, reach } from "./player.js";
 import { RUN_PLACES, byPlace } from "./problems.js";
-import { createRuns, kindOf } from "./runs.js";
+import { withParts } from "./race.js";
+import { createRuns, kindOf, missing } from "./runs.js";
 
 /** @typedef {import("./types.js").Description} Description */
 /** @typedef {import("./types.js").Run} Run */
+/** @typedef {import("./types.js").Race} Race */
 /** @typedef {import("./types.js").TypedSurface} TypedSurface */
 
 /** The die leaves this part of the window free at every side. */
@@ -21,31 +24,33 @@ export function createExperiment(store) {
   /** @type {number | null} the step that a link asks for */
   let wanted = null;
 
-  const runs = createRuns(store, { onRun, onFailure });
+  const runs = createRuns(store, { onRuns, onFailure });
   const player = createPlayer(store, {
     onMissing() {
       if (!runs.streaming()) {
-        const { run, description } = store.get();
-        runs.askStream(run?.key === keyOf(description) ? run.points.length : 0);
+        runs.askStream();
       }
     },
   });
 
-  /** @param {Run} run */
-  function onRun(run) {
-    const { description } = store.get();
+  /** @param {Map<number, Run>} arrived */
+  function onRuns(arrived) {
+    const { race, results } = store.get();
     clear("away", "busy", "cut");
-    const last = run.points.length - 1;
-    if (run.key !== keyOf(description)) {
-      if (sameGround(run.key, description)) {
-        store.set({ run, step: last });
-      }
+    const fit = [...arrived].filter(([id, run]) => sameGround(run.key, race) && race.entries.some((one) => one.id === id));
+    const now = { race, results: new Map([...results, ...fit]) };
+    const last = reach(now);
+    if (missing(now).length) {
+      store.set({ results: now.results, step: last });
       return;
     }
     const step = Math.min(wanted ?? last, last);
     wanted = null;
-    store.set({ problems: without(store.get().problems, RUN_PLACES) });
-    store.set(player.playing() ? { run } : { run, step, status: step === last ? "ended" : "paused" });
+    store.set({
+      results: now.results,
+      problems: without(store.get().problems, RUN_PLACES),
+      ...(!player.playing() && { step, status: /** @type {const} */ (step === last ? "ended" : "paused") }),
+    });
   }
 
   /** @param {unknown} error */
@@ -62,40 +67,54 @@ export function createExperiment(store) {
     } else {
       notice(kind, { step: store.get().step });
     }
-    store.set({ status: "paused", awaited: store.get().run?.key !== keyOf(store.get().description) });
+    store.set({ status: "paused", awaited: missing(store.get()).length > 0 });
   }
 
   /**
-   * Replaces parts of the description. A choice plays the new run from its start; what is dragged or typed shows the
-   * whole path at once.
-   * @param {Partial<Description>} parts
-   * @param {{ play?: boolean }} [how]
+   * Replaces the race. A choice plays the new runs from their start; what is dragged or typed shows the whole paths at
+   * once. Runs that stay the same are not asked for again.
+   * @param {Race} race
+   * @param {{ play?: boolean, chosen?: number, stay?: boolean }} [how]  stay: at the step that is shown
    */
-  function change(parts, { play = false } = {}) {
+  function replace(race, { play = false, chosen = store.get().chosen, stay = false } = {}) {
+    const before = store.get();
     player.stop();
     runs.abandon();
-    wanted = null;
-    const description = { ...store.get().description, ...parts };
-    store.set({ description, status: "loading" });
+    wanted = stay ? before.step : null;
+    const ids = new Set(race.entries.map(({ id }) => id));
+    const results = new Map([...before.results].filter(([id]) => ids.has(id)));
+    store.set({ race, chosen, results, status: "loading" });
     if (play && !still.matches) {
-      store.set({ run: null, step: 0 });
+      const gone = new Set(missing(store.get()).map(({ id }) => id));
+      store.set({ results: new Map([...results].filter(([id]) => !gone.has(id))), step: 0 });
       player.play();
     } else {
       runs.askWhole();
     }
   }
 
+  /**
+   * Replaces parts of the chosen run's description.
+   * @param {Partial<Description>} parts
+   * @param {{ play?: boolean }} [how]
+   */
+  function change(parts, how) {
+    const { race, chosen } = store.get();
+    replace(withParts(race, chosen, parts), how);
+  }
+
   /** @param {number} rate */
   function continueWith(rate) {
-    const { description, step } = store.get();
-    const { optimizer, changes } = description;
+    const { race, chosen, description, step } = store.get();
+    const { optimizer, schedule } = description;
+    const changes = schedule.changes.filter(([from]) => from < step);
     const next =
       step === 0
-        ? { optimizer: { ...optimizer, knobs: { ...optimizer.knobs, [RATE]: rate } }, changes: [] }
-        : { changes: [...changes.filter(([from]) => from < step), /** @type {[number, number]} */ ([step, rate])] };
-    store.set({ description: { ...description, ...next } });
+        ? { optimizer: withRate(optimizer, rate), schedule: { ...schedule, changes: [] } }
+        : { schedule: { ...schedule, changes: [...changes, /** @type {[number, number]} */ ([step, rate])] } };
+    store.set({ race: withParts(race, chosen, next) });
     player.wait(true);
-    runs.askStream(step + 1);
+    runs.askStream(new Map([[chosen, step + 1]]));
   }
 
   return {
@@ -105,7 +124,7 @@ export function createExperiment(store) {
     begin(step) {
       player.stop();
       runs.abandon();
-      store.set({ run: null, step: 0, status: "loading" });
+      store.set({ results: new Map(), step: 0, status: "loading" });
       if (step === null && !still.matches) {
         player.play();
       } else {
@@ -117,13 +136,11 @@ export function createExperiment(store) {
     /** @param {string} name */
     chooseSurface(name) {
       const surface = named(name);
-      const { optimizer } = store.get().description;
-      const fresh = optimizerFor(optimizer.name, surface);
-      const knobs = optimizerEntry(optimizer.name).adaptive
-        ? optimizer.knobs
-        : { ...optimizer.knobs, [RATE]: fresh.knobs[RATE] };
-      const start = surfaceEntry(name).start;
-      change({ surface, start, optimizer: { ...optimizer, knobs }, changes: [] }, { play: true });
+      const { race, chosen } = store.get();
+      const entries = race.entries.filter(({ ghost }) => !ghost).map((entry) => ({
+        ...entry, start: null, optimizer: onto(entry.optimizer, surface), schedule: { ...entry.schedule, changes: [] },
+      }));
+      replace({ ...race, surface, start: surfaceEntry(name).start, entries }, { play: true, chosen });
     },
 
     /** @param {TypedSurface} surface */
@@ -148,7 +165,7 @@ export function createExperiment(store) {
     /** @param {string} name */
     chooseOptimizer(name) {
       const { surface } = store.get().description;
-      change({ optimizer: optimizerFor(name, surface), changes: [] }, { play: true });
+      change({ optimizer: optimizerFor(name, surface), schedule: unchanged() }, { play: true });
     },
 
     /** @param {string} name @param {number} value */
@@ -163,7 +180,7 @@ export function createExperiment(store) {
         continueWith(rate);
       } else {
         const { optimizer } = store.get().description;
-        change({ optimizer: { ...optimizer, knobs: { ...optimizer.knobs, [RATE]: rate } }, changes: [] });
+        change({ optimizer: withRate(optimizer, rate), schedule: unchanged() });
       }
     },
 
@@ -175,11 +192,26 @@ export function createExperiment(store) {
     /** Plays the whole run at this rate. @param {number} rate */
     tryRate(rate) {
       const { optimizer } = store.get().description;
-      change({ optimizer: { ...optimizer, knobs: { ...optimizer.knobs, [RATE]: rate } }, changes: [] }, { play: true });
+      change({ optimizer: withRate(optimizer, rate), schedule: unchanged() }, { play: true });
     },
 
     forgetChanges() {
-      change({ changes: [] });
+      change({ schedule: unchanged() });
+    },
+
+    /** @param {Description["schedule"]} schedule */
+    setSchedule(schedule) {
+      change({ schedule });
+    },
+
+    /** @param {Description["gradient"]} gradient */
+    setGradient(gradient) {
+      change({ gradient });
+    },
+
+    /** @param {number} seed */
+    setSeed(seed) {
+      change({ seed });
     },
 
     /** @param {number[]} point @param {{ play?: boolean }} [how] */
@@ -227,9 +259,9 @@ export function createExperiment(store) {
 
     /** Goes on to so many steps, from where it stands. @param {number} steps */
     extend(steps) {
-      const { description, run } = store.get();
-      const known = run?.points.length ?? 0;
-      store.set({ description: { ...description, steps } });
+      const { race, results } = store.get();
+      const known = new Map([...results].map(([id, run]) => [id, run.points.length]));
+      store.set({ race: { ...race, steps } });
       runs.askStream(known);
       player.play();
     },
@@ -239,7 +271,25 @@ export function createExperiment(store) {
       player.seek(0);
       player.play();
     },
+
+    /** What is seen, not what runs. @param {Partial<import("./types.js").View>} parts */
+    setView(parts) {
+      store.set({ view: { ...store.get().view, ...parts } });
+    },
+
+    /** A step is pointed at, or none. @param {number | null} step */
+    light(step) {
+      store.set({ lit: step });
+    },
+
+    ...createEntries(store, { replace }),
   };
+
+  /** The schedule of the chosen run without what was changed by hand. */
+  function unchanged() {
+    const { schedule } = store.get().description;
+    return schedule.changes.length ? { ...schedule, changes: [] } : schedule;
+  }
 }
 
 /** @typedef {ReturnType<typeof createExperiment>} Experiment */
@@ -250,12 +300,27 @@ function inside(value, [low, high]) {
 }
 
 /**
- * Whether a run belongs onto the surface of a description.
- * @param {string} key
- * @param {Description} description
+ * An optimizer on another surface: a rule that does not scale the gradient takes the surface's own rate.
+ * @param {Description["optimizer"]} optimizer
+ * @param {import("./types.js").SurfaceChoice} surface
  */
-function sameGround(key, description) {
-  return JSON.stringify(JSON.parse(key).surface) === JSON.stringify(surfaceBody(description.surface));
+function onto(optimizer, surface) {
+  const rate = optimizerFor(optimizer.name, surface).knobs[RATE];
+  return optimizerEntry(optimizer.name).adaptive ? optimizer : withRate(optimizer, rate);
+}
+
+/** @param {Description["optimizer"]} optimizer @param {number} rate */
+function withRate(optimizer, rate) {
+  return { ...optimizer, knobs: { ...optimizer.knobs, [RATE]: rate } };
+}
+
+/**
+ * Whether a run belongs onto the surface of a race.
+ * @param {string} key
+ * @param {Race} race
+ */
+function sameGround(key, { surface }) {
+  return JSON.stringify(JSON.parse(key).surface) === JSON.stringify(surfaceBody(surface));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The state as the fragment of the address: short, readable, and read as strictly as the API reads its bodies. */
 
 import { catalog, defaultsOf, knowsOptimizer, knowsSurface, optimizerEntry, surfaceEntry } from "./catalog.js";
-import { RATE, named, opening, optimizerFor, variablesOf } from "./description.js";
+import { RATE, constantSchedule, named, opening, optimizerFor, plainGradient, variablesOf } from "./description.js";
 import {
   NAME, readChanges, readFormula, readLetters, readPairs, readPoint, readVariables, readWhole, readWindow,
 } from "./link-values.js";
@@ -17,14 +17,14 @@ import {
  * @returns {string} without the number sign
  */
 export function write({ description, step, view }) {
-  const { surface, start, optimizer, changes, steps } = description;
+  const { surface, start, optimizer, schedule, steps } = description;
   const rate = { [RATE]: optimizer.knobs[RATE] };
   const knobs = { ...rate, ...changed(optimizer.knobs, optimizerEntry(optimizer.name).knobs) };
   const parts = [
     ...writeSurface(surface),
     ["start", start.join(",")],
     ["optimizer", [optimizer.name, pairs(knobs)].filter(Boolean).join(",")],
-    ["changes", changes.map(([from, to]) => `${from}:${to}`).join(",")],
+    ["changes", schedule.changes.map(([from, to]) => `${from}:${to}`).join(",")],
     ["steps", String(steps)],
     ["step", step === null ? "" : String(step)],
     ["tab", view.tab === "loss" ? "" : view.tab],
@@ -109,8 +109,9 @@ export function read(fragment, { tabs, speeds }) {
   const optimizer = take("optimizer", (value) => readOptimizer(value, surface))
     ?? (same ? plain.optimizer : optimizerFor(plain.optimizer.name, surface));
   const steps = take("steps", (value) => readWhole(value, 1, catalog.limits.steps)) ?? plain.steps;
+  const schedule = { ...constantSchedule(), changes: take("changes", readChanges) ?? [] };
   return {
-    description: { surface, start, optimizer, changes: take("changes", readChanges) ?? [], steps },
+    description: { surface, start, optimizer, schedule, gradient: plainGradient(), seed: 0, steps },
     step: take("step", (value) => readWhole(value, 0, steps)),
     view: {
       tab: take("tab", (value) => oneOf(value, tabs)) ?? undefined,

@@ -1,7 +1,7 @@
 /** Puts the playground together. */
 
 import { createAddress } from "./address.js";
-import { opening, variablesOf } from "./description.js";
+import { variablesOf } from "./description.js";
 import { createEigenDirections } from "./eigen-directions.js";
 import { createExperiment } from "./experiment.js";
 import { createFormulaBox } from "./formula-box.js";
@@ -15,10 +15,12 @@ import { notice } from "./notices.js";
 import { createOptimizerChooser } from "./optimizer-chooser.js";
 import { createOutcomePanel } from "./outcome-panel.js";
 import { box, part, within } from "./page.js";
+import { derived, openingRace, raceOf } from "./race.js";
 import { createPictures } from "./pictures.js";
 import { createQuestions } from "./questions.js";
 import { createRateSlider } from "./rate-slider.js";
 import { createRunFigures } from "./run-figures.js";
+import { createRunSettings } from "./run-settings.js";
 import { createSlowMotion } from "./slow-motion.js";
 import { createStartFields } from "./start-fields.js";
 import { createStepPanel } from "./step-panel.js";
@@ -31,14 +33,24 @@ import { createTimeline } from "./timeline.js";
 
 const main = within(document, "main");
 const store = createStore({
-  description: opening(),
+  race: openingRace(),
+  chosen: 1,
+  results: new Map(),
   view: {
     tab: "loss",
     logScale: false,
     speed: 1,
     theme: document.documentElement.dataset.theme === "dark" ? "dark" : "light",
+    layers: {},
+    radius: null,
+    colourRange: null,
+    window: null,
+    camera: null,
+    table: false,
   },
-  run: null,
+  lit: null,
+  inspection: null,
+  field: null,
   step: 0,
   status: "loading",
   held: false,
@@ -52,7 +64,7 @@ const store = createStore({
   motion: null,
   problems: {},
   typed: null,
-});
+}, derived);
 
 const tabs = createTabs(store);
 const known = {
@@ -68,7 +80,7 @@ function enter(fragment) {
   if (ignored.length) {
     notice("link", { parts: ignored.join(", ") });
   }
-  store.set({ description, view: { ...store.get().view, ...given }, typed: null });
+  store.set({ race: raceOf(description), chosen: 1, view: { ...store.get().view, ...given }, typed: null });
   if (description.surface.kind === "typed") {
     formulaBox.recall(description.surface);
   }
@@ -93,6 +105,7 @@ createSurfaceChooser(store, experiment);
 createStartFields(store, experiment);
 createOptimizerChooser(store, experiment);
 createRateSlider(store, experiment);
+createRunSettings(store, experiment);
 createTimeline(store, experiment);
 createStepPanel(store);
 createRunFigures(store);

@@ -1,7 +1,8 @@
 /** Gives the views what they draw, at most once a frame. */
 
-import { optimizerEntry, surfaceEntry } from "./catalog.js";
+import { surfaceEntry } from "./catalog.js";
 import { groundOf, variablesOf, windowOf } from "./description.js";
+import { drawnRuns } from "./drawn-runs.js";
 import { place } from "./numbers.js";
 import { text } from "./texts.js";
 import { createCurve } from "./views/curve.js";
@@ -11,7 +12,6 @@ import { createSliceChart } from "./views/slice-chart.js";
 import { createTerrain } from "./views/terrain.js";
 
 /** @typedef {import("./types.js").State} State */
-/** @typedef {import("./types.js").Run} Run */
 /** @typedef {[[number, number], [number, number]]} Window2 */
 
 const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -118,12 +118,20 @@ function surfaceModel(state, window) {
   const { description, awaited, step, view, held } = state;
   const { surface, start } = description;
   const points = surface.kind === "named" ? surfaceEntry(surface.name).points : [];
-  const run = drawnRun(state);
+  const { run, others } = drawnRuns(state);
   return {
     window,
     axes: variablesOf(surface),
     run: awaited ? null : run,
+    others,
     ghost: awaited && run ? run.points : null,
+    lit: state.lit,
+    layers: view.layers,
+    inspection: state.inspection,
+    field: state.field,
+    here: state.here,
+    anatomy: state.anatomy,
+    motion: state.motion,
     step,
     state: held ? /** @type {const} */ ("loading") : state.status,
     fallLine: state.fallLine,
@@ -149,27 +157,6 @@ function marksOf(points) {
   return known;
 }
 
-/** @type {WeakMap<Run, { points: number[][], losses: (number | null)[], outcome: unknown, color: string, marker: string,
- *   name: string }>} */
-const drawn = new WeakMap();
-
-/**
- * The run with its name, colour, dash and marker; the same object for the same run.
- * @param {State} state
- */
-function drawnRun({ run, description }) {
-  if (!run) {
-    return null;
-  }
-  const { points, losses, outcome } = run;
-  const known = drawn.get(run) ?? {
-    points, losses, outcome, color: "--run-1", dash: /** @type {const} */ ("solid"), marker: "circle",
-    name: optimizerEntry(description.optimizer.name).title,
-  };
-  drawn.set(run, known);
-  return known;
-}
-
 /** The step that will be made from here, while the run rests. @param {State} state */
 function arrow({ here, status, awaited }) {
   if (!here || awaited || (status !== "paused" && status !== "ended")) {
@@ -187,7 +174,8 @@ function tangent({ here }) {
 function lossModel(state) {
   const { step, status, held, view } = state;
   return {
-    run: drawnRun(state),
+    ...drawnRuns(state),
+    lit: state.lit,
     step,
     state: held ? /** @type {const} */ ("loading") : status,
     logScale: view.logScale,

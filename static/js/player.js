@@ -1,6 +1,6 @@
 /** Paces a path: play, pause, step, back, seek. It shows points that are there and waits for those that are not. */
 
-import { keyOf } from "./description.js";
+import { missing } from "./runs.js";
 
 /** @typedef {import("./store.js").Store} Store */
 
@@ -23,10 +23,10 @@ export function createPlayer(store, { onMissing }) {
   let owed = 0;
   let waits = false;
 
-  const last = () => (store.get().run?.points.length ?? 1) - 1;
+  const last = () => reach(store.get());
   const complete = () => {
-    const { run, description } = store.get();
-    return Boolean(run?.complete && run.key === keyOf(description));
+    const state = store.get();
+    return state.results.size > 0 && missing(state).length === 0;
   };
 
   /** @param {number} now */
@@ -105,3 +105,14 @@ export function createPlayer(store, { onMissing }) {
 }
 
 /** @typedef {ReturnType<typeof createPlayer>} Player */
+
+/**
+ * The last step that can be shown: every run that still grows is waited for; one that has ended stays where it is.
+ * @param {Pick<import("./types.js").State, "race" | "results">} state
+ */
+export function reach({ race, results }) {
+  const runs = race.entries.map(({ id }) => results.get(id));
+  const growing = runs.filter((run) => !run?.complete).map((run) => (run?.points.length ?? 1) - 1);
+  const ends = runs.map((run) => (run?.points.length ?? 1) - 1);
+  return Math.max(0, growing.length ? Math.min(...growing) : Math.max(...ends));
+}

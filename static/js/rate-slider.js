@@ -69,7 +69,7 @@ export function createRateSlider(store, experiment) {
   /** @param {State} state */
   function render(state) {
     const { description, step, status, problems } = state;
-    const rate = status === "playing" || description.changes.length === 0 ? rateAt(description, step) : rateOf(description);
+    const rate = status === "playing" || description.schedule.changes.length === 0 ? rateAt(description, step) : rateOf(description);
     const found = known(state);
     if (!held) {
       range = rangeFor(description, found?.range ?? null, rate);
@@ -78,10 +78,10 @@ export function createRateSlider(store, experiment) {
     slider.setAttribute("aria-valuetext", figure(rate));
     figureField.show(rate);
     tell(box("rate-problem"), problems.rate ?? null);
-    renderPresets(rate, found, description.changes.length > 0);
+    renderPresets(rate, found, description.schedule.changes.length > 0);
     renderLimits(state);
     tell(within(schedule, "span"), scheduleText(description));
-    schedule.hidden = description.changes.length === 0;
+    schedule.hidden = description.schedule.changes.length === 0;
   }
 
   /**
@@ -116,7 +116,7 @@ export function createRateSlider(store, experiment) {
 
   store.subscribe((state, changed) => {
     const names = /** @type {(keyof State)[]} */ (["description", "presets", "problems", "status"]);
-    if (names.some((name) => changed.has(name)) || (changed.has("step") && state.description.changes.length > 0)) {
+    if (names.some((name) => changed.has(name)) || (changed.has("step") && state.description.schedule.changes.length > 0)) {
       render(state);
     } else if (changed.has("step") || changed.has("run")) {
       renderLimits(state);
@@ -156,7 +156,7 @@ function tick(limit, scale, chosen) {
 
 /** @param {import("./types.js").Description} description */
 function scheduleText(description) {
-  const { changes } = description;
+  const { changes } = description.schedule;
   if (changes.length === 0) {
     return null;
   }

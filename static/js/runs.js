@@ -1,31 +1,48 @@
 /** Gets runs from the server: whole ones while something is moved, streams while it plays. */
 
 import { Away, Cut, Refused, ask, createLane, stream } from "./api.js";
-import { body, keyOf } from "./description.js";
+import { body, keyOf, ownBody, surfaceBody } from "./description.js";
+import { descriptionOf } from "./race.js";
 
 /** @typedef {import("./types.js").Description} Description */
 /** @typedef {import("./types.js").Run} Run */
+/** @typedef {import("./types.js").State} State */
+/** @typedef {{ id: number, description: Description }} Wanted */
 
 /** The old path fades when the new one has not come within so many frames. */
 const PATIENCE = 6;
 
 /**
+ * The runs that the results do not hold yet.
+ * @param {Pick<State, "race" | "results">} state
+ * @returns {Wanted[]}
+ */
+export function missing({ race, results }) {
+  return race.entries
+    .map((entry) => ({ id: entry.id, description: descriptionOf(race, entry) }))
+    .filter(({ id, description }) => {
+      const run = results.get(id);
+      return !run?.complete || run.key !== keyOf(description);
+    });
+}
+
+/**
  * @param {import("./store.js").Store} store
  * @param {Object} handlers
- * @param {(run: Run) => void} handlers.onRun  a whole run has come, maybe not yet the latest
- * @param {(error: unknown) => void} handlers.onFailure
+ * @param {(runs: Map<number, Run>) => void} handlers.onRuns  whole runs have come, maybe not yet the latest
+ * @param {(error: unknown, asked: Wanted[]) => void} handlers.onFailure
  */
-export function createRuns(store, { onRun, onFailure }) {
+export function createRuns(store, { onRuns, onFailure }) {
   let streaming = new AbortController();
   streaming.abort();
   let frames = 0;
 
   const whole = createLane({
-    send: (/** @type {Description} */ description) => ask("/descents", body(description)),
-    onAnswer(answer, description) {
-      const { points, losses, gradient_norms: gradientNorms, outcome } = answer;
+    send: askAll,
+    onAnswer(answers, wanted) {
       store.set({ awaited: false });
-      onRun({ key: keyOf(description), points, losses, gradientNorms, outcome, complete: true });
+      onRuns(new Map(answers.map((/** @type {any} */ answer, /** @type {number} */ index) =>
+        [wanted[index].id, runOf(answer, wanted[index].description)])));
     },
     onFailure,
   });
@@ -50,11 +67,16 @@ export function createRuns(store, { onRun, onFailure }) {
     abandon,
     streaming: () => !streaming.signal.aborted,
 
-    /** Asks for the whole run of the description. */
+    /** Asks for every run that is not there, whole. */
     askWhole() {
       abandon();
+      const wanted = missing(store.get());
+      if (wanted.length === 0) {
+        onRuns(new Map());
+        return;
+      }
       const idle = !whole.busy();
-      whole.ask(store.get().description);
+      whole.ask(wanted);
       if (idle) {
         frames = 0;
         requestAnimationFrame(watch);
@@ -62,42 +84,109 @@ export function createRuns(store, { onRun, onFailure }) {
     },
 
     /**
-     * Streams the run of the description; the first points, when they are known to be the same, stay.
-     * @param {number} known  how many points stay
+     * Streams every run that is not there; first points that are known to be the same stay.
+     * @param {Map<number, number>} [known]  how many points stay, by run, where a run goes on differently
      */
-    async askStream(known) {
+    async askStream(known = new Map()) {
       abandon();
       const mine = new AbortController();
       streaming = mine;
-      const { description, run: old } = store.get();
-      const key = keyOf(description);
-      const points = old ? old.points.slice(0, known) : [];
-      const losses = old ? old.losses.slice(0, known) : [];
-      const gradientNorms = old ? old.gradientNorms.slice(0, known) : [];
-      /** @param {Partial<Run>} more */
-      const show = (more = {}) => {
-        store.set({ run: { key, points, losses, gradientNorms, outcome: null, complete: false, ...more } });
-      };
+      const state = store.get();
+      const wanted = missing(state);
+      const growing = wanted.map((one) => growingRun(one, state.results.get(one.id), known.get(one.id)));
+      const show = () => store.set({ results: new Map([...store.get().results, ...growing.map((run, index) =>
+        /** @type {[number, Run]} */ ([wanted[index].id, { ...run }]))]) });
       try {
-        const { outcome } = await stream("/descents/stream", body(description), (steps) => {
-          put(points, steps.points, steps.first);
-          put(losses, steps.losses, steps.first);
-          put(gradientNorms, steps.gradient_norms, steps.first);
-          if (!mine.signal.aborted) {
-            show();
-          }
-        }, mine.signal);
-        if (!mine.signal.aborted) {
-          show({ outcome, complete: true });
-        }
+        await streamAll(wanted, growing, mine.signal, () => !mine.signal.aborted && show());
       } catch (error) {
         if (!mine.signal.aborted) {
-          onFailure(error);
+          onFailure(error, wanted);
         }
       } finally {
         mine.abort();
       }
     },
+  };
+}
+
+/**
+ * Whole runs, answers in the order of the questions.
+ * @param {Wanted[]} wanted
+ */
+async function askAll(wanted) {
+  if (wanted.length === 1) {
+    return [await ask("/descents", body(wanted[0].description))];
+  }
+  return (await ask("/races", raceBody(wanted))).runs;
+}
+
+/**
+ * @param {Wanted[]} wanted
+ * @param {Run[]} growing  filled as the events come
+ * @param {AbortSignal} signal
+ * @param {() => void} onMore
+ */
+async function streamAll(wanted, growing, signal, onMore) {
+  /** @param {number} index */
+  const grow = (index) => (/** @type {any} */ steps) => {
+    put(growing[index].points, steps.points, steps.first);
+    put(growing[index].losses, steps.losses, steps.first);
+    put(growing[index].gradientNorms, steps.gradient_norms, steps.first);
+    onMore();
+  };
+  /** @param {number} index @param {any} outcome */
+  const end = (index, outcome) => {
+    Object.assign(growing[index], { outcome, complete: true });
+    onMore();
+  };
+  if (wanted.length === 1) {
+    const { outcome } = await stream("/descents/stream", body(wanted[0].description), { steps: grow(0) }, signal);
+    end(0, outcome);
+  } else if (wanted.length) {
+    await stream("/races/stream", raceBody(wanted), {
+      steps: (steps) => grow(steps.run)(steps),
+      outcome: ({ run, outcome }) => end(run, outcome),
+    }, signal);
+  }
+}
+
+/**
+ * Several runs of one surface as the API takes them.
+ * @param {Wanted[]} wanted
+ */
+export function raceBody(wanted) {
+  const { surface, start, steps } = wanted[0].description;
+  const runs = wanted.map(({ description }) => ({
+    ...ownBody(description), ...(description.start !== start && { start: description.start }),
+  }));
+  return { surface: surfaceBody(surface), start, steps, runs };
+}
+
+/**
+ * @param {any} answer
+ * @param {Description} description
+ * @returns {Run}
+ */
+function runOf({ points, losses, gradient_norms: gradientNorms, outcome }, description) {
+  return { key: keyOf(description), points, losses, gradientNorms, outcome, complete: true };
+}
+
+/**
+ * @param {Wanted} wanted
+ * @param {Run | undefined} old
+ * @param {number} [known]
+ * @returns {Run}
+ */
+function growingRun({ description }, old, known) {
+  const key = keyOf(description);
+  const kept = known ?? (old?.key === key ? old.points.length : 0);
+  return {
+    key,
+    points: old?.points.slice(0, kept) ?? [],
+    losses: old?.losses.slice(0, kept) ?? [],
+    gradientNorms: old?.gradientNorms.slice(0, kept) ?? [],
+    outcome: null,
+    complete: false,
   };
 }
 

@@ -3,9 +3,14 @@
 /** @typedef {import("./types.js").State} State */
 /** @typedef {(state: State, changed: Set<keyof State>) => void} Listener */
 
-/** @param {State} initial */
-export function createStore(initial) {
-  let state = initial;
+/** @typedef {Pick<State, "description" | "run" | "chosen">} Derived  what follows from other pieces */
+
+/**
+ * @param {Omit<State, "description" | "run">} initial
+ * @param {(state: Omit<State, "description" | "run">) => Derived} derive
+ */
+export function createStore(initial, derive) {
+  let state = { ...initial, ...derive(initial) };
   /** @type {Set<Listener>} */
   const listeners = new Set();
   /** @type {Set<keyof State>} */
@@ -31,11 +36,13 @@ export function createStore(initial) {
      * @param {Partial<State>} pieces
      */
     set(pieces) {
-      const names = /** @type {(keyof State)[]} */ (Object.keys(pieces)).filter((name) => state[name] !== pieces[name]);
+      const given = { ...state, ...pieces };
+      const next = { ...given, ...derive(given) };
+      const names = /** @type {(keyof State)[]} */ (Object.keys(next)).filter((name) => state[name] !== next[name]);
       if (names.length === 0) {
         return;
       }
-      state = { ...state, ...pieces };
+      state = next;
       names.forEach((name) => changed.add(name));
       if (!telling) {
         tell();

@@ -3,6 +3,7 @@
 import { catalog } from "./catalog.js";
 import { createField } from "./field.js";
 import { box, button, input, part } from "./page.js";
+import { reach } from "./player.js";
 import { text } from "./texts.js";
 
 /**
@@ -31,8 +32,10 @@ export function createTimeline(store, experiment) {
   );
 
   function render() {
-    const { run, step, description, status, view, problems } = store.get();
-    const last = run?.complete ? run.points.length - 1 : description.steps;
+    const state = store.get();
+    const { results, step, description, status, view, problems } = state;
+    const complete = [...results.values()].every((run) => run.complete) && results.size > 0;
+    const last = complete ? reach(state) : description.steps;
     scrubber.max = String(Math.max(1, last));
     scrubber.value = String(step);
     scrubber.setAttribute("aria-valuetext", text("timeline.at", { step }) + ` ${description.steps}`);
@@ -43,7 +46,7 @@ export function createTimeline(store, experiment) {
       steps.complain(problems.steps);
     }
     button("back").disabled = step === 0;
-    button("forward").disabled = Boolean(run?.complete) && step >= last;
+    button("forward").disabled = complete && step >= last;
     const label = text(status === "playing" ? "timeline.pause" : "timeline.play");
     play.setAttribute("aria-label", label);
     play.title = label;

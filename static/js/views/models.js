@@ -1,7 +1,7 @@
 /**
  * What the views draw: plain objects, every text in them already in the reader's language.
  *
- * @typedef {"solid" | "dash" | "dot"} Dash
+ * @typedef {"solid" | "dash" | "dot" | "dashdot" | "longdash"} Dash
  *
  * @typedef {Object} Run
  * @property {number[][]} points        points[0] is the start
@@ -11,6 +11,8 @@
  * @property {Dash} [dash]
  * @property {string} [marker]
  * @property {string} [name]            written at the end of the loss line
+ * @property {number} [id]
+ * @property {boolean} [ghost]          a frozen copy, drawn faint
  *
  * @typedef {{ dtype: string, bdata: string, shape?: string }} TypedArraySpec  Plotly's base64 arrays
  * @typedef {TypedArraySpec | ArrayLike<number | null> | ArrayLike<ArrayLike<number | null>>} Numbers
@@ -26,7 +28,34 @@
  * @typedef {{ kind: string, at: number[], lowest?: boolean, label?: string }} Mark
  * @typedef {"playing" | "paused" | "ended" | "loading"} PlayState
  *
- * @typedef {Object} SurfaceModel
+ * @typedef {{ angle: number, loss: number | null }} Side
+ * @typedef {{ radius: number, angles: number[], losses: (number | null)[], best: Side | null, steepest: Side | null,
+ *   apart: number | null }} Compass
+ * @typedef {Object} Inspection  what is known at the ball
+ * @property {number[]} point
+ * @property {number[]} gradient
+ * @property {(number | null)[]} eigenvalues  ascending
+ * @property {(number | null)[][]} eigenvectors
+ * @property {{ constant: number, slopes: number[] }} tangent  the straight model
+ * @property {Compass | null} [compass]
+ * @property {{ minimum: number[], distance: number, angle: number } | null} [way]
+ *
+ * @typedef {{ kind: string, name: string, symbol: string, vector: (number | null)[] }} StepArrow
+ *
+ * @typedef {Object} Overlays  what may be laid over a picture of the surface
+ * @property {Record<string, boolean>} [layers]  which of them are on
+ * @property {Inspection | null} [inspection]
+ * @property {{ points: number[][], directions: ((number | null)[] | null)[] } | null} [field]
+ * @property {{ steps: number[], points: number[][], directions: ((number | null)[] | null)[] } | null} [signs]
+ * @property {{ from: number[], list: StepArrow[], told?: boolean } | null} [arrows]
+ * @property {number[] | null} [landing]
+ * @property {number | null} [lit]  the step under the pointer
+ * @property {boolean} [zoomed]  the window is not the surface's own
+ * @property {(key: string, figures?: Record<string, string>) => string} say
+ *
+ * @typedef {SurfacePicture & Overlays} SurfaceModel
+ *
+ * @typedef {Object} SurfacePicture
  * @property {GridData} grid
  * @property {Window2} window
  * @property {string[]} axes            names of the coordinates, ["x", "y"]
@@ -38,8 +67,8 @@
  * @property {number[][] | null} [fallLine]
  * @property {number[]} start
  * @property {Mark[]} marks
- * @property {{ from: number[], gradientStep: number[] } | null} [arrow]
  * @property {string} [theme]
+ * @property {Record<string, any> | null} [camera]  of the relief; null: the one that fills its pane
  * @property {SurfaceTexts} texts
  *
  * @typedef {Object} SurfaceTexts
@@ -51,7 +80,9 @@
  * @property {string} [wholeMap]        button that undoes a zoom
  * @property {string} [offMap]          beside the edge mark of a ball that has left the map
  *
- * @typedef {Object} CurveModel
+ * @typedef {CurvePicture & Overlays} CurveModel
+ *
+ * @typedef {Object} CurvePicture
  * @property {{ w: Numbers, loss: Numbers }} samples
  * @property {[number, number] | [[number, number]]} window
  * @property {string[]} axes
@@ -71,9 +102,10 @@
  * @property {Run[]} [others]
  * @property {number} step
  * @property {PlayState} [state]
+ * @property {number | null} [lit]     the step under the pointer, in whatever view
  * @property {boolean} logScale
  * @property {string} [theme]
- * @property {{ label: string, loss: string, step: string, aboveLowest?: string }} texts
+ * @property {{ label: string, loss: string, step: string, aboveLowest?: string, litStep?: (step: number) => string }} texts
  *
  * @typedef {Object} Slice
  * @property {Numbers} s
@@ -92,6 +124,11 @@
  * @property {(point: number[]) => void} [onStartDrop]
  * @property {(point: number[]) => void} [onStartPick]
  * @property {() => void} [onUnavailable]   there is no WebGL
+ * @property {(step: number | null) => void} [onLight]  the pointer is on this step of a path
+ * @property {(id: number) => void} [onChoose]  a click on another run's path or ball
+ * @property {(window: [number, number][] | null) => void} [onWindow]  zoomed or panned; null: all of it
+ * @property {(radius: number) => void} [onRadius]  of the compass
+ * @property {(camera: Record<string, any>) => void} [onCamera]
  */
 
 /**
