@@ -240,9 +240,9 @@ def test_a_logarithm_of_negative_losses_counts_from_the_lowest_and_says_so(views
     page = views("surface=easom&views=loss&steps=20")
     span = page.evaluate(
         """async () => {
-            const { lossRange } = await import('/static/js/views/loss-scale.js');
+            const { rangeOf } = await import('/static/js/views/step-scale.js');
             const { run } = harness.modelOf('easom', { steps: 20 });
-            return { ...lossRange({ run, logScale: true }), lowest: Math.min(...run.losses) };
+            return { ...rangeOf([run.losses], true), lowest: Math.min(...run.losses) };
         }"""
     )
     assert span["shift"] == span["lowest"] < 0

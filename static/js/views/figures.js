@@ -53,3 +53,14 @@ function raised(exponent) {
 function signed(text) {
   return text.replace("-", "−");
 }
+
+/**
+ * The figure to its last digit, as the engine gave it.
+ * @param {number | null | undefined} value
+ */
+export function exact(value) {
+  if (value === null || value === undefined || !Number.isFinite(value)) {
+    return "—";
+  }
+  return signed(String(value).replace(/e\+?(-?\d+)$/, (_, power) => `×10${raised(Number(power))}`));
+}

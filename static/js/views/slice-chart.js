@@ -1,23 +1,19 @@
 /** The loss along one step's own direction: where the step begins and lands, the tangent and the parabola of the curvature. */
 
-import { drawBall, drawLine, drawText } from "./draw.js";
-import { figure, roundValues } from "./figures.js";
-import { flatNumbers } from "./grid.js";
-import { axis, baseLayout } from "./plot.js";
+import { drawBall, drawLine } from "./draw.js";
+import { figure } from "./figures.js";
+import { along, around, placeName, polyline } from "./naming.js";
 import { createRoom, HARD, SOFT } from "./room.js";
+import { readSlice, sliceFigure } from "./slice-figure.js";
 import { clipTo, createStage, wipe } from "./stage.js";
 
 /** @typedef {import("./axes.js").Axes} Axes */
 /** @typedef {import("./models.js").SliceModel} SliceModel */
 /** @typedef {import("./models.js").Slice} Slice */
 /** @typedef {import("./theme.js").Theme} Theme */
-/** @typedef {{ s: Float64Array, loss: Float64Array, here: number, lands: { s: number, loss: number } }} Samples */
+/** @typedef {import("./slice-figure.js").Samples} Samples */
 
 const LABEL_SIZE = 12;
-const LINE_HEIGHT = 14;
-
-/** A tick with more characters does not fit into the margin. */
-const WIDEST_TICK = 5;
 
 /**
  * @param {HTMLElement} element
@@ -64,69 +60,6 @@ export function createSliceChart(element, _handlers) {
 }
 
 /**
- * @param {Slice} slice
- * @returns {Samples}
- */
-function readSlice(slice) {
-  const s = flatNumbers(slice.s);
-  const loss = flatNumbers(slice.loss);
-  /** @param {number} place */
-  const at = (place) => {
-    const right = Math.max(1, s.findIndex((value) => value >= place));
-    const part = (place - s[right - 1]) / (s[right] - s[right - 1]);
-    return loss[right - 1] + part * (loss[right] - loss[right - 1]);
-  };
-  const lands = typeof slice.lands === "number" ? { s: slice.lands, loss: at(slice.lands) } : slice.lands;
-  return { s, loss, here: at(0), lands };
-}
-
-/**
- * @param {SliceModel} model
- * @param {Samples | null} samples
- * @param {Theme} theme
- * @param {{ width: number, height: number }} size
- */
-function sliceFigure(model, samples, theme, size) {
-  const s = samples ? Array.from(samples.s) : [0, 1];
-  const known = samples ? samples.loss.filter(Number.isFinite) : Float64Array.of(0, 1);
-  const low = known.reduce((least, value) => Math.min(least, value), Infinity);
-  const high = known.reduce((most, value) => Math.max(most, value), -Infinity);
-  const span = high - low || 1;
-  const bottom = low - 0.12 * span;
-  const top = high + 0.1 * span;
-  const ticks = lossTicks([bottom, top], samples?.here ?? 0);
-  const traces = [{
-    type: "scatter", mode: "lines", x: s, y: samples?.loss ?? [], line: { color: theme.ink, width: 1.75, simplify: false },
-    hovertemplate: `${model.texts.along} %{x:.4~g}<br>${model.texts.loss} %{y:.5~g}<extra></extra>`,
-  }];
-  const layout = {
-    ...baseLayout(theme, size),
-    dragmode: false,
-    xaxis: axis(theme, [s[0], s[s.length - 1]], { more: { fixedrange: true, nticks: 6, exponentformat: "power", visible: samples !== null } }),
-    yaxis: axis(theme, [bottom, top], {
-      grid: samples !== null, more: { fixedrange: true, visible: samples !== null, tickmode: "array", tickvals: ticks.values, ticktext: ticks.texts },
-    }),
-  };
-  return { traces, layout, label: model.texts.label, from: ticks.from };
-}
-
-/**
- * Ticks of the losses; of their differences from the loss where the step begins, when it takes many digits to tell them apart.
- * @param {[number, number]} range
- * @param {number} here
- */
-function lossTicks([bottom, top], here) {
-  const losses = roundValues([bottom, top], 3);
-  const texts = losses.map((loss) => figure(loss, 4));
-  const distinct = new Set(texts).size === texts.length && texts.every((text) => text.length <= WIDEST_TICK);
-  if (distinct) {
-    return { from: 0, values: losses, texts };
-  }
-  const changes = roundValues([bottom - here, top - here], 3);
-  return { from: here, values: changes.map((change) => here + change), texts: changes.map((change) => figure(change)) };
-}
-
-/**
  * @param {CanvasRenderingContext2D} context
  * @param {SliceModel["texts"]} texts
  * @param {Slice} slice
@@ -163,70 +96,11 @@ function drawSlice(context, texts, slice, samples, axes, theme) {
     room.take({ x, y, width: 14, height: 14 }, HARD);
   }
   context.font = `${LABEL_SIZE}px ${theme.font}`;
-  name(context, texts.along, [[axes.left + axes.width - 4, axes.top + axes.height - 9], [axes.left + axes.width - 4, axes.top + 9],
+  placeName(context, texts.along, [[axes.left + axes.width - 4, axes.top + axes.height - 9], [axes.left + axes.width - 4, axes.top + 9],
     [axes.left + axes.width / 2, axes.top + axes.height - 9]], room, theme.secondInk, theme, "end");
-  name(context, texts.loss, [[axes.left + 6, axes.top + axes.height - 9], [axes.left + 6, axes.top + 9]], room, theme.secondInk, theme, "start");
-  name(context, texts.lands, around(end), room, outcome, theme);
-  name(context, texts.here, around(begin), room, theme.ink, theme);
-  name(context, texts.tangent, along(tangent), room, theme.accent, theme);
-  name(context, texts.parabola, along(parabola), room, theme.secondInk, theme);
-}
-
-/** @param {number[]} pixels */
-function polyline(pixels) {
-  const path = new Path2D();
-  for (let i = 0; i < pixels.length; i += 2) {
-    path.lineTo(pixels[i], pixels[i + 1]);
-  }
-  return path;
-}
-
-/** @param {readonly [number, number]} point @returns {[number, number][]} */
-function around([x, y]) {
-  return [[x, y - 17], [x, y + 17], [x + 14, y], [x - 14, y], [x + 10, y - 15], [x - 10, y - 15], [x + 10, y + 15], [x - 10, y + 15]];
-}
-
-/**
- * Places beside a line, from its middle outwards.
- * @param {number[]} pixels
- * @returns {[number, number][]}
- */
-function along(pixels) {
-  /** @type {[number, number][]} */
-  const places = [];
-  for (const part of [0.8, 0.7, 0.9, 0.6, 0.3, 0.2, 0.1, 0.4, 0.5, 0.25, 0.15, 0.05]) {
-    const at = (pixels.length / 2 - 1) * part;
-    const first = Math.floor(at);
-    const mix = at - first;
-    const next = Math.min(first + 1, pixels.length / 2 - 1);
-    const x = pixels[2 * first] + mix * (pixels[2 * next] - pixels[2 * first]);
-    const y = pixels[2 * first + 1] + mix * (pixels[2 * next + 1] - pixels[2 * first + 1]);
-    places.push([x + 10, y - 9], [x - 10, y - 9], [x + 10, y + 10], [x - 10, y + 10]);
-  }
-  return places;
-}
-
-/**
- * Writes a name at the first place with room; beside a point to its right the text begins there, to its left it ends there.
- * @param {CanvasRenderingContext2D} context
- * @param {string} text
- * @param {[number, number][]} places
- * @param {import("./room.js").Room} room
- * @param {string} color
- * @param {Theme} theme
- * @param {"start" | "end"} [only]
- */
-function name(context, text, places, room, color, theme, only) {
-  const width = context.measureText(text).width;
-  for (const [x, y] of places) {
-    for (const align of only ? [only] : /** @type {const} */ (["start", "end", "center"])) {
-      const middle = align === "start" ? x + width / 2 : align === "end" ? x - width / 2 : x;
-      const box = { x: middle, y, width: width + 2, height: LINE_HEIGHT };
-      if (room.has(box)) {
-        room.take(box, HARD);
-        drawText(context, text, [middle, y], { color, halo: theme.paper });
-        return;
-      }
-    }
-  }
+  placeName(context, texts.loss, [[axes.left + 6, axes.top + axes.height - 9], [axes.left + 6, axes.top + 9]], room, theme.secondInk, theme, "start");
+  placeName(context, texts.lands, around(end), room, outcome, theme);
+  placeName(context, texts.here, around(begin), room, theme.ink, theme);
+  placeName(context, texts.tangent, along(tangent), room, theme.accent, theme);
+  placeName(context, texts.parabola, along(parabola), room, theme.secondInk, theme);
 }
