@@ -1,5 +1,6 @@
 /** The run in figures, at the point shown. */
 
+import { catalog } from "./catalog.js";
 import { rateAt } from "./description.js";
 import { figure, steady } from "./numbers.js";
 import { within } from "./page.js";
@@ -11,7 +12,7 @@ export function createRunFigures(store) {
     const at = Math.min(step, (run?.points.length ?? 1) - 1);
     show("loss", figure(run?.losses[at]));
     show("gradient", figure(run?.gradientNorms[at]));
-    show("rate", figure(here?.step === step ? here.learning_rate : rateAt(description, step)));
+    show("rate", figure(here?.step === step ? here.learning_rate : setRate(description, step)));
     show("point", run?.points[at] ? run.points[at].map((value) => steady(value)).join(", ") : "–");
   }
 
@@ -21,6 +22,15 @@ export function createRunFigures(store) {
     }
   });
   render();
+}
+
+/**
+ * The learning rate where no schedule multiplies it; where one does, only the opened step knows.
+ * @param {import("./types.js").Description} description
+ * @param {number} step
+ */
+function setRate(description, step) {
+  return description.schedule.name === catalog.schedules[0].name ? rateAt(description, step) : null;
 }
 
 /** @param {string} name @param {string} said */
