@@ -66,6 +66,12 @@ class DescentAnswer(BaseModel):
     ]
 
 
+class RaceAnswer(BaseModel):
+    """Several runs, in the order in which they were asked for."""
+
+    runs: list[DescentAnswer]
+
+
 class Typed(BaseModel):
     """An array in Plotly's form."""
 

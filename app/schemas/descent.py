@@ -1,6 +1,6 @@
 """A descent in a request: the description of one run."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
@@ -13,6 +13,7 @@ from engine.optimizers import OPTIMIZERS
 from engine.outcome import RECENT
 
 MOST_LEAVES = 16  # of an optimizer's state
+MOST_RUNS = 16  # of one race
 
 OPTIMIZER_MODELS = {
     name: record_model(f"Optimizer_{name}", name, record.knobs, record.purpose.en)
@@ -43,15 +44,49 @@ class State(Body):
     recent: Annotated[list[Point], Field(min_length=1, max_length=RECENT)]
 
 
-class DescentBody(Body):
-    """One run: where, from where, by which rule, how far."""
+class RuleBody(Body):
+    """How one run goes: by which rule, at which rate, from which gradient, until when."""
 
-    surface: SurfaceBody
-    start: Point
-    steps: Annotated[int, Field(ge=1, description="steps in all, counted from the start")] = 200
     optimizer: OptimizerBody = DEFAULT_OPTIMIZER
     schedule: ScheduleBody = DEFAULT_SCHEDULE
     gradient: GradientBody = DEFAULT_GRADIENT
     seed: Annotated[int, Field(ge=0, le=LARGEST_SEED, description="of the noise")] = 0
     until: Until | None = None
     resume: State | None = None
+
+
+Steps = Annotated[int, Field(ge=1, description="steps in all, counted from the start")]
+
+
+class DescentBody(RuleBody):
+    """One run: where, from where, by which rule, how far."""
+
+    surface: SurfaceBody
+    start: Point
+    steps: Steps = 200
+
+
+class RaceRun(RuleBody):
+    """One run of a race."""
+
+    start: Annotated[Point | None, Field(description="the race's own when left out")] = None
+
+
+class RaceBody(Body):
+    """Several runs on one surface."""
+
+    surface: SurfaceBody
+    start: Point
+    steps: Steps = 200
+    runs: Annotated[list[RaceRun], Field(min_length=1, max_length=MOST_RUNS)]
+
+    def descents(self) -> list[DescentBody]:
+        """Return each run as a description of its own."""
+        found = []
+        for run in self.runs:
+            fields: dict[str, Any] = {name: getattr(run, name) for name in RuleBody.model_fields}
+            start = self.start if run.start is None else run.start
+            found.append(
+                DescentBody.model_construct(surface=self.surface, start=start, steps=self.steps, **fields)
+            )
+        return found

@@ -23,6 +23,8 @@ PATHS = {
     "/api/v1/inspect",
     "/api/v1/descents",
     "/api/v1/descents/stream",
+    "/api/v1/races",
+    "/api/v1/races/stream",
     "/api/v1/descents/step",
     "/api/v1/learning-rates/presets",
     "/api/v1/problems",

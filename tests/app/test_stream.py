@@ -118,7 +118,7 @@ async def test_a_failure_in_the_ending_ends_the_stream_with_an_error(client, mon
     def fail(*_):
         raise RuntimeError("secret")
 
-    monkeypatch.setattr("app.routes.descents.outcome_json", fail)
+    monkeypatch.setattr("app.telling.outcome_json", fail)
     assert [name for name, _ in await stream(client, RUN)][-1] == "error"
 
 

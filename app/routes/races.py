@@ -1,0 +1,106 @@
+"""POST /races and /races/stream: several runs on one surface, whole or as server-sent events."""
+
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import StreamingResponse
+
+from app.descriptions import descent_of, progress_of
+from app.jobs import operations_per_step
+from app.openapi import example
+from app.problems import Fault, Problem, problem_json, refuse
+from app.requests import StrictRoute
+from app.routes.descents import STREAM_HEADERS, stream_slot
+from app.schemas.answers import RaceAnswer
+from app.schemas.descent import RaceBody
+from app.settings import Settings
+from app.telling import Asked, event, told, whole
+from app.wire import JSONText, json_text
+
+router = APIRouter(prefix="/races", tags=["races"], route_class=StrictRoute)
+logger = logging.getLogger("uvicorn.error")
+
+EVENT_STREAM: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "description": "events `steps` and `outcome` of every run, then `done` or `error`",
+        "content": {"text/event-stream": {}},
+    }
+}
+RULES: Final = [{"optimizer": {"name": name}} for name in ("gradient_descent", "momentum", "adam")]
+
+
+async def asked(body: RaceBody, request: Request) -> list[Asked]:
+    """Check every run, and that together they are not too much work, before the first byte of an answer."""
+    settings: Settings = request.app.state.settings
+    found = []
+    for place, run in enumerate(body.descents()):
+        try:
+            descent = descent_of(run, settings)
+            found.append(Asked(descent, progress_of(run.resume, descent), settings))
+        except Problem as problem:
+            own_start = body.runs[place].start is not None
+            raise Problem(
+                problem.status_code, *(_placed(fault, place, own_start=own_start) for fault in problem.faults)
+            ) from None
+    most = settings.max_operations // sum(operations_per_step(run.descent) for run in found)
+    if body.steps > most:
+        raise refuse("too_costly", "steps", limit=most)
+    return found
+
+
+def _placed(fault: Fault, place: int, *, own_start: bool) -> Fault:
+    """Return the fault under the field of the race that it belongs to."""
+    noun = fault.where.partition(".")[0]
+    if noun in ("surface", "steps") or (noun == "start" and not own_start):
+        return fault
+    return replace(fault, where=f"runs.{place}.{fault.where}")
+
+
+@router.post(
+    "",
+    response_class=JSONText,
+    responses={200: {"model": RaceAnswer}},
+    summary="Several runs on one surface",
+    openapi_extra=example(surface="himmelblau", start=[-1, 1], steps=100, runs=RULES),
+)
+async def races(runs: Annotated[list[Asked], Depends(asked)]) -> JSONText:
+    """Return every run as POST /descents does, in the order in which they were asked for."""
+    answers = [await whole(run) for run in runs]
+    return json_text(b'{"runs":[%s]}' % b",".join(answers))
+
+
+@router.post(
+    "/stream",
+    response_class=StreamingResponse,
+    responses=EVENT_STREAM,
+    summary="Several runs as server-sent events",
+    openapi_extra=example(surface="himmelblau", start=[-1, 1], steps=100, runs=RULES),
+    dependencies=[Depends(stream_slot)],
+)
+async def stream(runs: Annotated[list[Asked], Depends(asked)]) -> StreamingResponse:
+    """Return the same runs as events, the runs in turns; `done` or `error` is always the last one.
+
+    `steps` holds {run, first, points, losses, gradient_norms} and `outcome` {run, outcome, state}, where `run` is
+    the run's place in the request; `done` is empty, `error` a problem document.
+    """
+    return StreamingResponse(_events(runs), media_type="text/event-stream", headers=STREAM_HEADERS)
+
+
+async def _events(runs: list[Asked]) -> AsyncIterator[bytes]:
+    try:
+        tales = {place: told(run) for place, run in enumerate(runs)}
+        while tales:
+            for place, tale in list(tales.items()):
+                series, ending = await anext(tale)
+                if ending is None:
+                    yield event("steps", {"run": place, **(series or {})})
+                else:
+                    yield event("outcome", {"run": place, **ending})
+                    del tales[place]
+        yield event("done", {})
+    except Exception:
+        logger.exception("a stream failed")
+        yield event("error", problem_json(500, [Fault("server_error")]))
