@@ -1,10 +1,11 @@
-/** The strip of charts under the timeline: one tab at a time, and the axis of the loss. */
+/** The strip of charts under the timeline: one tab at a time, what its bar offers, and the axis of the loss. */
 
 import { box } from "./page.js";
 
 /** @param {import("./store.js").Store} store */
 export function createTabs(store) {
   const tabs = [.../** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("[data-tab]"))];
+  const tools = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-tabs]"))];
   const scales = [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[name=loss-scale]"))];
 
   /** @param {string} tab */
@@ -37,7 +38,9 @@ export function createTabs(store) {
       tab.tabIndex = selected ? 0 : -1;
       box(`panel-${tab.dataset.tab}`).hidden = !selected;
     }
-    box("loss-scale").hidden = chosen !== "loss";
+    for (const tool of tools) {
+      tool.hidden = !(tool.dataset.tabs ?? "").split(" ").includes(chosen);
+    }
     scales.forEach((scale) => {
       scale.checked = (scale.value === "log") === logScale;
     });

@@ -124,7 +124,6 @@ export function createGrips(element, handlers) {
   }
 
   return {
-    held: () => held?.id ?? null,
     /** @param {Grip[]} grips */
     render(grips) {
       known = new Map(grips.map((grip) => [grip.id, grip]));

@@ -72,7 +72,7 @@ function drawLines(context, model, axes, theme) {
   unclip();
   for (const { at, color, small } of balls) {
     const place = /** @type {[number, number]} */ ([axes.x(at[0]), axes.y(at[1])]);
-    drawBall(context, place, theme.color(color), theme, small ? 3.5 : 5);
+    drawBall(context, place, theme.color(color), theme, { radius: small ? 3.5 : 5 });
     room.take({ x: place[0], y: place[1], width: 14, height: 14 }, HARD);
   }
   context.font = `${LABEL_SIZE}px ${theme.font}`;

@@ -28,7 +28,6 @@ export function createScheduleChart(element, handlers) {
   });
 
   return {
-    held: grips.held,
     /** @param {ScheduleModel} model */
     render(model) {
       const rates = model.series.flatMap(({ values }) => [...ends(values)]);

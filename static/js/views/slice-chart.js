@@ -83,8 +83,8 @@ function drawSlice(context, texts, slice, samples, axes, theme) {
   const outcome = lands.loss <= here ? theme.better : theme.worse;
   drawLine(context, polyline([end[0], begin[1], end[0], end[1]]), { color: outcome, width: 1.5, dash: [3, 3] });
   drawLine(context, polyline([begin[0], begin[1], end[0], begin[1]]), { color: theme.secondInk, width: 1, dash: [3, 3] });
-  drawBall(context, begin, theme.ink, theme, 4.5);
-  drawBall(context, end, outcome, theme, 5.5);
+  drawBall(context, begin, theme.ink, theme, { radius: 4.5 });
+  drawBall(context, end, outcome, theme, { radius: 5.5 });
   unclip();
 
   const room = createRoom(axes);

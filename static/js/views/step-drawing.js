@@ -1,6 +1,6 @@
 /** Our own layers of a chart over the steps: whole lines faint, what has been walked strong, the lit step. */
 
-import { drawBall, drawLine, drawText, drawTrail } from "./draw.js";
+import { GHOSTLY, drawBall, drawLine, drawLit, drawText, drawTrail } from "./draw.js";
 import { COLUMN_MARGIN, nameAll, nameOne } from "./line-ends.js";
 import { createRoom, HARD } from "./room.js";
 import { clipTo, wipe } from "./stage.js";
@@ -11,7 +11,6 @@ import { createTrail } from "./trail.js";
 /** @typedef {{ axes: import("./axes.js").Axes, shift: number, theme: import("./theme.js").Theme, names: number }} Scale */
 
 const LABEL_SIZE = 12;
-const GHOST = 0.45;
 
 /** Balls and lines may stand out of the frame by this much. */
 const OVERHANG = 6;
@@ -123,10 +122,10 @@ export function drawMoving(context, model, scale, trails) {
     trails[index] ??= createTrail();
     const locate = locator(series, scale);
     const trail = trails[index].to(series.values, `${axes.key} ${scale.shift}`, countTo(series, model.step), locate);
-    context.globalAlpha = series.ghost ? GHOST : 1;
     drawTrail(context, trail, { ...series, points: [], losses: [] }, theme, { dots: false });
+    context.globalAlpha = series.ghost ? GHOSTLY : 1;
     if (trail.count) {
-      drawBall(context, trail.end, theme.color(series.color), theme, 4);
+      drawBall(context, trail.end, theme.color(series.color), theme, { radius: 4, marker: series.marker });
     }
     context.globalAlpha = 1;
   });
@@ -134,7 +133,7 @@ export function drawMoving(context, model, scale, trails) {
     for (const series of model.series) {
       const at = indexOf(series, lit);
       if (at >= 0 && !series.guide) {
-        drawBall(context, locator(series, scale)(at), theme.color(series.color), theme, 5);
+        drawLit(context, locator(series, scale)(at), theme.color(series.color), theme);
       }
     }
   }

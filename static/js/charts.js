@@ -1,0 +1,38 @@
+/** The charts under the timeline: the one of the chosen tab is drawn, at most once a frame. */
+
+import { createDiagnosticsTab } from "./diagnostics-tab.js";
+import { createGradientTab } from "./gradient-tab.js";
+import { createLossTab } from "./loss-tab.js";
+import { createSliceTab } from "./slice-tab.js";
+
+/** @typedef {import("./types.js").State} State */
+
+/**
+ * @param {import("./store.js").Store} store
+ * @param {import("./experiment.js").Experiment} experiment
+ */
+export function createCharts(store, experiment) {
+  /** Each is made when its tab is first opened. @type {Record<string, () => { render: (state: State) => void }>} */
+  const makers = {
+    loss: () => createLossTab(store, experiment),
+    diagnostics: () => createDiagnosticsTab(store, experiment),
+    slice: createSliceTab,
+    gradient: () => createGradientTab(store, experiment),
+  };
+  /** @type {Record<string, { render: (state: State) => void }>} */
+  const made = {};
+  let frame = 0;
+
+  function draw() {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      const state = store.get();
+      const { tab } = state.view;
+      made[tab] ??= makers[tab]?.();
+      made[tab]?.render(state);
+    });
+  }
+
+  store.subscribe(draw);
+  draw();
+}
