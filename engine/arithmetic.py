@@ -234,7 +234,9 @@ def in_figures(
     written = symbols(optimizer, source)
     found = {}
     for line in equations(optimizer, source, dimension=dimension):
-        sides = [Name(line.name), _filled(line.right, figures), _filled(Name(line.name), figures)]
+        named = isinstance(line.right, Name)  # its figure would be there twice
+        right = line.right if named else _filled(line.right, figures)
+        sides = [Name(line.name), right, _filled(Name(line.name), figures)]
         found[line.name] = _equation(sides, written)
     return found
 

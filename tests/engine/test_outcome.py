@@ -4,7 +4,18 @@ import dataclasses
 
 import pytest
 
-from engine import SURFACES, Descent, choose, descend, explain, named_surface, piecewise, typed_surface
+from engine import (
+    SURFACES,
+    Descent,
+    choose,
+    descend,
+    explain,
+    gradient,
+    named_surface,
+    piecewise,
+    schedule,
+    typed_surface,
+)
 from engine.curvature import zone
 
 
@@ -231,3 +242,83 @@ def test_no_cure_where_the_fall_line_never_rests():
     assert (
         outcome("log(x) + y^2", (1.0, 0.0), steps=50, learning_rate=3.0).figures["try_learning_rate"] is None
     )
+
+
+def ended(surface, start, rate, steps=400, optimizer="gradient_descent", **parts):
+    bound = named_surface(surface)
+    return explain(descend(Descent(bound, start, choose(optimizer, learning_rate=rate), steps, **parts)))
+
+
+@pytest.mark.parametrize(
+    "falling", [schedule("exponential", factor=0.8), schedule("cosine", length=50, lowest=0.0)]
+)
+@pytest.mark.parametrize("optimizer", ["gradient_descent", "momentum", "adam"])
+def test_a_rate_that_fades_before_a_minimum_is_not_said_to_converge(falling, optimizer):
+    found = ended("rosenbrock", (-1.2, 1.0), 1e-4, optimizer=optimizer, schedule=falling)
+    assert (found.status, found.reason) == ("running", "faded")
+    assert found.figures["highest_rate"] == 1e-4
+    assert found.figures["learning_rate"] < 1e-7
+
+
+def test_a_rate_that_fades_after_the_arrival_is_said_to_converge():
+    found = ended("himmelblau", (-1.0, 1.0), 0.01, schedule=schedule("cosine", length=300, lowest=0.0))
+    assert (found.status, found.reason) == ("converged", "minimum")
+
+
+def test_standing_still_on_a_slope_is_not_bouncing():
+    for steps in (100, 120, 200, 1000):
+        halted = schedule("exponential", factor=0.5)
+        assert ended("himmelblau", (-1.0, 1.0), 0.001, steps, schedule=halted).status == "running"
+
+
+def test_the_highest_rate_of_a_cycle_decides_when_the_last_one_is_low():
+    cycle = schedule("triangular", half_period=2, lowest=0.3)
+    found = ended("himmelblau", (-2.9, 3.1), 0.05, 401, schedule=cycle)
+    assert cycle.learning_rates(0.05, 400, 1)[0] < found.figures["limit"]
+    assert (found.status, found.reason) == ("bouncing", "above_limit")
+    assert found.figures["learning_rate"] == 0.05
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_noisy_run_is_not_said_to_converge(seed):
+    found = ended("himmelblau", (-1.0, 1.0), 0.01, 800, gradient=gradient("noisy", scale=1.0), seed=seed)
+    assert found.status in ("bouncing", "running")
+    assert found.reason == "noise"
+    assert "try_learning_rate" not in found.figures
+
+
+def test_noise_below_every_tolerance_does_not_keep_it_from_converging():
+    found = ended("himmelblau", (-1.0, 1.0), 0.01, 800, gradient=gradient("noisy", scale=1e-9))
+    assert found.status == "converged"
+
+
+def test_a_rate_above_the_limit_is_blamed_before_the_noise():
+    found = ended("himmelblau", (-2.8, 3.1), 0.03, 400, gradient=gradient("noisy", scale=0.1, clip_norm=5.0))
+    assert (found.status, found.reason) == ("bouncing", "above_limit")
+
+
+@pytest.mark.parametrize(("h", "too_large"), [(0.1, True), (1e-16, False)])
+def test_a_measured_slope_of_zero_is_told_from_a_true_one(h, too_large):
+    found = ended("himmelblau", (-1.0, 1.0), 0.01, gradient=gradient("forward", h=h))
+    assert (found.status, found.reason) == ("running", "misled")
+    assert found.figures["h_too_large"] is too_large
+    assert found.figures["measured_norm"] < 0.1 * found.figures["gradient_norm"]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"schedule": schedule("warm_up", length=100)},
+        {"schedule": schedule("triangular")},
+        {"gradient": gradient("noisy", scale=1.0)},
+        {"gradient": gradient("central")},
+    ],
+)
+def test_a_cure_is_tried_under_the_same_schedule_and_source(parts):
+    bound = named_surface("himmelblau")
+    wild = Descent(bound, (-1.0, 1.0), choose("gradient_descent", learning_rate=0.2), 300, **parts)
+    found = explain(descend(wild))
+    assert found.status == "diverged"
+    cured = dataclasses.replace(wild, optimizer=wild.optimizer.with_rate(found.figures["try_learning_rate"]))
+    assert explain(descend(cured)).status in ("converged", "running", "bouncing")
+    assert descend(cured).exit is None

@@ -5,7 +5,18 @@ import dataclasses
 import numpy as np
 import pytest
 
-from engine import OPTIMIZERS, SURFACES, Descent, choose, descend, explain, named_surface, presets
+from engine import (
+    OPTIMIZERS,
+    SURFACES,
+    Descent,
+    choose,
+    descend,
+    explain,
+    gradient,
+    named_surface,
+    presets,
+    schedule,
+)
 
 
 def described(surface, optimizer="gradient_descent", steps=200):
@@ -51,3 +62,38 @@ def test_every_surface_with_a_slope_at_its_start_has_presets(surface):
     found = presets(described(surface, steps=100))
     moves = bool(np.any(named_surface(surface).gradient(np.array(named_surface(surface).record.start))))
     assert any((found.too_small, found.right, found.too_large)) == moves
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"schedule": schedule("cosine", length=150)},
+        {"schedule": schedule("warm_up")},
+        {"schedule": schedule("triangular")},
+        {"gradient": gradient("central")},
+        {"gradient": gradient("noisy", scale=2.0)},
+        {"gradient": gradient(clip_norm=5.0)},
+    ],
+    ids=lambda parts: str(next(iter(parts.values()))),
+)
+def test_rates_are_tried_under_the_runs_own_schedule_and_source(parts):
+    descent = dataclasses.replace(described("himmelblau"), **parts)
+    found = presets(descent)
+    rates = [found.too_small, found.right, found.too_large]
+    assert all(rates)
+    for preset in rates:
+        choice = descent.optimizer.with_rate(preset.learning_rate)
+        assert explain(descend(dataclasses.replace(descent, optimizer=choice))).status == preset.status
+    assert [preset.learning_rate for preset in rates] == sorted({preset.learning_rate for preset in rates})
+
+
+def test_a_schedule_that_shrinks_the_rate_asks_for_a_larger_one():
+    plain = described("himmelblau")
+    falling = dataclasses.replace(plain, schedule=schedule("exponential", factor=0.9))
+    assert presets(falling).too_small.learning_rate > presets(plain).too_small.learning_rate
+
+
+def test_noise_is_no_harm_by_itself():
+    found = presets(dataclasses.replace(described("himmelblau"), gradient=gradient("noisy", scale=2.0)))
+    assert found.right.status in ("bouncing", "running")
+    assert found.right.learning_rate < found.too_large.learning_rate
