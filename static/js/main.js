@@ -1,13 +1,17 @@
 /** Puts the playground together. */
 
 import { createAddress } from "./address.js";
+import { createFieldQuestions } from "./ask-field.js";
+import { createInspection } from "./ask-inspection.js";
 import { variablesOf } from "./description.js";
 import { createEigenDirections } from "./eigen-directions.js";
+import { createCharts } from "./charts.js";
 import { createExperiment } from "./experiment.js";
 import { createFormulaBox } from "./formula-box.js";
 import { createGauge } from "./gauge.js";
 import { createHeader } from "./header.js";
 import { listenForKeys } from "./keys.js";
+import { createLayers } from "./layers.js";
 import { createLegend } from "./legend.js";
 import { read } from "./link.js";
 import { createNarration } from "./narration.js";
@@ -22,6 +26,7 @@ import { createRateSlider } from "./rate-slider.js";
 import { createRunFigures } from "./run-figures.js";
 import { createRunSettings } from "./run-settings.js";
 import { createSlowMotion } from "./slow-motion.js";
+import { createRunsList } from "./runs-list.js";
 import { createStartFields } from "./start-fields.js";
 import { createStepPanel } from "./step-panel.js";
 import { createStore } from "./store.js";
@@ -50,7 +55,10 @@ const store = createStore({
   },
   lit: null,
   inspection: null,
+  rates: null,
+  measures: null,
   field: null,
+  signs: null,
   step: 0,
   status: "loading",
   held: false,
@@ -100,9 +108,14 @@ function mark({ status, step, description, held }) {
 const formulaBox = createFormulaBox(store, experiment);
 const step = location.hash.length > 1 ? enter(location.hash.slice(1)) : null;
 createPictures(store, experiment);
+createCharts(store, experiment);
 createQuestions(store).attend();
+createInspection(store);
+createFieldQuestions(store);
+createLayers(store, experiment);
 createSurfaceChooser(store, experiment);
 createStartFields(store, experiment);
+createRunsList(store, experiment);
 createOptimizerChooser(store, experiment);
 createRateSlider(store, experiment);
 createRunSettings(store, experiment);

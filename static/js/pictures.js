@@ -3,12 +3,11 @@
 import { surfaceEntry } from "./catalog.js";
 import { groundOf, variablesOf, windowOf } from "./description.js";
 import { drawnRuns } from "./drawn-runs.js";
+import { overlays, slopeInWords } from "./map-model.js";
 import { place } from "./numbers.js";
 import { text } from "./texts.js";
 import { createCurve } from "./views/curve.js";
-import { createLossChart } from "./views/loss-chart.js";
 import { createRelief } from "./views/relief.js";
-import { createSliceChart } from "./views/slice-chart.js";
 import { createTerrain } from "./views/terrain.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -28,7 +27,12 @@ export function createPictures(store, experiment) {
   const handlers = {
     onStartDrag: experiment.dragStart,
     onStartDrop: experiment.dropStart,
-    onStartPick: experiment.pickStart,
+    onStartPick: (/** @type {number[]} */ point) => experiment.pickStart(point),
+    onLight: experiment.light,
+    onChoose: experiment.chooseRun,
+    onWindow: (/** @type {[number, number][] | null} */ window) => experiment.setView({ window }),
+    onRadius: (/** @type {number} */ radius) => experiment.setView({ radius: Number(radius.toPrecision(3)) }),
+    onCamera: (/** @type {Record<string, any>} */ camera) => experiment.setView({ camera }),
     onUnavailable() {
       plots.dataset.relief = "none";
       element("relief-missing").hidden = false;
@@ -37,8 +41,6 @@ export function createPictures(store, experiment) {
   };
   const terrain = createTerrain(element("terrain"), handlers);
   const curve = createCurve(element("curve"), handlers);
-  const loss = createLossChart(element("loss"), { onSeek: experiment.player.seek });
-  const slice = createSliceChart(element("slice"));
   /** @type {ReturnType<typeof createRelief> | null} */
   let relief = null;
   let maps = 0;
@@ -52,13 +54,13 @@ export function createPictures(store, experiment) {
   }
 
   /** Which plots there are. @param {State} state */
-  function arrange({ description }) {
+  function arrange({ description, view }) {
     const weights = variablesOf(description.surface).length;
     plots.dataset.dimension = String(weights);
     element("terrain").hidden = weights === 1;
     element("relief").hidden = weights === 1 || plots.dataset.relief === "none";
     element("curve").hidden = weights === 2;
-    const window = windowOf(description.surface);
+    const window = view.window?.length === weights ? view.window : windowOf(description.surface);
     const fitted = weights === 2 ? terrain.fit(/** @type {Window2} */ (window)) : window;
     if (JSON.stringify(fitted) !== JSON.stringify(store.get().frame)) {
       store.set({ frame: fitted });
@@ -80,11 +82,6 @@ export function createPictures(store, experiment) {
         showRelief(mapped);
       }
     }
-    if (state.view.tab === "loss") {
-      loss.render(lossModel(state));
-    } else {
-      slice.render(sliceModel(state));
-    }
   }
 
   /** @param {Parameters<ReturnType<typeof createRelief>["render"]>[0]} model */
@@ -102,7 +99,7 @@ export function createPictures(store, experiment) {
   new ResizeObserver(() => arrange(store.get())).observe(element("terrain"));
   new MutationObserver(draw).observe(element("terrain"), { attributeFilter: ["data-ready"] });
   store.subscribe((state, changed) => {
-    if (changed.has("description")) {
+    if (changed.has("description") || changed.has("view")) {
       arrange(state);
     }
     draw();
@@ -125,24 +122,17 @@ function surfaceModel(state, window) {
     run: awaited ? null : run,
     others,
     ghost: awaited && run ? run.points : null,
-    lit: state.lit,
-    layers: view.layers,
-    inspection: state.inspection,
-    field: state.field,
-    here: state.here,
-    anatomy: state.anatomy,
-    motion: state.motion,
+    ...overlays(state),
     step,
     state: held ? /** @type {const} */ ("loading") : state.status,
     fallLine: state.fallLine,
     start,
     marks: marksOf(points),
-    arrow: arrow(state),
     theme: view.theme,
     texts: {
       label: text("view.terrain"), dragMe: text("view.start_drag"), start: text("view.start_handle"),
       loss: text("view.loss_axis"), step: text("view.step"), wholeMap: text("view.whole_map"),
-      offMap: text("view.off_map"), tangent: text("view.tangent"),
+      offMap: text("view.off_map"), tangent: state.here ? slopeInWords(state.here.gradient[0]) : "",
     },
   };
 }
@@ -157,45 +147,7 @@ function marksOf(points) {
   return known;
 }
 
-/** The step that will be made from here, while the run rests. @param {State} state */
-function arrow({ here, status, awaited }) {
-  if (!here || awaited || (status !== "paused" && status !== "ended")) {
-    return null;
-  }
-  return { from: here.point, gradientStep: here.update };
-}
-
 /** The slope under the ball. @param {State} state */
 function tangent({ here }) {
   return here ? { at: here.point[0], slope: here.gradient[0] } : null;
-}
-
-/** @param {State} state */
-function lossModel(state) {
-  const { step, status, held, view } = state;
-  return {
-    ...drawnRuns(state),
-    lit: state.lit,
-    step,
-    state: held ? /** @type {const} */ ("loading") : status,
-    logScale: view.logScale,
-    theme: view.theme,
-    texts: {
-      label: text("view.loss"), loss: text("view.loss_axis"), step: text("view.step"),
-      aboveLowest: text("view.above_lowest"),
-    },
-  };
-}
-
-/** @param {State} state */
-function sliceModel({ anatomy, view }) {
-  return {
-    slice: anatomy?.slice ?? null,
-    theme: view.theme,
-    texts: {
-      label: text("view.slice"), along: text("view.distance"), loss: text("view.loss_axis"),
-      tangent: text("view.tangent"), parabola: text("view.parabola"), lands: text("view.lands"),
-      here: text("view.here"),
-    },
-  };
 }

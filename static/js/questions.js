@@ -40,11 +40,12 @@ export function createQuestions(store) {
   const sendTo = (path) => (/** @type {Question} */ question) => ask(path, question.body);
 
   const ground = createLane({
-    send: (/** @type {{ surface: string, window: [number, number][] }} */ { surface, window }) =>
+    send: (/** @type {{ surface: string, window: [number, number][], range: [number, number] | null }} */ { surface, window, range }) =>
       ask("/surfaces/grid", {
         surface: JSON.parse(surface),
         window,
         resolution: window.map(() => (window.length === 1 ? CURVE_NODES : MAP_NODES)),
+        ...(range && window.length === 2 && { range }),
       }),
     onAnswer: (data, { surface, window }) => store.set({ ground: { surface, window, data } }),
     onFailure: onFailure("ground"),
@@ -74,12 +75,12 @@ export function createQuestions(store) {
 
   /** @param {State} state */
   function attend(state) {
-    const { description, held, status, frame, run } = state;
+    const { description, held, status, frame, run, view } = state;
     const surface = surfaceBody(description.surface);
-    const groundKey = JSON.stringify([surface, frame]);
+    const groundKey = JSON.stringify([surface, frame, view.colourRange]);
     if (frame && groundKey !== asked.ground) {
       asked = { ...asked, ground: groundKey };
-      ground.ask({ surface: groundOf(description.surface), window: frame });
+      ground.ask({ surface: groundOf(description.surface), window: frame, range: view.colourRange });
     }
     const fallKey = JSON.stringify([surface, description.start]);
     // The run comes first: under a dragged start the fall line follows one answer later.

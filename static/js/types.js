@@ -92,6 +92,8 @@
  * @property {[number, number][] | null} window  zoomed or set by hand
  * @property {Record<string, any> | null} camera
  * @property {boolean} table
+ * @property {boolean | null} [schedule]  the strip of the schedule; when not said, open as soon as the rate changes
+ * @property {"slices" | "compass" | "tangent"} [figure]  what the tab of the gradient shows
  *
  * @typedef {Object} State
  * @property {Race} race
@@ -99,7 +101,10 @@
  * @property {Map<number, Run>} results  by run; maybe not yet of the present descriptions
  * @property {number | null} lit  the step under the pointer
  * @property {any} inspection
+ * @property {Map<number, any> | null} rates  of the schedules, by run
+ * @property {Map<number, any> | null} measures  along the paths, by run
  * @property {any} field
+ * @property {any} signs  the way down at the steps that have a signpost
  * @property {Description} description  of the chosen run; follows from race and chosen
  * @property {View} view
  * @property {Run | null} run  of the chosen run; follows from results and chosen

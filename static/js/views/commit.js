@@ -15,7 +15,7 @@ export function isLong(points) {
 
 /**
  * @param {import("./stage.js").Stage} stage
- * @param {number} index  of the trace that receives the path
+ * @param {number} index  of the trace that receives the path; the next ones receive the other paths
  */
 export function createCommit(stage, index) {
   /** @type {unknown[] | null} */
@@ -31,11 +31,11 @@ export function createCommit(stage, index) {
   return {
     /**
      * The path as it rests now; null while it moves.
-     * @param {{ parts: unknown[], trace: () => Record<string, any> } | null} resting
+     * @param {{ parts: unknown[], traces: () => Record<string, any>[] } | null} resting
      */
     offer(resting) {
       const parts = resting?.parts ?? null;
-      if (parts && offered && parts.every((part, at) => part === offered?.[at])) {
+      if (parts && offered && parts.length === offered.length && parts.every((part, at) => part === offered?.[at])) {
         return;
       }
       clearTimeout(timer);
@@ -49,10 +49,10 @@ export function createCommit(stage, index) {
           offered = null;
           return;
         }
-        const { type: _type, uid: _uid, ...changes } = resting.trace();
-        const wrapped = Object.fromEntries(Object.entries(changes).map(([key, value]) => [key, [value]]));
-        await restyle(stage.host, wrapped, [index]);
-        if (offered === parts && !isLong(changes.x)) {
+        const traces = resting.traces().map(({ type: _type, uid: _uid, ...changes }) => changes);
+        const wrapped = Object.fromEntries(Object.keys(traces[0]).map((key) => [key, traces.map((trace) => trace[key])]));
+        await restyle(stage.host, wrapped, traces.map((_, order) => index + order));
+        if (offered === parts && !traces.some(({ x }) => isLong(x))) {
           mark(false);
         }
       }, QUIET_MS);

@@ -1,5 +1,7 @@
 /** How the drawings draw: paths with a casing in the paper's colour, balls, crosses, arrows, text with a halo. */
 
+import { dashOf, markerPath } from "./markers.js";
+
 /** @typedef {import("./theme.js").Theme} Theme */
 /** @typedef {import("./models.js").Run} Run */
 /** @typedef {import("./trail.js").Trail} Trail */
@@ -11,8 +13,8 @@ const BALL_RADIUS = 6.5;
 const ARROW_HEAD = 9;
 const FULL_TURN = 2 * Math.PI;
 
-/** @type {Record<string, number[]>} */
-const DASHES = { solid: [], dash: [8, 4], dot: [2, 4] };
+/** How strong a ghost is. */
+export const GHOSTLY = 0.4;
 
 /**
  * The path of a run: casing, line, one dot per step where there is room.
@@ -24,6 +26,10 @@ const DASHES = { solid: [], dash: [8, 4], dot: [2, 4] };
  */
 export function drawTrail(context, trail, run, theme, { dots = true } = {}) {
   const color = theme.color(run.color);
+  if (run.ghost) {
+    drawLine(context, trail.line, { color, width: 2, opacity: GHOSTLY, dash: dashOf(run.dash).pixels });
+    return;
+  }
   context.lineJoin = "round";
   context.lineCap = run.dash === "dot" ? "butt" : "round";
   context.strokeStyle = theme.paper;
@@ -31,7 +37,7 @@ export function drawTrail(context, trail, run, theme, { dots = true } = {}) {
   context.stroke(trail.line);
   context.strokeStyle = color;
   context.lineWidth = PATH_WIDTH;
-  context.setLineDash(DASHES[run.dash ?? "solid"]);
+  context.setLineDash(dashOf(run.dash).pixels);
   context.stroke(trail.line);
   context.setLineDash([]);
   if (!dots) {
@@ -67,16 +73,55 @@ export function drawLine(context, line, { color, width = 1.5, opacity = 1, dash 
  * @param {readonly [number, number]} at
  * @param {string} color
  * @param {Theme} theme
- * @param {number} [radius]
+ * @param {{ radius?: number, marker?: string }} [shape]
  */
-export function drawBall(context, [x, y], color, theme, radius = BALL_RADIUS) {
-  context.beginPath();
-  context.arc(x, y, radius, 0, FULL_TURN);
+export function drawBall(context, at, color, theme, { radius = BALL_RADIUS, marker } = {}) {
+  const shape = markerPath(marker, at, radius);
   context.fillStyle = color;
   context.strokeStyle = theme.paper;
+  context.lineJoin = "round";
   context.lineWidth = 4;
-  context.stroke();
+  context.stroke(shape);
+  context.fill(shape);
+}
+
+/**
+ * The point of a path that is lit: under the pointer here or in another picture.
+ * @param {Context} context
+ * @param {readonly [number, number]} at
+ * @param {string} color
+ * @param {Theme} theme
+ */
+export function drawLit(context, [x, y], color, theme) {
+  context.beginPath();
+  context.arc(x, y, 6, 0, FULL_TURN);
+  context.fillStyle = theme.paper;
   context.fill();
+  context.lineWidth = 3;
+  context.strokeStyle = color;
+  context.stroke();
+  context.beginPath();
+  context.arc(x, y, 8, 0, FULL_TURN);
+  context.lineWidth = 1;
+  context.strokeStyle = theme.ink;
+  context.stroke();
+}
+
+/**
+ * A start that cannot be dragged: a small ring.
+ * @param {Context} context
+ * @param {readonly [number, number]} at
+ * @param {string} color
+ * @param {Theme} theme
+ */
+export function drawStart(context, [x, y], color, theme) {
+  context.beginPath();
+  context.arc(x, y, 5, 0, FULL_TURN);
+  context.fillStyle = theme.paper;
+  context.strokeStyle = color;
+  context.lineWidth = 1.75;
+  context.fill();
+  context.stroke();
 }
 
 /**

@@ -154,7 +154,8 @@ function listenForClicks(element, handle, onPick) {
   let down = null;
   element.addEventListener("pointerdown", (event) => {
     const target = /** @type {Element} */ (event.target);
-    down = event.button === 0 && !handle.contains(target) && !target.closest("button") ? event : null;
+    const taken = handle.contains(target) || target.closest("button, [role=slider]") || event.shiftKey || !event.isPrimary;
+    down = event.button === 0 && !taken ? event : null;
   }, { signal, capture: true });
   window.addEventListener("pointerup", (event) => {
     if (down && down.pointerId === event.pointerId

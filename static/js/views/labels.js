@@ -12,6 +12,7 @@ import { HARD, SOFT } from "./room.js";
 /** @typedef {{ text: string, at: [number, number], angle: number, kind: "mark" | "level" }} Label */
 
 const LINE_HEIGHT = 13;
+const CHARACTER = 7;
 const MARK_RADIUS = 7;
 
 /** How much farther than beside its point the label of a lowest point may stand, in pixels. */
@@ -27,6 +28,9 @@ const STRIDE = 5;
 
 /** A line may leave the chord under its label by this much. */
 const MAX_SAG = 3;
+
+/** What a label covers, about. @param {Label} label */
+export const boxOf = ({ text, at: [x, y], angle }) => ({ x, y, angle, width: text.length * CHARACTER, height: LINE_HEIGHT });
 
 /**
  * Labels beside known points, the lowest first; one without room stays unlabelled.

@@ -1,15 +1,16 @@
-/** What our own layers show on the map: first picture, known points and labels below; paths, arrow and ball above. */
+/** What rests on the map: the first picture, the field of the way down, known points, labels; or fog. */
 
 import { levelLines, STRONG_EVERY } from "./contour-lines.js";
-import { drawArrow, drawBall, drawBeyond, drawLine, drawMark, drawText, drawTrail } from "./draw.js";
+import { drawLine, drawMark, drawText } from "./draw.js";
 import { placeLevelLabels, placeMarkLabels } from "./labels.js";
-import { shownCount } from "./models.js";
+import { createBrush } from "./layers/brush.js";
+import { drawDirections } from "./layers/directions.js";
+import { drawFog } from "./layers/fog.js";
 import { paintShade } from "./raster.js";
 import { createRoom, SOFT } from "./room.js";
 import { clipTo, wipe } from "./stage.js";
 import { inside } from "./start.js";
 import { CONTOUR } from "./terrain-figure.js";
-import { createTrail } from "./trail.js";
 
 /** @typedef {import("./axes.js").Axes} Axes */
 /** @typedef {import("./grid.js").Grid} Grid */
@@ -27,40 +28,56 @@ const LEVEL_SIZE = 11;
  * @param {Grid} grid
  * @param {Axes} axes
  * @param {Theme} theme
- * @param {{ plotted: boolean, handle: import("./room.js").Box[], path: number[][] | null }} around
+ * @param {{ plotted: boolean, handle: import("./room.js").Box[], paths: number[][][], ball: number[] | null }} around
  */
-export function drawResting(context, model, grid, axes, theme, { plotted, handle, path }) {
+export function drawResting(context, model, grid, axes, theme, { plotted, handle, paths, ball }) {
   wipe(context);
+  const at = (/** @type {number[]} */ [x, y]) => /** @type {const} */ ([axes.x(x), axes.y(y)]);
   const unclip = clipTo(context, axes);
   if (!plotted) {
     drawFirstPicture(context, grid, axes, theme);
   }
-  unclip();
   const room = createRoom(axes);
+  let arrows = null;
+  if (model.layers?.fog) {
+    drawFog(context, axes, theme, ball && at(ball));
+    unclip();
+    return { labels: [], arrows };
+  }
+  if (model.layers?.field) {
+    arrows = drawDirections(createBrush(context, { axes, theme, room, at, flat: true, tip: mapTip(axes) }), model);
+  }
+  unclip();
   context.font = `italic ${LABEL_SIZE}px ${theme.font}`;
   drawAxisNames(context, model.axes, axes, theme, room);
   handle.forEach((box) => room.take(box));
-  if (path) {
-    room.takeLine(path.flatMap((point) => [axes.x(point[0]), axes.y(point[1])]), SOFT);
+  for (const path of paths) {
+    room.takeLine(path.flatMap((point) => [...at(point)]), SOFT);
   }
   for (const mark of model.marks) {
-    const at = /** @type {[number, number]} */ ([axes.x(mark.at[0]), axes.y(mark.at[1])]);
-    if (inside(at, axes)) {
-      drawMark(context, at, mark, theme);
+    if (inside(at(mark.at), axes)) {
+      drawMark(context, at(mark.at), mark, theme);
     }
   }
   context.font = `${LABEL_SIZE}px ${theme.font}`;
   const names = placeMarkLabels(model.marks, axes, room, (text) => context.measureText(text).width);
-  for (const { text, at } of names) {
-    drawText(context, text, at, { color: theme.ink, halo: theme.paper });
+  for (const { text, at: middle } of names) {
+    drawText(context, text, middle, { color: theme.ink, halo: theme.paper });
   }
   context.font = `${LEVEL_SIZE}px ${theme.font}`;
   const levels = placeLevelLabels(grid, axes, room, (text) => context.measureText(text).width);
-  for (const { text, at, angle } of levels) {
-    drawText(context, text, at, { color: theme.secondInk, halo: theme.paper, angle });
+  for (const { text, at: middle, angle } of levels) {
+    drawText(context, text, middle, { color: theme.secondInk, halo: theme.paper, angle });
   }
-  return [...names, ...levels];
+  return { labels: [...names, ...levels], arrows };
 }
+
+/**
+ * Where an arrow from a point of the map ends.
+ * @param {Axes} axes
+ * @returns {(point: number[], vector: (number | null)[]) => readonly [number, number]}
+ */
+export const mapTip = (axes) => ([x, y], [u, v]) => [axes.x(x + (u ?? NaN)), axes.y(y + (v ?? NaN))];
 
 /**
  * Names inside the far corners, out of the way of the ticks.
@@ -108,68 +125,4 @@ function drawFirstPicture(context, grid, axes, theme) {
       opacity: strong ? CONTOUR.strong : CONTOUR.fine,
     });
   });
-}
-
-/**
- * The moving layer, which remembers what it can between frames.
- * @param {Context} context
- */
-export function createMovingLayer(context) {
-  const fallLine = createTrail();
-  const ghost = createTrail();
-  /** @type {ReturnType<typeof createTrail>[]} */
-  const trails = [];
-
-  return {
-    /**
-     * @param {SurfaceModel} model
-     * @param {Axes} axes
-     * @param {Theme} theme
-     * @returns {number} how many points of the first run are drawn
-     */
-    draw(model, axes, theme) {
-      wipe(context);
-      const unclip = clipTo(context, axes);
-      /** @param {number[][]} points @returns {import("./trail.js").Locate} */
-      const locate = (points) => (index) => [axes.x(points[index][0]), axes.y(points[index][1])];
-      /** @param {ReturnType<typeof createTrail>} trail @param {number[][]} points @param {number} count */
-      const grown = (trail, points, count) => trail.to(points, axes.key, count, locate(points));
-
-      if (model.fallLine?.length) {
-        const { line } = grown(fallLine, model.fallLine, model.fallLine.length);
-        drawLine(context, line, { color: theme.paper, width: 4, opacity: 0.55 });
-        drawLine(context, line, { color: theme.ink, width: 1.25, opacity: 0.6, dash: [1.5, 3.5] });
-      }
-      if (model.ghost?.length) {
-        const { line } = grown(ghost, model.ghost, model.ghost.length);
-        drawLine(context, line, { color: theme.color(model.run?.color ?? "--run-1"), width: 2, opacity: 0.35 });
-      }
-      const runs = [...(model.others ?? []), ...(model.run ? [model.run] : [])];
-      const ends = runs.map((run, index) => {
-        trails[index] ??= createTrail();
-        const count = shownCount(run, model.step);
-        const trail = grown(trails[index], run.points, count);
-        drawTrail(context, trail, run, theme);
-        return { run, trail };
-      });
-      if (model.arrow) {
-        const { from, gradientStep } = model.arrow;
-        drawArrow(context, [axes.x(from[0]), axes.y(from[1])],
-          [axes.x(from[0] + gradientStep[0]), axes.y(from[1] + gradientStep[1])], { color: theme.accent, casing: theme.paper });
-      }
-      unclip();
-      for (const { run, trail } of ends) {
-        if (trail.count === 0) {
-          continue;
-        }
-        const color = theme.color(run.color);
-        if (inside(trail.end, axes)) {
-          drawBall(context, trail.end, color, theme);
-        } else {
-          drawBeyond(context, trail.end, axes, { color, text: model.texts.offMap ?? "" }, theme);
-        }
-      }
-      return model.run ? ends[ends.length - 1].trail.count : 0;
-    },
-  };
 }

@@ -1,7 +1,7 @@
 /**
  * What the views draw: plain objects, every text in them already in the reader's language.
  *
- * @typedef {"solid" | "dash" | "dot" | "dashdot" | "longdash"} Dash
+ * @typedef {"solid" | "dash" | "dot" | "dashdot" | "longdash" | "longdashdot"} Dash
  *
  * @typedef {Object} Run
  * @property {number[][]} points        points[0] is the start
@@ -122,7 +122,7 @@
  * @typedef {Object} SurfaceHandlers
  * @property {(point: number[]) => void} [onStartDrag]
  * @property {(point: number[]) => void} [onStartDrop]
- * @property {(point: number[]) => void} [onStartPick]
+ * @property {(point: number[], position?: readonly [number, number]) => void} [onStartPick]
  * @property {() => void} [onUnavailable]   there is no WebGL
  * @property {(step: number | null) => void} [onLight]  the pointer is on this step of a path
  * @property {(id: number) => void} [onChoose]  a click on another run's path or ball

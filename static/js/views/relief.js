@@ -2,16 +2,18 @@
 
 import { drawBlockAxes } from "./block-axes.js";
 import { createDrape } from "./drape.js";
-import { drawBall, drawLine } from "./draw.js";
+import { drawBall, drawLine, drawLit, drawStart, GHOSTLY } from "./draw.js";
 import { readGrid } from "./grid.js";
+import { drawPlane } from "./layers/plane.js";
+import { dashOf } from "./markers.js";
 import { shownCount } from "./models.js";
 import { whenReady } from "./plot.js";
 import { reliefFigure } from "./relief-figure.js";
 import { hasWebGL, sceneProjection } from "./scene.js";
 import { createStage, differ, wipe } from "./stage.js";
+import { createTurning } from "./turning.js";
 
 /** @typedef {import("./models.js").SurfaceModel} SurfaceModel */
-/** @typedef {import("./models.js").Run} Run */
 /** @typedef {import("./scene.js").Projection} Projection */
 /** @typedef {ReturnType<typeof createDrape>} Draper */
 
@@ -32,7 +34,7 @@ export function createRelief(element, handlers) {
   let model = null;
   /** @type {unknown[]} */
   let figureParts = [];
-  /** @type {{ fall: Draper, ghost: Draper, runs: Draper[] } | null} */
+  /** @type {{ fall: Draper, ghost: Draper, runs: Map<number | string, Draper> } | null} */
   let drapes = null;
   let restingKey = "";
   let watching = 0;
@@ -88,8 +90,12 @@ export function createRelief(element, handlers) {
     const theme = stage.theme();
     const grid = readGrid(shown.grid);
     wipe(context);
-    drapes ??= { fall: createDrape(grid), ghost: createDrape(grid), runs: [] };
-    if (shown.fallLine?.length) {
+    if (shown.layers?.fog) {
+      element.dataset.plane = "0";
+      return;
+    }
+    drapes ??= { fall: createDrape(grid), ghost: createDrape(grid), runs: new Map() };
+    if (shown.fallLine?.length && shown.layers?.fall_line !== false) {
       const { seen } = drapes.fall.to(shown.fallLine, shown.fallLine.length, projection);
       drawLine(context, seen, { color: theme.ink, width: 1.25, opacity: 0.6, dash: [1.5, 3.5] });
     }
@@ -97,31 +103,63 @@ export function createRelief(element, handlers) {
       const { seen } = drapes.ghost.to(shown.ghost, shown.ghost.length, projection);
       drawLine(context, seen, { color: theme.color(shown.run?.color ?? "--run-1"), width: 2, opacity: 0.35 });
     }
-    const runs = [...(shown.others ?? []), ...(shown.run ? [shown.run] : [])];
-    const ends = runs.map((run, index) => {
-      const drape = (/** @type {NonNullable<typeof drapes>} */ (drapes).runs[index] ??= createDrape(grid))
-        .to(run.points, shownCount(run, shown.step), projection);
-      const color = theme.color(run.color);
-      drawLine(context, drape.hidden, { color, width: 2, opacity: 0.4 });
-      context.lineCap = "round";
-      drawLine(context, drape.seen, { color: theme.paper, width: 5.5 });
-      drawLine(context, drape.seen, { color, width: 2.25 });
-      return { run, end: drape.end };
-    });
-    const start = drapes.fall.place(shown.start[0], shown.start[1], projection);
-    if (start) {
-      drawStart(context, start.at, theme);
+    const plane = shown.layers?.tangent && shown.inspection;
+    element.dataset.plane = String(plane ? drawPlane(context, plane, grid, projection, theme) : 0);
+    const ends = drawPaths(context, shown, grid, projection, theme);
+    const places = drapes;
+    const starts = new Map([...(shown.others ?? []).map(({ points, color }) => /** @type {const} */ ([String(points[0]),
+      { at: points[0], color: theme.color(color) }])), [String(shown.start), { at: shown.start, color: theme.ink }]]);
+    for (const { at, color } of starts.values()) {
+      const place = at && places.fall.place(at[0], at[1], projection);
+      if (place) {
+        drawStart(context, place.at, color, theme);
+      }
     }
     for (const { run, end } of ends) {
+      const lit = typeof shown.lit === "number" && shown.lit < shownCount(run, shown.step) ? run.points[shown.lit] : null;
+      const place = lit && places.fall.place(lit[0], lit[1], projection);
+      if (place) {
+        drawLit(context, place.at, theme.color(run.color), theme);
+      }
       if (end) {
-        context.globalAlpha = end.seen ? 1 : 0.55;
-        drawBall(context, end.at, theme.color(run.color), theme, 6);
+        context.globalAlpha = run.ghost ? GHOSTLY : end.seen ? 1 : 0.55;
+        drawBall(context, end.at, theme.color(run.color), theme, { radius: run.ghost ? 4.5 : 6, marker: run.marker });
         context.globalAlpha = 1;
       }
     }
     element.dataset.drawnPoints = String(shown.run ? shownCount(shown.run, shown.step) : 0);
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {SurfaceModel} shown
+   * @param {import("./grid.js").Grid} grid
+   * @param {Projection} projection
+   * @param {import("./theme.js").Theme} theme
+   */
+  function drawPaths(context, shown, grid, projection, theme) {
+    const { runs: known } = /** @type {NonNullable<typeof drapes>} */ (drapes);
+    const runs = [...(shown.others ?? []), ...(shown.run ? [shown.run] : [])];
+    return runs.map((run, order) => {
+      const name = run.id ?? `at ${order}`;
+      const draper = known.get(name) ?? createDrape(grid);
+      known.set(name, draper);
+      const drape = draper.to(run.points, shownCount(run, shown.step), projection);
+      const color = theme.color(run.color);
+      const dash = dashOf(run.dash).pixels;
+      if (run.ghost) {
+        drawLine(context, drape.seen, { color, width: 2, opacity: GHOSTLY, dash });
+      } else {
+        drawLine(context, drape.hidden, { color, width: 2, opacity: 0.4 });
+        context.lineCap = "round";
+        drawLine(context, drape.seen, { color: theme.paper, width: 5.5 });
+        drawLine(context, drape.seen, { color, width: 2.25, dash });
+      }
+      return { run, end: drape.end };
+    });
+  }
+
+  const turning = createTurning(stage, handlers, watch);
   element.addEventListener("pointermove", watch);
   element.addEventListener("wheel", watch, { passive: true });
 
@@ -135,6 +173,7 @@ export function createRelief(element, handlers) {
         drapes = null;
       }
       model = next;
+      element.dataset.fog = String(Boolean(next.layers?.fog));
       if (changed) {
         figureParts = parts;
         restingKey = "";
@@ -146,6 +185,7 @@ export function createRelief(element, handlers) {
     resize: stage.resize,
     destroy() {
       cancelAnimationFrame(watching);
+      turning.destroy();
       stage.destroy();
     },
   };
@@ -164,19 +204,4 @@ async function afterFirstPaint() {
       requestIdleCallback(resolve, { timeout: 1000 });
     });
   }
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {readonly [number, number]} at
- * @param {import("./theme.js").Theme} theme
- */
-function drawStart(context, [x, y], theme) {
-  context.beginPath();
-  context.arc(x, y, 5, 0, 2 * Math.PI);
-  context.fillStyle = theme.paper;
-  context.strokeStyle = theme.ink;
-  context.lineWidth = 1.75;
-  context.fill();
-  context.stroke();
 }

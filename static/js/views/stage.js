@@ -1,4 +1,4 @@
-/** One plot with our own layers over it: Plotly below, a layer that rests and a layer that moves above. */
+/** One plot with our own layers over it: Plotly below, a layer that rests, one that moves, and what is laid over both. */
 
 import { plainAxes, plotAxes } from "./axes.js";
 import { MARGIN, draw, purge, relayout, whenReady } from "./plot.js";
@@ -21,6 +21,7 @@ export function createStage(element, { onChange, when = whenReady() }) {
   const host = /** @type {PlotHost} */ (add(element, "div", "view-plot"));
   const resting = layer(element);
   const moving = layer(element);
+  const over = layer(element);
   let size = { width: 0, height: 0 };
   let theme = readTheme();
   let themeName = "";
@@ -68,7 +69,7 @@ export function createStage(element, { onChange, when = whenReady() }) {
     const ratio = globalThis.devicePixelRatio || 1;
     const same = next.width === size.width && next.height === size.height && resting.canvas.width === Math.round(next.width * ratio);
     size = next;
-    for (const context of same ? [] : [resting, moving]) {
+    for (const context of same ? [] : [resting, moving, over]) {
       context.canvas.width = Math.round(size.width * ratio);
       context.canvas.height = Math.round(size.height * ratio);
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -101,6 +102,7 @@ export function createStage(element, { onChange, when = whenReady() }) {
     host,
     resting,
     moving,
+    over,
     /** The present mapping; null until there is something to show. */
     axes: () => axes,
     theme: () => theme,

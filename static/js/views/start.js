@@ -72,7 +72,7 @@ export function createStart(stage, handlers, { model, toPosition, toPoint, onRel
       const axes = stage.axes();
       const point = axes && inside(position, axes) ? pointAt(position) : null;
       if (point) {
-        handlers.onStartPick?.(point);
+        handlers.onStartPick?.(point, position);
       }
     },
     onNudge([right, up], done) {

@@ -2,7 +2,9 @@
 
 import { isLong } from "./commit.js";
 import { STRONG_EVERY } from "./contour-lines.js";
+import { GHOSTLY } from "./draw.js";
 import { rows } from "./grid.js";
+import { dashOf, symbolOf } from "./markers.js";
 import { axis, baseLayout } from "./plot.js";
 import { colorScale, faded } from "./theme.js";
 
@@ -13,7 +15,7 @@ import { colorScale, faded } from "./theme.js";
 /** The committed path has this uid, so that views.css finds it. */
 export const PATH_UID = "committed-path";
 
-/** Index of its trace. */
+/** Index of its trace; those of the other runs follow. */
 export const PATH_TRACE = 3;
 
 /** Strength of the contour lines on the ground. */
@@ -38,7 +40,7 @@ export function terrainFigure(model, grid, theme, size) {
     heat,
     contour(grid, shade, 1, { color: faded(theme.ink, CONTOUR.fine), width: CONTOUR.fineWidth }),
     contour(grid, shade, STRONG_EVERY, { color: faded(theme.ink, CONTOUR.strong), width: CONTOUR.strongWidth }),
-    committedPath(model, theme, null),
+    ...[null, ...(model.others ?? [])].map((_, order) => committedPath(model, theme, null, order)),
   ];
   const layout = {
     ...baseLayout(theme, size),
@@ -72,16 +74,29 @@ function contour({ x, y, levels }, shade, every, line) {
  * @param {SurfaceModel} model
  * @param {Theme} theme
  * @param {Run | null} run
+ * @param {number} [order]  among the paths
  */
-export function committedPath(model, theme, run) {
+export function committedPath(model, theme, run, order = 0) {
   const shown = run ? run.points.slice(0, model.step + 1) : [];
   return {
-    type: "scatter", mode: isLong(shown) ? "lines" : "lines+markers", uid: PATH_UID,
+    type: "scatter", mode: isLong(shown) ? "lines" : "lines+markers", uid: uidOf(order), name: run?.name ?? "",
     x: shown.map((point) => point[0]), y: shown.map((point) => point[1]),
     customdata: shown.map((_, index) => [index, run?.losses[index] ?? null]),
     hovertemplate: `${model.texts.step ?? ""} %{customdata[0]}<br>${model.axes[0]} %{x:.5~g}<br>${model.axes[1]} %{y:.5~g}<br>`
       + `${model.texts.loss ?? ""} %{customdata[1]:.5~g}<extra></extra>`,
-    line: { color: theme.color(run?.color ?? "--run-1"), width: 2.25 },
-    marker: { size: 4, color: theme.color(run?.color ?? "--run-1") },
+    ...committedLook(theme, run),
+  };
+}
+
+/** Every committed path has a uid of its own, all with the same beginning. @param {number} order  0 for the chosen run */
+export const uidOf = (order) => (order ? `${PATH_UID}-${order}` : PATH_UID);
+
+/** @param {Theme} theme @param {Run | null} run */
+export function committedLook(theme, run) {
+  const color = theme.color(run?.color ?? "--run-1");
+  return {
+    line: { color, width: 2.25, dash: dashOf(run?.dash).name },
+    marker: { size: 5, color, symbol: symbolOf(run?.marker) },
+    opacity: run?.ghost ? GHOSTLY : 1,
   };
 }

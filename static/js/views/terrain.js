@@ -1,13 +1,20 @@
-/** The surface from above: heatmap and contour lines by Plotly, everything that moves on our own layer. */
+/** The surface from above: heatmap and contour lines by Plotly, everything that moves on our own layers. */
 
 import { sameScale } from "./axes.js";
 import { createCommit } from "./commit.js";
 import { readGrid } from "./grid.js";
-import { createMovingLayer, drawResting } from "./map-layers.js";
-import { MARGIN, relayout } from "./plot.js";
+import { createLaidOver } from "./laid-over-stage.js";
+import { drawTrust } from "./layers/trust.js";
+import { boxOf } from "./labels.js";
+import { drawResting, mapTip } from "./map-layers.js";
+import { shownCount } from "./models.js";
+import { createMovingLayer } from "./moving.js";
+import { MARGIN } from "./plot.js";
+import { createPointing } from "./pointing.js";
 import { createStage, differ } from "./stage.js";
 import { createStart } from "./start.js";
 import { PATH_TRACE, committedPath, terrainFigure } from "./terrain-figure.js";
+import { createZoom } from "./zoom.js";
 
 /** @typedef {import("./axes.js").Axes} Axes */
 /** @typedef {import("./models.js").SurfaceModel} SurfaceModel */
@@ -25,23 +32,47 @@ export function createTerrain(element, handlers) {
   let figureParts = [];
   /** @type {unknown[]} */
   let restingParts = [];
-  /** @type {number[][] | null} */
-  let labelPath = null;
+  /** @type {number[][][]} */
+  let labelPaths = [];
+  /** @type {import("./room.js").Box[]} */
+  let labelBoxes = [];
 
   const stage = createStage(element, { onChange: redraw });
   const moving = createMovingLayer(stage.moving);
   const commit = createCommit(stage, PATH_TRACE);
-  const wholeMap = addReset(element, () => {
-    if (model) {
-      void relayout(stage.host, { "xaxis.range": [...model.window[0]], "yaxis.range": [...model.window[1]] });
-    }
-  });
-  const start = createStart(stage, handlers, {
+  /** @param {{ points: number[][] }} run @param {number} index */
+  const at = (run, index) => toPixels(run.points[index]);
+  const pointing = createPointing(stage, { model: () => model, at, onLight: handlers.onLight });
+  const zoom = createZoom(stage, { model: () => model, onWindow: handlers.onWindow });
+  const start = createStart(stage, { ...handlers, onStartPick: pick }, {
     model: () => model,
     toPosition: ([x, y], axes) => [axes.x(x), axes.y(y)],
     toPoint: ([x, y], axes) => [axes.toX(x), axes.toY(y)],
     onRelease: redraw,
   });
+  const laidOver = createLaidOver(stage, {
+    flat: true,
+    mapping: (axes) => ({ at: toPixels, tip: mapTip(axes) }),
+    boxes: () => [...start.boxes(), ...labelBoxes],
+    trust: (brush) => (model ? drawTrust(brush, model, readGrid(model.grid)) : null),
+    onRadius: handlers.onRadius,
+  });
+
+  /** @param {number[]} point @returns {readonly [number, number]} */
+  function toPixels([x, y]) {
+    const axes = stage.axes();
+    return axes ? [axes.x(x), axes.y(y)] : [NaN, NaN];
+  }
+
+  /** A click chooses the run that it hits, else the start. @param {number[]} point */
+  function pick(point) {
+    const id = pointing.nearest(toPixels(point))?.run.id;
+    if (id !== undefined && id !== model?.run?.id && handlers.onChoose) {
+      handlers.onChoose(id);
+    } else {
+      handlers.onStartPick?.(point);
+    }
+  }
 
   function redraw() {
     const axes = stage.axes();
@@ -50,39 +81,52 @@ export function createTerrain(element, handlers) {
     }
     start.place();
     drawRestingIfNeeded(model, axes);
-    element.dataset.drawnPoints = String(moving.draw(model, axes, stage.theme()));
-    wholeMap.textContent = model.texts.wholeMap ?? "";
-    wholeMap.hidden = !isZoomed(axes, model.window);
-    commit.offer(restingPath(model));
+    const { points, ...drawn } = moving.draw(model, axes, stage.theme(), at);
+    element.dataset.drawnPoints = String(points);
+    element.dataset.drawn = JSON.stringify(drawn);
+    laidOver.draw(model, axes, [model.grid, labelBoxes]);
+    zoom.place(axes);
+    commit.offer(restingPaths(model));
   }
 
   /** @param {SurfaceModel} shown */
-  function restingPath(shown) {
-    const { run, step, state } = shown;
-    if (!run || start.held() || (state !== "paused" && state !== "ended")) {
+  function restingPaths(shown) {
+    const { run, others = [], step, state } = shown;
+    if (!run || start.held() || shown.layers?.fog || (state !== "paused" && state !== "ended")) {
       return null;
     }
-    return { parts: [run, run.points.length, step], trace: () => committedPath(shown, stage.theme(), run) };
+    const paths = [run, ...others];
+    return {
+      parts: [step, ...paths.flatMap((path) => [path, path.points.length])],
+      traces: () => paths.map((path) => committedPath(shown, stage.theme(), path)),
+    };
   }
 
   /**
-   * Labels stay where they are while the start is held or the run still grows.
+   * Labels stay where they are while the start is held or a run still grows.
    * @param {SurfaceModel} shown
    * @param {Axes} axes
    */
   function drawRestingIfNeeded(shown, axes) {
-    if (!start.held() && (!shown.run || shown.run.outcome)) {
-      labelPath = shown.run?.points ?? null;
+    const runs = [...(shown.run ? [shown.run] : []), ...(shown.others ?? [])];
+    if (!start.held() && runs.every(({ outcome }) => outcome) && differ(runs.map(({ points }) => points), labelPaths)) {
+      labelPaths = runs.map(({ points }) => points);
     }
-    const parts = [shown.grid, shown.marks, axes.key, stage.theme(), stage.plotted(), labelPath, ...shown.axes];
+    const { layers = {}, run, step } = shown;
+    const ball = run?.points[shownCount(run, step) - 1] ?? null;
+    const parts = [shown.grid, shown.marks, axes.key, stage.theme(), stage.plotted(), labelPaths, ...shown.axes,
+      layers.fog && ball, layers.field && shown.field];
     if (!differ(parts, restingParts)) {
       return;
     }
     restingParts = parts;
-    const labels = drawResting(stage.resting, shown, readGrid(shown.grid), axes, stage.theme(), {
-      plotted: stage.plotted(), path: labelPath, handle: start.boxes(),
+    element.dataset.fog = String(Boolean(layers.fog));
+    const { labels, arrows } = drawResting(stage.resting, shown, readGrid(shown.grid), axes, stage.theme(), {
+      plotted: stage.plotted(), paths: labelPaths, handle: start.boxes(), ball,
     });
+    labelBoxes = labels.map(boxOf);
     element.dataset.labels = labels.map(({ text }) => text).join(" | ");
+    element.dataset.field = String(arrows ?? "");
   }
 
   return {
@@ -90,7 +134,7 @@ export function createTerrain(element, handlers) {
     render(next) {
       model = next;
       const themed = stage.useTheme(next.theme ?? "");
-      const parts = [next.grid, ...next.window.flat(), ...next.axes, next.texts.label, next.texts.loss];
+      const parts = [next.grid, ...next.window.flat(), ...next.axes, next.texts.label, next.texts.loss, next.others?.length ?? 0];
       if (differ(parts, figureParts) || themed) {
         figureParts = parts;
         commit.forget();
@@ -114,33 +158,10 @@ export function createTerrain(element, handlers) {
     destroy() {
       commit.forget();
       start.destroy();
+      pointing.destroy();
+      zoom.destroy();
+      laidOver.destroy();
       stage.destroy();
     },
   };
-}
-
-/**
- * The button that undoes a zoom.
- * @param {HTMLElement} element
- * @param {() => void} onPress
- */
-function addReset(element, onPress) {
-  const button = element.appendChild(document.createElement("button"));
-  button.type = "button";
-  button.className = "view-reset";
-  button.hidden = true;
-  button.addEventListener("click", onPress);
-  return button;
-}
-
-/**
- * @param {Axes} axes
- * @param {Window2} window
- */
-function isZoomed(axes, window) {
-  const shown = [axes.toX(axes.left), axes.toX(axes.left + axes.width), axes.toY(axes.top + axes.height), axes.toY(axes.top)];
-  return window.flat().some((edge, index) => {
-    const [low, high] = window[index >> 1];
-    return Math.abs(edge - shown[index]) > 1e-6 * (high - low);
-  });
 }

@@ -1,0 +1,105 @@
+/** What the layers draw with: the mapping of the picture they lie on, its colours, and the room that is left for words. */
+
+import { drawText } from "../draw.js";
+import { HARD } from "../room.js";
+
+/** @typedef {readonly [number, number]} Pixels */
+/** @typedef {{ x: number, y: number, width: number, height: number, angle: number }} Spot */
+
+/**
+ * @typedef {Object} Brush
+ * @property {CanvasRenderingContext2D} context
+ * @property {import("../theme.js").Theme} theme
+ * @property {import("../axes.js").Axes} axes
+ * @property {boolean} flat  a map of two weights, seen from above
+ * @property {import("../room.js").Room} room
+ * @property {(point: number[]) => Pixels} at  where a point is
+ * @property {(point: number[], vector: (number | null)[]) => Pixels} tip  where an arrow from a point ends
+ * @property {(text: string, places: Pixels[], style?: Style) => boolean} write  at the first place with room
+ * @property {(text: string) => void} note  in the corner of the picture
+ * @property {string[]} written
+ */
+/** @typedef {{ color?: string, angle?: number, must?: boolean, strong?: boolean }} Style */
+
+const SIZE = 12;
+const LINE = 16;
+
+/** Notes begin this far from the lower left corner. */
+const NOTE_INSET = 8;
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Pick<Brush, "theme" | "axes" | "room" | "at" | "tip" | "flat">} parts
+ * @returns {Brush}
+ */
+export function createBrush(context, parts) {
+  const { theme, axes, room } = parts;
+  /** @type {string[]} */
+  const written = [];
+  let notes = 0;
+
+  /** @param {string} text @param {Pixels} at @param {number} angle @returns {Spot} */
+  const spot = (text, [x, y], angle) => ({ x, y, width: context.measureText(text).width + 6, height: LINE, angle });
+
+  return {
+    context,
+    ...parts,
+    written,
+    write(text, places, { color = theme.ink, angle = 0, must = false, strong = false } = {}) {
+      context.font = `${strong ? "700 " : ""}${SIZE}px ${theme.font}`;
+      const free = places.map((at) => spot(text, at, angle)).find((box) => room.has(box, HARD))
+        ?? (must && places.length ? spot(text, places[0], angle) : null);
+      if (!free) {
+        return false;
+      }
+      room.take(free, HARD);
+      drawText(context, text, [free.x, free.y], { color, halo: theme.paper, angle });
+      written.push(text);
+      return true;
+    },
+    note(text) {
+      context.font = `${SIZE}px ${theme.font}`;
+      const y = axes.top + axes.height - NOTE_INSET - LINE / 2 - notes * LINE;
+      notes += 1;
+      const width = context.measureText(text).width;
+      room.take({ x: axes.left + NOTE_INSET + width / 2, y, width: width + 6, height: LINE }, HARD);
+      drawText(context, text, [axes.left + NOTE_INSET, y], { color: theme.ink, halo: theme.paper, align: "left" });
+      written.push(text);
+    },
+  };
+}
+
+/**
+ * Four places around a point, beyond a distance, the one along a direction first.
+ * @param {Pixels} at
+ * @param {Pixels} towards  direction, any length
+ * @param {number} distance
+ * @returns {Pixels[]}
+ */
+export function around([x, y], [u, v], distance) {
+  const first = Number.isFinite(Math.atan2(v, u)) ? Math.atan2(v, u) : 0;
+  return [0, 1, -1, 2, -2, 3, -3, 4].map((eighth) => {
+    const angle = first + (eighth * Math.PI) / 4;
+    return /** @type {Pixels} */ ([x + 1.5 * distance * Math.cos(angle), y + distance * Math.sin(angle)]);
+  });
+}
+
+/**
+ * The unit vector from one pixel to another; zero where there is none.
+ * @param {Pixels} from
+ * @param {Pixels} to
+ * @returns {[number, number]}
+ */
+export function heading(from, to) {
+  const run = [to[0] - from[0], to[1] - from[1]];
+  const length = Math.hypot(run[0], run[1]);
+  return length > 0 && Number.isFinite(length) ? [run[0] / length, run[1] / length] : [0, 0];
+}
+
+/**
+ * @param {Pixels} from
+ * @param {Pixels} direction
+ * @param {number} length
+ * @returns {[number, number]}
+ */
+export const beyond = (from, direction, length) => [from[0] + direction[0] * length, from[1] + direction[1] * length];

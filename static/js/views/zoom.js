@@ -1,0 +1,267 @@
+/** Zoom and pan of a flat picture: by wheel, by two fingers, by keys, or with the plot's own frame; the page then gets the window. */
+
+import { pointerPosition } from "./axes.js";
+import { relayout } from "./plot.js";
+
+/** @typedef {import("./axes.js").Axes} Axes */
+/** @typedef {[number, number][]} Ranges */
+
+/** The ground is asked for again after so much rest. */
+const REST_MS = 160;
+const WHEEL = 0.0016;
+const KEY_ZOOM = 1.3;
+const KEY_PAN = 0.1;
+
+/** Beyond these parts and multiples of what is shown first, numbers get too close or too large. */
+const SMALLEST = 1e-6;
+const LARGEST = 1e4;
+
+/** @type {Record<string, [number, number]>} */
+const PANS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+/** @type {Record<string, number>} */
+const ZOOMS = { "+": 1 / KEY_ZOOM, "=": 1 / KEY_ZOOM, "-": KEY_ZOOM, _: KEY_ZOOM };
+
+/** @typedef {{ window: [number, number] | [number, number][], zoomed?: boolean, texts: import("./models.js").SurfaceTexts }} Zoomable */
+
+/**
+ * @param {import("./stage.js").Stage} stage
+ * @param {Object} page
+ * @param {() => Zoomable | null} page.model
+ * @param {boolean} [page.across]  only the first axis
+ * @param {(window: [number, number][] | null) => void} [page.onWindow]
+ */
+export function createZoom(stage, { model, across = false, onWindow }) {
+  const { element } = stage;
+  const listening = new AbortController();
+  const { signal } = listening;
+  /** @type {Ranges | null} */
+  let wanted = null;
+  let busy = false;
+  let frame = 0;
+  let timer = 0;
+  const button = element.appendChild(document.createElement("button"));
+  button.type = "button";
+  button.className = "view-reset";
+  button.hidden = true;
+  button.addEventListener("click", whole);
+  element.tabIndex = 0;
+  element.setAttribute("aria-keyshortcuts", "+ - 0");
+
+  /** @returns {Ranges | null} */
+  function shown() {
+    const axes = stage.axes();
+    return axes && rangesOf(axes, across);
+  }
+
+  /** Everything again. */
+  function whole() {
+    clearTimeout(timer);
+    wanted = null;
+    const window = windowOf(model());
+    if (window) {
+      apply(window);
+    }
+    clearTimeout(timer);
+    onWindow?.(null);
+  }
+
+  async function show() {
+    frame = 0;
+    if (busy || !wanted || !stage.plotted()) {
+      return;
+    }
+    busy = true;
+    const [x, y] = wanted;
+    await relayout(stage.host, { "xaxis.range": [...x], ...(y && { "yaxis.range": [...y] }) });
+    busy = false;
+  }
+
+  /** @param {Ranges} ranges */
+  function apply(ranges) {
+    wanted = ranges;
+    frame ||= requestAnimationFrame(show);
+    clearTimeout(timer);
+    timer = window.setTimeout(settle, REST_MS);
+  }
+
+  function settle() {
+    if (busy || frame) {
+      timer = window.setTimeout(settle, REST_MS);
+      return;
+    }
+    const ranges = shown();
+    wanted = null;
+    if (ranges && isZoomed(ranges, windowOf(model()))) {
+      onWindow?.(ranges.map(tidy));
+    }
+  }
+
+  /**
+   * @param {number} factor  of the width of the window
+   * @param {readonly [number, number]} about  in pixels
+   */
+  function scale(factor, about) {
+    const axes = stage.axes();
+    const ranges = wanted ?? shown();
+    const first = windowOf(model());
+    if (!axes || !ranges || !first) {
+      return;
+    }
+    const width = ((ranges[0][1] - ranges[0][0]) * factor) / (first[0][1] - first[0][0]);
+    if (!(width > SMALLEST && width < LARGEST)) {
+      return;
+    }
+    const parts = [(about[0] - axes.left) / axes.width, 1 - (about[1] - axes.top) / axes.height];
+    apply(ranges.map(([low, high], axis) => {
+      const fixed = low + parts[axis] * (high - low);
+      return [fixed + (low - fixed) * factor, fixed + (high - fixed) * factor];
+    }));
+  }
+
+  /** @param {readonly number[]} shares  of the frame, right and up */
+  function pan(shares) {
+    const ranges = wanted ?? shown();
+    if (ranges) {
+      apply(ranges.map(([low, high], axis) => {
+        const by = shares[axis] * (high - low);
+        return [low + by, high + by];
+      }));
+    }
+  }
+
+  /** @returns {readonly [number, number]} */
+  function middle() {
+    const axes = stage.axes();
+    return axes ? [axes.left + axes.width / 2, axes.top + axes.height / 2] : [0, 0];
+  }
+
+  element.addEventListener("wheel", (event) => {
+    if (event.ctrlKey || !event.shiftKey) {
+      event.preventDefault();
+      scale(Math.exp(event.deltaY * WHEEL * (event.deltaMode === 1 ? 16 : 1)), pointerPosition(element, event));
+    }
+  }, { signal, passive: false });
+  element.addEventListener("keydown", (event) => {
+    if (event.target !== element || event.metaKey || event.altKey || event.ctrlKey) {
+      return;
+    }
+    if (PANS[event.key]) {
+      pan(PANS[event.key].map((part) => part * KEY_PAN));
+    } else if (ZOOMS[event.key]) {
+      scale(ZOOMS[event.key], middle());
+    } else if (event.key === "0") {
+      whole();
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }, { signal });
+  listenForDrags(element, { signal, pan: (pixels) => {
+    const axes = stage.axes();
+    if (axes) {
+      pan([-pixels[0] / axes.width, across ? 0 : pixels[1] / axes.height]);
+    }
+  }, scale });
+
+  return {
+    /** The mapping may have changed. @param {Axes} axes */
+    place(axes) {
+      const now = model();
+      const window = windowOf(now);
+      button.textContent = now?.texts.wholeMap ?? "";
+      const zoomed = isZoomed(rangesOf(axes, across), window);
+      button.hidden = !zoomed && !now?.zoomed;
+      if (zoomed && !wanted && !timer && stage.plotted()) {
+        timer = window ? globalThis.setTimeout(settle, REST_MS) : 0;
+      }
+      if (!zoomed) {
+        clearTimeout(timer);
+        timer = 0;
+      }
+    },
+    destroy() {
+      listening.abort();
+      clearTimeout(timer);
+      cancelAnimationFrame(frame);
+      button.remove();
+    },
+  };
+}
+
+/**
+ * Two fingers pinch and move; a mouse moves the map with shift held or with its middle button.
+ * @param {HTMLElement} element
+ * @param {{ signal: AbortSignal, pan: (pixels: [number, number]) => void,
+ *   scale: (factor: number, about: readonly [number, number]) => void }} act
+ */
+function listenForDrags(element, { signal, pan, scale }) {
+  /** @type {Map<number, [number, number]>} */
+  const down = new Map();
+  element.addEventListener("pointerdown", (event) => {
+    const target = /** @type {Element} */ (event.target);
+    if (target.closest("button, [role=slider]")) {
+      return;
+    }
+    const byMouse = event.pointerType === "mouse" && (event.button === 1 || (event.button === 0 && event.shiftKey));
+    if (byMouse || event.pointerType === "touch") {
+      down.set(event.pointerId, pointerPosition(element, event));
+    }
+    if (byMouse) {
+      event.preventDefault();
+    }
+  }, { signal, capture: true });
+  element.addEventListener("mousedown", (event) => {
+    if (down.size > 0) {
+      event.stopPropagation();
+    }
+  }, { signal, capture: true });
+  element.addEventListener("touchstart", (event) => {
+    if (event.touches.length > 1) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }, { signal, capture: true, passive: false });
+  window.addEventListener("pointermove", (event) => {
+    const before = down.get(event.pointerId);
+    if (!before) {
+      return;
+    }
+    const now = pointerPosition(element, event);
+    const [other] = [...down].filter(([id]) => id !== event.pointerId).map(([, place]) => place);
+    down.set(event.pointerId, now);
+    if (other) {
+      const wide = (/** @type {[number, number]} */ [x, y]) => Math.max(8, Math.hypot(x - other[0], y - other[1]));
+      scale(wide(before) / wide(now), [(now[0] + other[0]) / 2, (now[1] + other[1]) / 2]);
+    } else if (event.pointerType === "mouse") {
+      pan([now[0] - before[0], now[1] - before[1]]);
+    }
+  }, { signal });
+  for (const end of /** @type {const} */ (["pointerup", "pointercancel"])) {
+    window.addEventListener(end, (event) => down.delete(event.pointerId), { signal });
+  }
+}
+
+/** @param {Axes} axes @param {boolean} across @returns {Ranges} */
+function rangesOf(axes, across) {
+  const x = /** @type {[number, number]} */ ([axes.toX(axes.left), axes.toX(axes.left + axes.width)]);
+  const y = /** @type {[number, number]} */ ([axes.toY(axes.top + axes.height), axes.toY(axes.top)]);
+  return across ? [x] : [x, y];
+}
+
+/** @param {Zoomable | null} model @returns {Ranges | null} */
+function windowOf(model) {
+  return model && /** @type {Ranges} */ (typeof model.window[0] === "number" ? [model.window] : model.window);
+}
+
+/** @param {Ranges} ranges @param {Ranges | null} window */
+function isZoomed(ranges, window) {
+  return Boolean(window?.some(([low, high], axis) =>
+    ranges[axis].some((edge, side) => Math.abs(edge - (side ? high : low)) > 1e-6 * (high - low))));
+}
+
+/** Edges to six digits of the width: short in the link. @param {[number, number]} range @returns {[number, number]} */
+function tidy([low, high]) {
+  const decimals = Math.min(15, Math.max(0, 5 - Math.floor(Math.log10(high - low))));
+  return [Number(low.toFixed(decimals)), Number(high.toFixed(decimals))];
+}
