@@ -49,7 +49,7 @@ export function createExperiment(store) {
     store.set({
       results: now.results,
       problems: without(store.get().problems, RUN_PLACES),
-      ...(!player.playing() && { step, status: /** @type {const} */ (step === last ? "ended" : "paused") }),
+      ...(!player.playing() && { step, status: restingAt(step, last) }),
     });
   }
 
@@ -298,6 +298,9 @@ export function createExperiment(store) {
 function inside(value, [low, high]) {
   return low <= value && value <= high;
 }
+
+/** @param {number} step @param {number} last @returns {import("./types.js").Status} */
+const restingAt = (step, last) => (step === last ? "ended" : "paused");
 
 /**
  * An optimizer on another surface: a rule that does not scale the gradient takes the surface's own rate.
