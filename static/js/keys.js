@@ -1,30 +1,117 @@
-/** The page's keys, where nothing else needs them. */
+/** The page's keys: one list, which the sheet of keys shows and which decides what a key does. */
+
+import { box, input } from "./page.js";
+import { text } from "./texts.js";
 
 /** Elements that use letters, space or arrows themselves. */
 const TYPES = "input, select, textarea, [role=slider], [role=tab], [popover]";
 const PRESSES = "button, a, summary";
 
-/** @param {import("./experiment.js").Experiment} experiment */
-export function listenForKeys({ player, reset }) {
-  /** @type {Record<string, () => void>} */
-  const actions = {
-    " ": player.toggle,
-    ArrowRight: () => player.move(1),
-    ArrowLeft: () => player.move(-1),
-    r: reset,
-    R: reset,
+/** How far an arrow key goes with shift. */
+const FAR = 10;
+const RUNS = 8;
+
+/**
+ * One line: what it does, by which keys; `keys` as KeyboardEvent names them, `shown` as people write them. Without
+ * `act` it belongs to an element, which listens itself.
+ * @typedef {{ does: string, keys: string[], shown: string[], act?: (key: string) => void, control?: boolean,
+ *   shift?: boolean }} Line
+ *
+ * @typedef {Object} Doers
+ * @property {import("./store.js").Store} store
+ * @property {import("./experiment.js").Experiment} experiment
+ * @property {import("./slow-motion.js").SlowMotion} slowMotion
+ */
+
+/**
+ * Every key of the page.
+ * @param {Doers} doers
+ * @returns {Line[]}
+ */
+export function keyList({ store, experiment, slowMotion }) {
+  const { player } = experiment;
+  const last = () => (store.get().run?.points.length ?? 1) - 1;
+  /** @param {string} does @param {string[]} keys @param {(key: string) => void} act @param {string[]} [shown] */
+  const line = (does, keys, act, shown = keys) => ({ does, keys, act, shown });
+  /** Presses a button of the page, on its tab if it stands on one. @param {string} id @param {string} [tab] */
+  const press = (id, tab) => () => {
+    if (tab && store.get().view.tab !== tab) {
+      experiment.setView({ tab });
+    }
+    box(id).click();
   };
+  return [
+    line(text("keys.play"), [" "], player.toggle, [text("keys.space")]),
+    line(text("keys.step"), ["ArrowLeft", "ArrowRight"], (key) => player.move(key === "ArrowRight" ? 1 : -1), ["←", "→"]),
+    { ...line(text("keys.far"), ["ArrowLeft", "ArrowRight"], (key) => player.move(key === "ArrowRight" ? FAR : -FAR), ["⇧ ←", "⇧ →"]), shift: true },
+    line(text("keys.ends"), ["Home", "End"], (key) => player.seek(key === "End" ? last() : 0)),
+    line(text("keys.reset"), ["r"], experiment.reset),
+    line(text("keys.slow"), ["s"], slowMotion.press),
+    line(text("keys.die"), ["d"], experiment.roll),
+    line(text("keys.choose"), numbers(), (key) => chooseRun(store, experiment, Number(key)), ["1", "…", String(RUNS)]),
+    line(text("keys.add"), ["n"], experiment.addRun),
+    line(text("keys.hide"), ["h"], () => experiment.toggleRun(store.get().chosen)),
+    line(text("keys.pin"), ["g"], experiment.pinGhost),
+    line(text("keys.layers"), ["l"], press("layers-button")),
+    line(text("keys.schedule"), ["e"], press("schedule-fold", "loss")),
+    line(text("keys.table"), ["t"], press("diagnostics-table", "diagnostics")),
+    line(text("keys.link"), ["c"], press("copy-link")),
+    line(text("keys.sheet"), ["?"], () => box("keys").togglePopover()),
+    { does: text("keys.on_start"), keys: [], shown: ["←", "↑", "→", "↓"] },
+    { does: text("keys.on_tabs"), keys: [], shown: ["←", "→"] },
+    { does: text("keys.on_slider"), keys: [], shown: ["←", "→"] },
+  ];
+}
+
+const numbers = () => Array.from({ length: RUNS }, (_, index) => String(index + 1));
+
+/**
+ * @param {import("./store.js").Store} store
+ * @param {import("./experiment.js").Experiment} experiment
+ * @param {number} id
+ */
+function chooseRun(store, experiment, id) {
+  if (store.get().race.entries.some((entry) => entry.id === id && !entry.ghost)) {
+    experiment.chooseRun(id);
+  }
+}
+
+/** @param {Line[]} lines */
+export function listenForKeys(lines) {
+  const letters = input("keys-letters");
   document.addEventListener("keydown", (event) => {
     const target = /** @type {Element} */ (event.target);
-    const action = actions[event.key];
-    if (!action || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) {
+    const line = lines.find((one) => one.act && fits(one, event));
+    if (!line || event.defaultPrevented || (!line.control && taken(target, event.key))) {
       return;
     }
-    const scrubber = target.id === "scrubber";
-    if ((target.closest(TYPES) && !(scrubber && !event.key.startsWith("Arrow"))) || (event.key === " " && target.closest(PRESSES))) {
+    if (isLetter(event.key) && !line.control && !letters.checked) {
       return;
     }
     event.preventDefault();
-    action();
+    line.act?.(event.key);
   });
+}
+
+/** @param {Line} line @param {KeyboardEvent} event */
+function fits({ keys, control = false, shift }, event) {
+  const key = isLetter(event.key) ? event.key.toLowerCase() : event.key;
+  const shifted = (isLetter(key) && shift === undefined) || event.shiftKey === Boolean(shift);
+  return !event.altKey && (event.ctrlKey || event.metaKey) === control && shifted && keys.includes(key);
+}
+
+/** A key that writes something: where no one wants it, it can be switched off. @param {string} key */
+const isLetter = (key) => key.length === 1 && key !== " ";
+
+/**
+ * Whether the element under the focus uses the key itself.
+ * @param {Element} target
+ * @param {string} key
+ */
+function taken(target, key) {
+  if (target.closest(".keys") && key === "?") {
+    return false;
+  }
+  const scrubs = target.id === "scrubber" && !key.startsWith("Arrow") && key !== "Home" && key !== "End";
+  return Boolean((target.closest(TYPES) && !scrubs) || (key === " " && target.closest(PRESSES)));
 }

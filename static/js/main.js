@@ -10,7 +10,8 @@ import { createExperiment } from "./experiment.js";
 import { createFormulaBox } from "./formula-box.js";
 import { createGauge } from "./gauge.js";
 import { createHeader } from "./header.js";
-import { listenForKeys } from "./keys.js";
+import { createKeySheet } from "./key-sheet.js";
+import { keyList, listenForKeys } from "./keys.js";
 import { createLayers } from "./layers.js";
 import { createLegend } from "./legend.js";
 import { read } from "./link.js";
@@ -129,7 +130,9 @@ createOutcomePanel(store, experiment);
 createLegend(store);
 createNarration(store);
 createHeader(store);
-listenForKeys(experiment);
+const keys = keyList({ store, experiment, slowMotion });
+listenForKeys(keys);
+createKeySheet(keys);
 createAddress(store, {
   onEntered: (fragment) => experiment.begin(enter(fragment)),
 });

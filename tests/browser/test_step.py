@@ -41,7 +41,7 @@ def told(page: Page) -> list[str]:
     says = []
     page.get_by_role("button", name="Slow motion").click()
     while page.locator("#motion").is_visible():
-        title = page.locator("#motion-title").inner_text()
+        title = page.locator("#motion-title").text_content()
         says.append(f"{title}: {' '.join(page.locator('#motion-says p').all_inner_texts())}")
         page.locator("#motion-next").click()
     return says
