@@ -67,7 +67,7 @@ export function createDiagnosticsTab(store, experiment) {
       return lines.filter(({ guide }) => chosen || !guide).map(({ values, name: said, guide }, index) => /** @type {Series} */ ({
         values, steps: data.steps, guide, ...looksOf(entry),
         ...(guide ? { color: "--ink-second" } : lines.length > 1 && name !== "products" ? { dash: DASHES[index] } : {}),
-        name: chosen ? said : undefined, ghost: entry.ghost,
+        name: guide ? said : undefined, line: chosen ? said : undefined, ghost: entry.ghost,
       }));
     });
   }
@@ -88,10 +88,10 @@ export function createDiagnosticsTab(store, experiment) {
       const last = Math.max(1, ...measured(state).map(({ id }) => (state.results.get(id)?.points.length ?? 1) - 1));
       for (const { name, caption, says, chart } of charts) {
         const series = seriesOf(state, name);
-        const named = titleOf(name, data, state);
+        const named = titleOf(name, data);
         caption.textContent = named;
-        says.textContent = series.filter(({ color, guide, steps }) => !guide && color === looksOf(entry).color && steps)
-          .map(({ values, steps }) => figure(at(values, steps, lit ?? step))).join(" · ");
+        says.replaceChildren(...series.filter((one) => "line" in one && !one.guide && one.color === looksOf(entry).color)
+          .map((one) => figureOf(one, lit ?? step)));
         chart.render({
           series, last, step, lit, logScale: view.logScale, theme: view.theme,
           texts: { label: named, value: series.some(({ values }) => values.some((value) => value !== null)) ? "" : text("chart.nothing"), step: "" },
@@ -101,13 +101,22 @@ export function createDiagnosticsTab(store, experiment) {
   };
 }
 
-/** @param {string} name @param {any} data @param {State} state */
-function titleOf(name, data, { description }) {
+/**
+ * A line's figure at a step, behind the line's dash and name where a chart has several.
+ * @param {Series & { line?: string }} series
+ * @param {number} step
+ */
+function figureOf({ values, steps, dash, line }, step) {
+  const told = document.createElement("span");
+  told.dataset.dash = line ? dash : "none";
+  told.textContent = `${line ?? ""} ${figure(at(values, steps, step), line ? 3 : 4)}`.trim();
+  return told;
+}
+
+/** @param {string} name @param {any} data */
+function titleOf(name, data) {
   if (name === "distances" && data) {
     return data.minimum ? text("chart.distances_to", { place: place(data.minimum) }) : `${text("chart.distances")}: ${text("chart.no_minimum")}`;
-  }
-  if (name === "effective_rates") {
-    return text("chart.effective_rates_of", { names: variablesOf(description.surface).join(", ") });
   }
   return text(`chart.${name}`);
 }

@@ -28,7 +28,7 @@ export function createPartialSlopes() {
         sum.chart.render({
           parts: slices.length ? [first, second] : null, theme: view.theme,
           texts: { label: text("gradient.sum_label"), uphill: text("gradient.uphill"), downhill: text("gradient.downhill"),
-            parts: slices.length ? variables.map((axis, index) => text("gradient.partial", { axis, slope: figure(slices[index].slope, 3) })) : [],
+            parts: slices.length ? variables.map((axis, index) => text("gradient.partial", { axis, slope: figure(slices[index].slope, 4) })) : [],
             empty: text("chart.nothing") },
         });
       }
@@ -55,7 +55,7 @@ function sliceModel(slice, axis, inspection, index) {
     lines: [
       { x: slice.at, y: slice.loss, color: "--ink" },
       { x: ends, y: ends.map((at) => value + slice.slope * (at - here)), color: "--accent",
-        name: text("gradient.partial", { axis, slope: figure(slice.slope, 3) }) },
+        name: text("gradient.partial", { axis, slope: figure(slice.slope, 4) }) },
     ],
     balls: [{ at: /** @type {[number, number]} */ ([here, value]), color: "--ink" }],
     y: spanOf(slice.loss),

@@ -37,7 +37,7 @@ export function isScheduleShown({ view, description }) {
  * @param {import("./experiment.js").Experiment} experiment
  */
 export function createScheduleStrip(store, experiment) {
-  const element = box("schedule");
+  const element = box("schedule-strip");
   const fold = button("schedule-fold");
   const drags = createLane({
     send: (/** @type {object} */ body) => ask("/schedules/rates", body),
@@ -95,7 +95,7 @@ export function createScheduleStrip(store, experiment) {
 
   /** @param {Place} place */
   function addChange({ step, rate }) {
-    const at = Math.max(1, step);
+    const at = Math.max(1, Math.min(step, store.get().race.steps - 1));
     setChanges([...scheduleNow().changes.filter(([from]) => from !== at), [at, rounded(rate, DIGITS)]]);
   }
 

@@ -2,7 +2,7 @@
 
 import { plainAxes, sameScale } from "./axes.js";
 import { drawArrow, drawBall, drawLine } from "./draw.js";
-import { around, placeName, polyline } from "./naming.js";
+import { anywhere, around, placeName, polyline } from "./naming.js";
 import { createRoom, HARD, SOFT } from "./room.js";
 import { layer, wipe } from "./stage.js";
 import { readTheme } from "./theme.js";
@@ -95,6 +95,6 @@ function drawSum(context, { parts, texts }, size) {
     /** @type {[number, number]} */ ([(one[0] + other[0]) / 2, (one[1] + other[1]) / 2]);
   placeName(context, texts.uphill, around(tip), room, theme.color("--arrow-gradient"), theme);
   placeName(context, texts.downhill, around(foot), room, theme.secondInk, theme);
-  placeName(context, texts.parts[0], [...around(between(here, corner)), ...around(corner)], room, theme.ink, theme);
-  placeName(context, texts.parts[1], [...around(between(corner, tip)), ...around(tip)], room, theme.ink, theme);
+  placeName(context, texts.parts[0], [...around(between(here, corner)), ...around(corner), ...anywhere(axes)], room, theme.ink, theme);
+  placeName(context, texts.parts[1], [...around(between(corner, tip)), ...around(tip), ...anywhere(axes)], room, theme.ink, theme);
 }

@@ -10,6 +10,7 @@
  * @property {string} [name]       written at the end of the line
  * @property {boolean} [ghost]     a pinned run: faint
  * @property {boolean} [guide]     a limit rather than a measurement: thin, without a ball
+ * @property {string} [line]       which line of its run it is, where a chart has several
  *
  * @typedef {Object} StepModel
  * @property {Series[]} series     the chosen one last, so that it lies on top

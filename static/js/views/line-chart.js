@@ -2,7 +2,7 @@
 
 import { drawBall, drawLine } from "./draw.js";
 import { lineFigure } from "./line-figure.js";
-import { along, around, placeName } from "./naming.js";
+import { along, anywhere, around, placeName } from "./naming.js";
 import { createRoom, HARD, SOFT } from "./room.js";
 import { clipTo, createStage, differ, wipe } from "./stage.js";
 
@@ -86,7 +86,7 @@ function drawLines(context, model, axes, theme) {
     theme.color(color), theme);
   }
   for (const { line, pixels } of drawn) {
-    placeName(context, line.name ?? "", along(inside(pixels, axes)), room, theme.color(line.color), theme);
+    placeName(context, line.name ?? "", [...along(inside(pixels, axes)), ...anywhere(axes)], room, theme.color(line.color), theme);
   }
 }
 
@@ -103,10 +103,11 @@ function nameAxes(context, { texts, lines }, room, axes, theme) {
     placeName(context, texts.empty, [[axes.left + axes.width / 2, axes.top + axes.height / 2]], room, theme.secondInk, theme);
     return;
   }
-  placeName(context, texts.x, [[right - 4, bottom - 9], [right - 4, axes.top + 9], [axes.left + axes.width / 2, bottom - 9],
-    [axes.left + axes.width / 2, axes.top + 9]], room, theme.secondInk, theme, "end");
-  placeName(context, texts.y, [[axes.left + 6, axes.top + 9], [axes.left + 6, bottom - 9], [axes.left + 6, axes.top + 24]], room,
-    theme.secondInk, theme, "start");
+  const middle = axes.left + axes.width / 2;
+  placeName(context, texts.x, [[right - 4, bottom - 9], [right - 4, axes.top + 9], [middle, bottom - 9], [middle, axes.top + 9],
+    ...anywhere(axes)], room, theme.secondInk, theme);
+  placeName(context, texts.y, [[axes.left + 6, axes.top + 9], [axes.left + 6, bottom - 9], [axes.left + 6, axes.top + 24],
+    [middle, axes.top + 9], ...anywhere(axes)], room, theme.secondInk, theme);
 }
 
 /** @param {import("./chart-models.js").Line} line @param {Axes} axes */

@@ -33,7 +33,7 @@ export function lineFigure(model, theme, size) {
     ...baseLayout(theme, size),
     dragmode: false,
     hovermode: false,
-    xaxis: axis(theme, x, { more: { fixedrange: true, visible: !empty, ...tickX } }),
+    xaxis: axis(theme, x, { more: { fixedrange: true, visible: !empty, ticklabeloverflow: "allow", ...tickX } }),
     yaxis: axis(theme, y, {
       grid: !empty,
       more: { fixedrange: true, visible: !empty, ...(model.logY ? { type: "log", ...decades(y, down) } : linearTicks(y, down)) },

@@ -65,3 +65,14 @@ export function placeName(context, text, places, room, color, theme, only) {
     }
   }
 }
+
+/**
+ * Places all over the frame, for what finds none beside its own.
+ * @param {{ left: number, top: number, width: number, height: number }} frame
+ * @returns {[number, number][]}
+ */
+export function anywhere({ left, top, width, height }) {
+  const parts = [0.1, 0.3, 0.5, 0.7, 0.9];
+  return parts.flatMap((down) => parts.map((across) =>
+    /** @type {[number, number]} */ ([left + (1 - across) * width, top + down * height])));
+}

@@ -74,10 +74,11 @@ export function linearTicks(range, wanted = 4) {
  * @param {number} [wanted]
  */
 export function decades([low, high], wanted = 5) {
-  const every = Math.max(1, Math.ceil((high - low) / wanted));
-  const first = Math.ceil(low / every) * every;
-  const powers = Array.from({ length: Math.max(0, Math.floor((high - first) / every) + 1) }, (_, index) => first + index * every);
-  if (powers.length >= 2) {
+  const first = Math.ceil(low);
+  const whole = Array.from({ length: Math.max(0, Math.floor(high) - first + 1) }, (_, index) => first + index);
+  if (whole.length >= 2) {
+    const every = Math.max(1, Math.ceil((whole.length - 1) / Math.max(1, wanted - 1)));
+    const powers = whole.filter((_, index) => (whole.length - 1 - index) % every === 0);
     return { tickmode: "array", tickvals: powers.map((power) => 10 ** power), ticktext: powers.map(powerOfTen) };
   }
   const steps = [Math.floor(low), Math.floor(low) + 1].flatMap((power) => [1, 2, 5].map((digit) => digit * 10 ** power));
