@@ -17,6 +17,7 @@ from engine.explanation import Outcome, explain
 from engine.fall_line import fall_line
 from engine.formula import Formula, FormulaError, compile_formula
 from engine.gradients import GRADIENTS, GradientSource, gradient
+from engine.measures import Measures, measures
 from engine.optimizers import OPTIMIZERS
 from engine.rates import presets
 from engine.schedules import SCHEDULES, Schedule, piecewise, schedule
@@ -33,6 +34,7 @@ __all__ = [
     "Formula",
     "FormulaError",
     "GradientSource",
+    "Measures",
     "Outcome",
     "Progress",
     "Run",
@@ -46,6 +48,7 @@ __all__ = [
     "explain",
     "fall_line",
     "gradient",
+    "measures",
     "named_surface",
     "piecewise",
     "presets",

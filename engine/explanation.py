@@ -55,7 +55,7 @@ def explain_progress(
     return Outcome(STATUSES[code], reason, step, {"loss": float(tail.losses[-1]), **figures})
 
 
-def _known(surface: Surface, point: tuple[float, ...], size: float) -> tuple[float, ...]:
+def known_minimum(surface: Surface, point: tuple[float, ...], size: float) -> tuple[float, ...]:
     """Return the catalog's coordinates of a minimum that is this point, or the point itself."""
     for known in surface.points:
         if known.kind == "minimum" and math.dist(known.at, point) <= NEAR * size:
@@ -82,7 +82,7 @@ def _rate_figures(descent: Descent, point: tuple[float, ...], step: int) -> dict
 
 
 def _converged(tail: Tail) -> tuple[str, dict[str, Any]]:
-    minimum = _known(tail.descent.surface, tail.last, tail.size)
+    minimum = known_minimum(tail.descent.surface, tail.last, tail.size)
     return "minimum", {"minimum": minimum, **_rate_figures(tail.descent, tail.last, tail.progress.step)}
 
 
@@ -129,7 +129,7 @@ def _valley(tail: Tail) -> tuple[float, ...] | None:
         line = fall_line(tail.descent.surface, point)
         if line.ends != "minimum":
             return None
-        found.add(_known(tail.descent.surface, line.points[-1], tail.size))
+        found.add(known_minimum(tail.descent.surface, line.points[-1], tail.size))
     first, *others = found
     return first if all(math.dist(first, other) <= NEAR * tail.size for other in others) else None
 
@@ -146,7 +146,7 @@ def _diverged(tail: Tail) -> tuple[str, dict[str, Any]]:
         return "no_bottom", {"at": tail.last}
     valley, limit = None, None
     if line.ends == "minimum":
-        valley = _known(tail.descent.surface, line.points[-1], tail.size)
+        valley = known_minimum(tail.descent.surface, line.points[-1], tail.size)
         limit = _limit_at(tail.descent, valley, 0)[1]
     holds = cure(tail.descent, limit)
     return "unstable_rate", {**_growth(tail), "minimum": valley, "try_learning_rate": holds}

@@ -278,3 +278,28 @@ class GradientsAnswer(BaseModel):
     gradients: list[GradientEntry]
     clip: Knob
     clip_terms: list[Term]
+
+
+class MeasuresAnswer(BaseModel):
+    """What a run met, an entry a point; of a step, that which leaves the point, or would leave the last one."""
+
+    steps: Annotated[list[int], Field(description="the numbers of the points that are measured")]
+    losses: list[Number]
+    gradient_norms: list[Number]
+    minimum: Annotated[
+        list[float] | None, Field(description="what the run is on its way to; null for nothing known")
+    ]
+    distances: Annotated[list[Number] | None, Field(description="to that minimum")]
+    learning_rates: Annotated[list[float], Field(description="in force at the step")]
+    effective_rates: Annotated[
+        list[list[Number]], Field(description="by coordinate: the update is minus this, times the slope")
+    ]
+    sharpness: Annotated[
+        list[Number], Field(description="the largest eigenvalue of the Hessian, as the optimizer sees it")
+    ]
+    along_step: Annotated[list[Number], Field(description="curvature along the update")]
+    condition_numbers: Annotated[
+        list[Number], Field(description="null where the surface bends down somewhere")
+    ]
+    products: Annotated[list[Number], Field(description="learning rate times sharpness")]
+    product_limits: Annotated[list[Number], Field(description="what the product must stay below")]

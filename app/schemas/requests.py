@@ -8,6 +8,7 @@ from app.schemas.base import Body, Point
 from app.schemas.descent import DEFAULT_OPTIMIZER, DescentBody, OptimizerBody
 from app.schemas.schedule import StepNumber
 from app.schemas.surface import Constants, FormulaText, SurfaceBody, Variables, Window
+from engine.measures import USUAL
 
 
 class StepBody(DescentBody):
@@ -25,6 +26,15 @@ class StepBody(DescentBody):
     ] = False
     slice: Annotated[bool, Field(description="with the loss along each step's own line")] = False
     equations: Annotated[bool, Field(description="with every term's equation in this step's figures")] = False
+
+
+class MeasuresBody(DescentBody):
+    """A run, and at how many of its points it is measured."""
+
+    most: Annotated[
+        int,
+        Field(ge=2, description="points at most, evenly spread, the first and the last among them"),
+    ] = USUAL
 
 
 class GridBody(Body):

@@ -26,6 +26,7 @@ PATHS = {
     "/api/v1/races",
     "/api/v1/races/stream",
     "/api/v1/descents/step",
+    "/api/v1/descents/measures",
     "/api/v1/learning-rates/presets",
     "/api/v1/problems",
     "/api/v1/health",
