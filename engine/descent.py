@@ -82,7 +82,7 @@ class Descent:
     @property
     def is_noisy(self) -> bool:
         """Whether chance has a part in every step."""
-        return self.gradient.record.draws and self.gradient.settings.get("scale") != 0.0
+        return self.gradient.is_noisy
 
     def learning_rate(self, step: int) -> float:
         """Return the learning rate of the step that leaves point `step`."""

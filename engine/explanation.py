@@ -16,7 +16,7 @@ from engine.curvature import has_kink, sharpness, stability_limit, stationary_ki
 from engine.descent import Descent, Progress, Run
 from engine.fall_line import fall_line
 from engine.outcome import BOUNCING, CONVERGED, DIVERGED, RUNNING, STALLED, STATUSES
-from engine.shortfall import faded_from, misled_by_differences, wanders_by_noise
+from engine.shortfall import faded_from, misled_by_differences, rests_without_noise, wanders_by_noise
 from engine.surfaces import Surface
 from engine.tail import Tail, code_of, tail_of
 from engine.types import Array
@@ -72,8 +72,10 @@ def _limit_at(descent: Descent, point: tuple[float, ...], step: int) -> tuple[fl
     return curvature, stability_limit(choice.optimizer, dict(choice.knobs), curvature, step=step + 1)
 
 
-def _rate_figures(descent: Descent, point: tuple[float, ...], step: int) -> dict[str, Any]:
-    rate = descent.learning_rate(max(step, 0))
+def _rate_figures(
+    descent: Descent, point: tuple[float, ...], step: int, rate: float | None = None
+) -> dict[str, Any]:
+    rate = descent.learning_rate(max(step, 0)) if rate is None else rate
     curvature, limit = _limit_at(descent, point, step)
     product = None if curvature is None else rate * curvature
     bound = None if limit is None or curvature is None else limit * curvature
@@ -108,7 +110,7 @@ def _bouncing(tail: Tail) -> tuple[str, dict[str, Any]]:
         figures = {"minimum": minimum, **_rate_figures(descent, minimum, step)}
     limit = figures.get("limit")
     above = limit is not None and figures["learning_rate"] >= limit
-    if descent.is_noisy and not above:
+    if not above and rests_without_noise(tail):
         return "noise", figures  # no rate brings it to rest
     figures["try_learning_rate"] = cure(descent, limit)
     return ("above_limit" if above else "no_rest"), figures
@@ -177,7 +179,8 @@ def _start_of_growth(losses: Array) -> int:
 
 def _running(tail: Tail) -> tuple[str, dict[str, Any]]:
     half = len(tail.losses) // 2
-    figures = _rate_figures(tail.descent, tail.last, tail.progress.step)
+    rate = tail.descent.learning_rate(_fastest_step(tail))
+    figures = _rate_figures(tail.descent, tail.last, tail.progress.step, rate)
     if half == 0:
         return "step_limit", figures
     with np.errstate(all="ignore"):
@@ -189,7 +192,8 @@ def _running(tail: Tail) -> tuple[str, dict[str, Any]]:
     if (misled := misled_by_differences(tail)) is not None:
         return "misled", {**figures, **misled}
     if (highest := faded_from(tail, figures["limit"])) is not None:
-        return "faded", {**figures, "highest_rate": highest}
+        now = _rate_figures(tail.descent, tail.last, tail.progress.step)
+        return "faded", {**now, "highest_rate": highest}
     return ("falling" if after < before else "step_limit"), figures
 
 

@@ -31,7 +31,8 @@ class GradientRecord:
 
     `sense(ground, settings)` returns the arithmetic from the ground to the gradient as terms in order, the gradient
     last: a tuple of one value per coordinate each, or one value that all share. `terms` describes them. `draws` says
-    that it draws random numbers; `losses` how often it evaluates the loss for a coordinate.
+    that it draws random numbers, which its knob "scale" multiplies; `losses` how often it evaluates the loss for each
+    coordinate.
     """
 
     name: str

@@ -1,13 +1,13 @@
 """A gradient source with its knobs set: what the optimizer takes for the gradient."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from engine.binding import bind_knobs
 from engine.errors import unknown
 from engine.gradients.record import GradientRecord, Ground
-from engine.gradients.sources import CLIP_NORM, CLIP_TERMS, GRADIENTS, clipped, measured
+from engine.gradients.sources import CLIP_NORM, CLIP_TERMS, GRADIENTS, SCALE, clipped, measured
 from engine.optimizers import Numeric, Term, TermText
 
 
@@ -39,6 +39,17 @@ class GradientSource:
     def plain(self) -> bool:
         """Whether the rule gets the derived gradient as it is."""
         return self.name == "analytic" and not self.clips
+
+    def quiet(self) -> "GradientSource":
+        """Return the source without its noise."""
+        return replace(
+            self, knobs=tuple((name, 0.0 if name == SCALE else value) for name, value in self.knobs)
+        )
+
+    @property
+    def is_noisy(self) -> bool:
+        """Whether chance has a part in the gradient."""
+        return self.record.draws and self.settings[SCALE] != 0.0
 
     @property
     def terms(self) -> tuple[TermText, ...]:

@@ -11,6 +11,7 @@ from engine.gradients import words
 from engine.gradients.record import GradientRecord, Ground
 from engine.optimizers import Numeric, Term
 
+SCALE: Final = "scale"  # the knob of every source that draws: how strong its noise is
 Settings = Mapping[str, Numeric]
 
 
@@ -35,7 +36,7 @@ def _central(ground: Ground, settings: Settings) -> tuple[Term, ...]:
 
 def _noisy(ground: Ground, settings: Settings) -> tuple[Term, ...]:
     slopes = tuple(ground.slope(axis) for axis in ground.axes)
-    noise = tuple(settings["scale"] * ground.draw(axis) for axis in ground.axes)
+    noise = tuple(settings[SCALE] * ground.draw(axis) for axis in ground.axes)
     noisy = tuple(slope + push for slope, push in zip(slopes, noise, strict=True))
     return Term("derived_gradient", slopes), Term("noise", noise), Term("noisy_gradient", noisy)
 
@@ -111,7 +112,7 @@ NOISY: Final = GradientRecord(
     ),
     knobs=(
         Knob(
-            name="scale",
+            name=SCALE,
             symbol="σ",
             default=1.0,
             soft=(0.0, 10.0),

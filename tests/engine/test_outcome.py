@@ -322,3 +322,16 @@ def test_a_cure_is_tried_under_the_same_schedule_and_source(parts):
     cured = dataclasses.replace(wild, optimizer=wild.optimizer.with_rate(found.figures["try_learning_rate"]))
     assert explain(descend(cured)).status in ("converged", "running", "bouncing")
     assert descend(cured).exit is None
+
+
+def test_a_low_point_of_a_cycle_is_not_a_rate_that_has_faded():
+    cycle = schedule("triangular", half_period=100, lowest=0.0)
+    found = ended("rosenbrock", (-1.2, 1.0), 5e-4, 400, schedule=cycle)
+    assert cycle.learning_rates(5e-4, 399, 1)[0] < 0.02 * 5e-4
+    assert (found.status, found.reason) == ("running", "falling")
+    assert found.figures["learning_rate"] > 0.5 * 5e-4  # the highest of the last steps
+
+
+def test_noise_that_is_not_to_blame_is_not_blamed():
+    wild = ended("himmelblau", (-1.0, 1.0), 1.0, 300, "nadam", gradient=gradient("noisy", scale=1e-6))
+    assert (wild.status, wild.reason) == ("bouncing", "no_rest")
