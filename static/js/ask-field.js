@@ -5,7 +5,7 @@ import { surfaceBody, variablesOf } from "./description.js";
 import { isOn } from "./layers.js";
 
 /** Arrows along each axis. */
-const RESOLUTION = [22, 22];
+const RESOLUTION = [17, 17];
 
 /** @param {import("./store.js").Store} store */
 export function createFieldQuestions(store) {

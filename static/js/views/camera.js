@@ -2,15 +2,16 @@
 
 /** @typedef {[number, number, number]} Vector */
 
-/** The direction from the block to the eye: from the front left, above. */
+/** The direction from the block to the eye: from the front left, above; the taller the pane the steeper. */
 const DIRECTION = /** @type {Vector} */ ([-0.36, -0.7, 0.76]);
+const STEEPER = 0.42;
 
 /** Plotly's scene: vertical angle of view, and up. */
 const ANGLE_OF_VIEW = Math.PI / 4;
 const UP = /** @type {Vector} */ ([0, 0, 1]);
 
 /** Room for labels around the block, in pixels. */
-const LABELS = Object.freeze({ left: 40, right: 18, top: 26, bottom: 38 });
+const LABELS = Object.freeze({ left: 34, right: 8, top: 22, bottom: 34 });
 
 const ROUNDS = 24;
 
@@ -19,7 +20,8 @@ const ROUNDS = 24;
  * @param {{ width: number, height: number }} pane
  */
 export function cameraFor(sides, pane) {
-  const back = unit(DIRECTION);
+  const tallness = Math.max(0, Math.min(1.2, pane.height / Math.max(1, pane.width) - 1));
+  const back = unit([DIRECTION[0], DIRECTION[1], DIRECTION[2] + STEEPER * tallness]);
   const right = unit(cross(UP, back));
   const up = cross(back, right);
   const corners = [0, 1, 2, 3, 4, 5, 6, 7].map((bits) =>

@@ -13,6 +13,7 @@
  * @property {number} ny
  * @property {{ shade: number, loss: number }[]} levels
  * @property {(x: number, y: number) => number} shadeAt  NaN outside
+ * @property {(x: number, y: number) => number} lossAt  NaN outside
  */
 
 const READERS = /** @type {const} */ ({
@@ -54,9 +55,10 @@ export function readGrid(data) {
   const x = flatNumbers(data.x);
   const y = flatNumbers(data.y);
   const shade = flatNumbers(data.shade);
+  const loss = flatNumbers(data.z);
   const grid = {
-    x, y, shade, loss: flatNumbers(data.z), nx: x.length, ny: y.length, levels: data.levels,
-    shadeAt: bilinear(x, y, shade),
+    x, y, shade, loss, nx: x.length, ny: y.length, levels: data.levels,
+    shadeAt: bilinear(x, y, shade), lossAt: bilinear(x, y, loss),
   };
   decoded.set(data, grid);
   return grid;

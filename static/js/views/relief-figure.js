@@ -10,8 +10,8 @@ import { colorScale, faded } from "./theme.js";
 /** @typedef {import("./grid.js").Grid} Grid */
 /** @typedef {import("./theme.js").Theme} Theme */
 
-/** Height of the block against its longer side. */
-const RELIEF_HEIGHT = 0.42;
+/** Height of the block against its longer side, in a wide pane and in a tall one. */
+const RELIEF_HEIGHT = Object.freeze({ wide: 0.42, tall: 0.8 });
 
 /** The floor lies this far below the lowest loss, in shades. */
 export const FLOOR = -0.06;
@@ -47,7 +47,7 @@ export function reliefFigure(model, grid, theme, size) {
       },
     },
   };
-  const sides = /** @type {[number, number, number]} */ ([1 / longest, side / longest, RELIEF_HEIGHT]);
+  const sides = /** @type {[number, number, number]} */ ([1 / longest, side / longest, heightFor(size)]);
   const axis = (/** @type {[number, number]} */ range) => ({ visible: false, range: [...range], autorange: false, showspikes: false });
   const { plot_bgcolor: _ground, dragmode: _drag, ...shared } = baseLayout(theme, size);
   const layout = {
@@ -59,7 +59,7 @@ export function reliefFigure(model, grid, theme, size) {
       zaxis: axis([FLOOR, 1]),
       aspectmode: "manual",
       aspectratio: { x: sides[0], y: sides[1], z: sides[2] },
-      camera: cameraFor(sides, size),
+      camera: model.camera ?? cameraFor(sides, size),
       dragmode: matchMedia("(pointer: coarse)").matches ? false : "turntable",
       hovermode: false,
       bgcolor: "rgba(0,0,0,0)",
@@ -67,6 +67,12 @@ export function reliefFigure(model, grid, theme, size) {
     },
   };
   return { traces: [surface, walls(grid, theme)], layout, label: model.texts.label };
+}
+
+/** @param {{ width: number, height: number }} pane */
+function heightFor({ width, height }) {
+  const tallness = Math.max(0, Math.min(1, (height / Math.max(1, width) - 0.8) / 0.8));
+  return RELIEF_HEIGHT.wide + tallness * (RELIEF_HEIGHT.tall - RELIEF_HEIGHT.wide);
 }
 
 /**

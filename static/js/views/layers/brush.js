@@ -2,6 +2,7 @@
 
 import { drawText } from "../draw.js";
 import { HARD } from "../room.js";
+import { faded } from "../theme.js";
 
 /** @typedef {readonly [number, number]} Pixels */
 /** @typedef {{ x: number, y: number, width: number, height: number, angle: number }} Spot */
@@ -59,11 +60,16 @@ export function createBrush(context, parts) {
     },
     note(text) {
       context.font = `${SIZE}px ${theme.font}`;
-      const y = axes.top + axes.height - NOTE_INSET - LINE / 2 - notes * LINE;
-      notes += 1;
-      const width = context.measureText(text).width;
-      room.take({ x: axes.left + NOTE_INSET + width / 2, y, width: width + 6, height: LINE }, HARD);
-      drawText(context, text, [axes.left + NOTE_INSET, y], { color: theme.ink, halo: theme.paper, align: "left" });
+      const lines = wrapped(text, axes.width - 2 * NOTE_INSET - 24, (line) => context.measureText(line).width);
+      lines.reverse().forEach((line) => {
+        const y = axes.top + axes.height - NOTE_INSET - LINE / 2 - notes * LINE;
+        notes += 1;
+        const width = context.measureText(line).width;
+        room.take({ x: axes.left + NOTE_INSET + width / 2, y, width: width + 6, height: LINE }, HARD);
+        context.fillStyle = faded(theme.paper, 0.88);
+        context.fillRect(axes.left + NOTE_INSET - 4, y - LINE / 2, width + 8, LINE);
+        drawText(context, line, [axes.left + NOTE_INSET, y], { color: theme.ink, halo: theme.paper, align: "left" });
+      });
       written.push(text);
     },
   };
@@ -103,3 +109,17 @@ export function heading(from, to) {
  * @returns {[number, number]}
  */
 export const beyond = (from, direction, length) => [from[0] + direction[0] * length, from[1] + direction[1] * length];
+
+/**
+ * A text in lines no wider than this: broken between words, and between any two characters where there are no blanks.
+ * @param {string} text
+ * @param {number} width
+ * @param {(line: string) => number} measure
+ */
+function wrapped(text, width, measure) {
+  const pieces = text.match(/[\x21-\x7e\u00a0-\u2fff]+\s*|\s+|[^]/gu) ?? [];
+  return pieces.reduce((lines, piece) => {
+    const line = lines[lines.length - 1] + piece;
+    return measure(line.trimEnd()) <= width || lines[lines.length - 1] === "" ? [...lines.slice(0, -1), line] : [...lines, piece];
+  }, [""]).map((line) => line.trim());
+}

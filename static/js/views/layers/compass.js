@@ -8,7 +8,7 @@ import { beyond } from "./brush.js";
 /** @typedef {import("./brush.js").Pixels} Pixels */
 /** @typedef {import("../models.js").Compass} Compass */
 
-const WIDTH = 9;
+const WIDTH = 10;
 
 /**
  * @param {Brush} brush
@@ -24,8 +24,9 @@ export function drawCompass(brush, { inspection, say }) {
   if (known.length === 0) {
     return null;
   }
-  const [low, high] = [Math.min(...known), Math.max(...known)];
-  const shades = compass.losses.map((loss) => (loss === null ? null : (loss - low) / (high - low || 1)));
+  // by rank, so that every colour covers as much of the ring
+  const ranked = [...known].sort((a, b) => a - b);
+  const shades = compass.losses.map((loss) => (loss === null ? null : ranked.indexOf(loss) / Math.max(1, ranked.length - 1)));
   if (brush.flat) {
     drawRing(brush, ring, shades);
   } else {
@@ -54,7 +55,7 @@ function drawRing({ context, theme }, ring, shades) {
   ring.forEach((at, index) => (index ? whole.lineTo(...at) : whole.moveTo(...at)));
   whole.closePath();
   drawLine(context, whole, { color: theme.paper, width: WIDTH + 5 });
-  drawLine(context, whole, { color: theme.ink, width: WIDTH + 2 });
+  drawLine(context, whole, { color: theme.secondInk, width: WIDTH + 1.5 });
   ring.forEach((at, index) => {
     const shade = shades[index];
     const next = ring[(index + 1) % ring.length];

@@ -5,8 +5,8 @@ import { beyond, heading } from "./brush.js";
 
 /** Arrows are this part of the distance between them, and never longer than so many pixels. */
 const SHARE = 0.62;
-const LONGEST = 20;
-const HEAD = 0.32;
+const LONGEST = 22;
+const HEAD = 0.28;
 
 /**
  * @param {import("./brush.js").Brush} brush

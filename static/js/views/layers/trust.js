@@ -1,6 +1,5 @@
 /** How far the straight model may be trusted: the patch around the ball where it is wrong by less than a stated share. */
 
-import { levelLines } from "../contour-lines.js";
 import { drawLine } from "../draw.js";
 
 /** @typedef {import("./brush.js").Brush} Brush */
@@ -10,8 +9,8 @@ import { drawLine } from "../draw.js";
 /** The error may be this share of slope times distance. */
 export const SHARE = 0.25;
 
-/** What lies outside is farther than the share by this factor at most, so that the line between stays smooth. */
-const CAP = 2;
+/** Directions in which the model is followed. */
+const RAYS = 120;
 
 /**
  * @param {Brush} brush
@@ -23,54 +22,46 @@ export function drawTrust(brush, { inspection, say }, grid) {
     return null;
   }
   const { context, theme } = brush;
-  const shares = patch(grid, inspection);
-  const region = new Path2D();
-  let inside = 0;
-  shares.forEach((share) => {
-    inside += Number(share < SHARE);
-  });
-  for (const line of inside > 0 ? levelLines({ ...grid, shade: shares }, SHARE) : []) {
-    for (let at = 0; at < line.length; at += 2) {
-      const [x, y] = brush.at([line[at], line[at + 1]]);
-      at ? region.lineTo(x, y) : region.moveTo(x, y);
-    }
+  const { point } = inspection;
+  const reaches = Array.from({ length: RAYS }, (_, ray) => reachOf(grid, inspection, (2 * Math.PI * ray) / RAYS));
+  const percent = String(100 * SHARE);
+  const cell = Math.hypot(grid.x[1] - grid.x[0], grid.y[1] - grid.y[0]);
+  const farthest = Math.max(...reaches);
+  if (farthest <= cell) {
+    brush.note(say("layer.trust_nowhere", { percent }));
+    return { nearest: 0, farthest: 0, share: SHARE };
   }
+  const region = new Path2D();
+  reaches.forEach((reach, ray) => {
+    const turn = (2 * Math.PI * ray) / RAYS;
+    const at = brush.at([point[0] + reach * Math.cos(turn), point[1] + reach * Math.sin(turn)]);
+    ray ? region.lineTo(...at) : region.moveTo(...at);
+  });
+  region.closePath();
   drawLine(context, region, { color: theme.paper, width: 4.5, opacity: 0.8 });
   drawLine(context, region, { color: theme.accent, width: 1.75, dash: [6, 3] });
-  const percent = String(100 * SHARE);
-  brush.note(say(inside > 1 ? "layer.trust_inside" : "layer.trust_nowhere", { percent }));
-  return { nodes: inside, share: SHARE };
+  brush.note(say("layer.trust_inside", { percent }));
+  return { nearest: Math.min(...reaches), farthest, share: SHARE };
 }
 
 /**
- * The error of the straight model over slope times distance, at every node of the patch that holds the ball; beyond it, more
- * than any share.
+ * How far from the ball, in one direction, the straight model errs by no more than the share of slope times distance.
  * @param {Grid} grid
  * @param {Inspection} inspection
+ * @param {number} turn  radians
  */
-function patch({ x, y, loss, nx, ny }, { point, gradient, tangent }) {
+function reachOf({ x, y, lossAt }, { point, gradient, tangent }, turn) {
   const slope = Math.hypot(...gradient);
-  const shares = Float64Array.from(loss, (value, node) => {
-    const at = [x[node % nx], y[Math.floor(node / nx)]];
-    const model = at.reduce((sum, part, axis) => sum + part * tangent.slopes[axis], tangent.constant);
-    const distance = Math.hypot(at[0] - point[0], at[1] - point[1]);
-    const share = Math.abs(value - model) / (slope * distance);
-    return Number.isFinite(share) ? Math.min(share, CAP) : CAP;
-  });
-  const column = Math.round(((point[0] - x[0]) / (x[nx - 1] - x[0])) * (nx - 1));
-  const row = Math.round(((point[1] - y[0]) / (y[ny - 1] - y[0])) * (ny - 1));
-  const joined = new Uint8Array(loss.length);
-  const waiting = column >= 0 && row >= 0 && column < nx && row < ny ? [row * nx + column] : [];
-  while (waiting.length) {
-    const node = /** @type {number} */ (waiting.pop());
-    if (!joined[node] && shares[node] < SHARE) {
-      joined[node] = 1;
-      const across = node % nx;
-      waiting.push(...[across > 0 ? node - 1 : -1, across < nx - 1 ? node + 1 : -1, node - nx, node + nx]
-        .filter((next) => next >= 0 && next < loss.length));
+  const way = [Math.cos(turn), Math.sin(turn)];
+  const stride = 0.5 * Math.min(x[1] - x[0], y[1] - y[0]);
+  for (let distance = 2 * stride; ; distance += stride) {
+    const at = [point[0] + distance * way[0], point[1] + distance * way[1]];
+    const model = tangent.constant + at[0] * tangent.slopes[0] + at[1] * tangent.slopes[1];
+    // beyond the window the loss is not a number, and nothing is trusted there
+    if (!(Math.abs(lossAt(at[0], at[1]) - model) <= SHARE * slope * distance)) {
+      return distance - stride;
     }
   }
-  return shares.map((share, node) => (joined[node] ? share : Math.max(share, SHARE + 0.05)));
 }
 
 /**
