@@ -1,6 +1,7 @@
 /** The page's keys: one list, which the sheet of keys shows and which decides what a key does. */
 
 import { box, input } from "./page.js";
+import { isScheduleShown } from "./schedule-strip.js";
 import { text } from "./texts.js";
 
 /** Elements that use letters, space or arrows themselves. */
@@ -33,12 +34,11 @@ export function keyList({ store, experiment, slowMotion }) {
   const last = () => (store.get().run?.points.length ?? 1) - 1;
   /** @param {string} does @param {string[]} keys @param {(key: string) => void} act @param {string[]} [shown] */
   const line = (does, keys, act, shown = keys) => ({ does, keys, act, shown });
-  /** Presses a button of the page, on its tab if it stands on one. @param {string} id @param {string} [tab] */
-  const press = (id, tab) => () => {
-    if (tab && store.get().view.tab !== tab) {
-      experiment.setView({ tab });
-    }
-    box(id).click();
+  /** Goes to a tab, and turns something on it over; on another tab, it is on. @param {"table" | "schedule"} what @param {string} tab */
+  const turn = (what, tab) => () => {
+    const { view } = store.get();
+    const on = what === "table" ? view.table : isScheduleShown(store.get());
+    experiment.setView({ tab, [what]: view.tab !== tab || !on });
   };
   return [
     line(text("keys.play"), [" "], player.toggle, [text("keys.space")]),
@@ -52,10 +52,10 @@ export function keyList({ store, experiment, slowMotion }) {
     line(text("keys.add"), ["n"], experiment.addRun),
     line(text("keys.hide"), ["h"], () => experiment.toggleRun(store.get().chosen)),
     line(text("keys.pin"), ["g"], experiment.pinGhost),
-    line(text("keys.layers"), ["l"], press("layers-button")),
-    line(text("keys.schedule"), ["e"], press("schedule-fold", "loss")),
-    line(text("keys.table"), ["t"], press("diagnostics-table", "diagnostics")),
-    line(text("keys.link"), ["c"], press("copy-link")),
+    line(text("keys.layers"), ["l"], () => box("layers-button").click()),
+    line(text("keys.schedule"), ["e"], turn("schedule", "loss")),
+    line(text("keys.table"), ["t"], turn("table", "diagnostics")),
+    line(text("keys.link"), ["c"], () => box("copy-link").click()),
     line(text("keys.sheet"), ["?"], () => box("keys").togglePopover()),
     { does: text("keys.on_start"), keys: [], shown: ["←", "↑", "→", "↓"] },
     { does: text("keys.on_tabs"), keys: [], shown: ["←", "→"] },

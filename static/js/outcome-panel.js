@@ -13,6 +13,9 @@ import { say, text } from "./texts.js";
 /** Steps are multiplied by this when a run was still on its way. */
 const MORE = 2;
 
+/** The reason of a run that its schedule has slowed down. */
+const FADED = "faded";
+
 /**
  * @param {import("./store.js").Store} store
  * @param {import("./experiment.js").Experiment} experiment
@@ -54,7 +57,7 @@ export function createOutcomePanel(store, experiment) {
     }
     if (outcome.status === "running") {
       const steps = Math.min(MORE * description.steps, catalog.limits.steps);
-      const longer = longerRun(description, steps);
+      const longer = outcome.reason === FADED && !lengthsOf(description).length ? steady(description) : longerRun(description, steps);
       const faster = right && right.learning_rate !== rateOf(description) && right.status === "converged";
       return faster ? [longer, at("next.right", right.learning_rate)] : [longer];
     }
@@ -68,7 +71,7 @@ export function createOutcomePanel(store, experiment) {
    * @returns {Next}
    */
   function longerRun({ schedule, steps: before }, steps) {
-    const lengths = (catalog.schedules.find(({ name }) => name === schedule.name)?.knobs ?? []).filter(({ whole }) => whole);
+    const lengths = lengthsOf({ schedule });
     if (!lengths.length) {
       return { label: text("next.more_steps", { steps }), act: () => experiment.extend(steps) };
     }
@@ -82,12 +85,29 @@ export function createOutcomePanel(store, experiment) {
     };
   }
 
+  /** A rate that fades at every step is not helped by more of them. @param {import("./types.js").Description} description @returns {Next} */
+  function steady({ schedule }) {
+    const [constant] = catalog.schedules;
+    return {
+      label: text("next.steady"),
+      act: () => experiment.setSchedule({ name: constant.name, knobs: {}, changes: schedule.changes }),
+    };
+  }
+
   store.subscribe((state, changed) => {
     if (["status", "run", "presets", "description"].some((name) => changed.has(/** @type {keyof State} */ (name)))) {
       render(state);
     }
   });
   render(store.get());
+}
+
+/**
+ * The knobs of a schedule that count steps.
+ * @param {Pick<import("./types.js").Description, "schedule">} description
+ */
+function lengthsOf({ schedule }) {
+  return (catalog.schedules.find(({ name }) => name === schedule.name)?.knobs ?? []).filter(({ whole }) => whole);
 }
 
 /** @param {Next} next */

@@ -172,6 +172,17 @@ def test_a_run_that_slowed_down_is_offered_a_longer_schedule(page):
     assert asked[-1]["schedule"]["length"] == 80
 
 
+def test_a_rate_that_fades_at_every_step_is_offered_to_stay(page):
+    asked = settle(page, "gradient_descent,learning_rate:0.0005")
+    act(page, lambda: page.locator("#schedule").select_option("exponential"))
+    factor = knob(page, "exponential", "factor")
+    factor.fill("0.5")
+    act(page, lambda: factor.press("Enter"))
+    act(page, page.get_by_role("button", name="The same without the schedule").click)
+    assert "schedule" not in asked[-1]
+    says(page, "Constant · Derived · not clipped")
+
+
 def test_noise_and_clipping_come_first_among_the_terms_and_in_slow_motion(open_page):
     page = open_page(reduced_motion="reduce")
     settle(page)

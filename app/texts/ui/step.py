@@ -126,5 +126,6 @@ TEXTS: Mapping[str, Text] = {
     "next.stretch": Text(
         "Give it {steps} steps, the schedule stretched along", "让它走 {steps} 步，计划也一起拉长"
     ),
+    "next.steady": Text("The same without the schedule", "不用学习率计划再走一次"),
     "next.die": Text("Another start", "换个起点"),
 }
