@@ -33,6 +33,8 @@ almost_runs = st.fixed_dictionaries(
         "steps": st.integers(1, 50) | bodies,
         "optimizer": st.just({"name": "adam"}) | bodies,
         "schedule": bodies,
+        "gradient": bodies,
+        "seed": bodies,
         "until": bodies,
         "resume": bodies,
     },

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.gradients import CLIP_NORM, GRADIENTS
+from engine.noise import LARGEST_SEED
 from engine.optimizers import OPTIMIZERS
+from engine.schedules import SCHEDULES
 from engine.surfaces import SURFACES
 
 pytestmark = pytest.mark.anyio
@@ -35,12 +38,19 @@ def within(low: float, high: float) -> st.SearchStrategy[float]:
 
 
 def knobs(record) -> dict[str, st.SearchStrategy[float]]:
-    return {knob.name: within(*knob.hard) | st.just(knob.default) for knob in record.knobs}
+    return {knob.name: values(knob) | st.just(knob.default) for knob in record.knobs}
 
 
-def named(records):
+def values(knob) -> st.SearchStrategy[float]:
+    if not knob.whole:
+        return within(*knob.hard)
+    low, high = map(int, knob.hard)
+    return st.sampled_from([low, high]) | st.integers(low, high) | st.integers(low, low + 50)
+
+
+def named(records, key="name", **more):
     return st.one_of(
-        st.fixed_dictionaries({"name": st.just(name)}, optional=knobs(record))
+        st.fixed_dictionaries({key: st.just(name)}, optional=knobs(record) | more)
         for name, record in records.items()
     )
 
@@ -57,6 +67,8 @@ typed = st.one_of(
     for variables, formulas in FORMULAS.items()
 )
 rates = st.tuples(st.integers(0, 60), within(1e-12, 1e6)).map(list)
+changes = st.lists(rates, max_size=3, unique_by=lambda rate: rate[0]).map(sorted)
+clips = st.none() | within(*CLIP_NORM.hard)
 
 
 @st.composite
@@ -70,10 +82,10 @@ def runs(draw):
         "steps": draw(st.sampled_from([1, 2, 30, 100])),
     }
     if draw(st.booleans()):
-        run["schedule"] = {
-            "name": "piecewise",
-            "rates": draw(st.lists(rates, max_size=3, unique_by=lambda r: r[0]).map(sorted)),
-        }
+        run["schedule"] = draw(named(SCHEDULES, changes=changes))
+    if draw(st.booleans()):
+        run["gradient"] = draw(named(GRADIENTS, "source", clip_norm=clips))
+        run["seed"] = draw(st.sampled_from([0, LARGEST_SEED]) | st.integers(0, LARGEST_SEED))
     if draw(st.booleans()):
         run["until"] = {"gradient_norm": draw(within(0, 1e6))}
     return run
@@ -111,6 +123,7 @@ async def test_every_question_about_such_a_run_is_answered(client, run, first):
     opened = {"from_step": first, "count": 3, "slice": True, "equations": True}
     for path, body in (
         ("/descents/step", run | opened),
+        ("/descents/measures", run | {"most": 7}),
         ("/surfaces/fall-line", where),
         (
             "/surfaces/grid",

@@ -58,6 +58,10 @@ def joined(events):
         {"surface": "saddle", "optimizer": {"name": "gradient_descent", "learning_rate": 0.5}},
         {"until": {"gradient_norm": 1.0}},
         {"until": {"gradient_norm": 1e9}},
+        {"schedule": {"name": "one_cycle", "length": 700, "changes": [[900, 0.01]]}},
+        {"gradient": {"source": "noisy", "scale": 3, "clip_norm": 10}, "seed": 12},
+        {"gradient": {"source": "noisy"}, "until": {"gradient_norm": 1.0}},
+        {"gradient": "central"},
     ],
 )
 async def test_the_stream_is_the_run_to_the_bit(client, change):

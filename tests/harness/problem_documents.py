@@ -14,6 +14,8 @@ POSTS = (
     "/api/v1/descents",
     "/api/v1/descents/stream",
     "/api/v1/descents/step",
+    "/api/v1/descents/measures",
+    "/api/v1/schedules/rates",
     "/api/v1/learning-rates/presets",
 )
 MEDIA_TYPE = "application/problem+json"
