@@ -18,6 +18,7 @@ from app.routes import (
     descents,
     documentation,
     fall_line,
+    fields,
     formulas,
     gradients,
     grids,
@@ -39,6 +40,7 @@ from app.settings import Settings
 ROUTES = (
     surfaces,
     grids,
+    fields,
     fall_line,
     formulas,
     optimizers,

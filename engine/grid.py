@@ -38,7 +38,8 @@ class Scale:
         if span == 0:
             return np.where(np.isfinite(losses), 0.0, np.nan)
         with np.errstate(all="ignore"):
-            above = np.where(np.isfinite(losses), losses, np.nan) - self.lowest
+            inside = np.clip(losses, self.lowest, self.highest)
+            above = np.where(np.isfinite(losses), inside, np.nan) - self.lowest
             if math.isinf(self.knee):
                 return np.asarray(above / span)
             return np.asarray(np.log1p(above / self.knee) / math.log1p(span / self.knee))
@@ -58,12 +59,15 @@ class Scale:
         return tuple((k / LEVELS, self.loss(k / LEVELS)) for k in range(1, LEVELS))
 
 
-def scale_of(losses: Array) -> Scale:
+def scale_of(losses: Array, ends: tuple[float, float] | None = None) -> Scale:
     """Return the scale for these losses: logarithmic when most of them crowd at its lower end.
 
-    The knee is put where a quarter of the grid takes up the lower half of the scale.
+    The knee is put where a quarter of the grid takes up the lower half of the scale. Given ends are kept, and losses
+    beyond them count as the nearer end.
     """
     finite = losses[np.isfinite(losses)]
+    if ends is not None:
+        finite = np.clip([*finite.ravel(), *ends], *ends)
     if finite.size == 0:
         return Scale(0.0, 0.0)
     lowest, quarter, highest = (float(v) for v in np.quantile(finite, (0.0, 0.25, 1.0)))

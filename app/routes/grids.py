@@ -36,7 +36,9 @@ CURVE_NODES = 401
 async def grid(body: GridBody, request: Request) -> JSONText:
     """Return heights and their shade from 0 to 1, a rising map of the loss, with levels equally spaced in it.
 
-    A curve gives {w, loss}. Typed arrays carry NaN where the loss is not finite, lists carry null.
+    With a `range` the shades run between its ends, which are then the lowest and the highest loss of the answer; what
+    lies beyond has the shade of the nearer end. A curve gives {w, loss} and has no shades. Typed arrays carry NaN where
+    the loss is not finite, lists carry null.
     """
     settings: Settings = request.app.state.settings
     surface = surface_of(body.surface)
@@ -48,7 +50,8 @@ async def grid(body: GridBody, request: Request) -> JSONText:
         losses = surface.value(nodes[0][:, None])
         return answer({"w": encode(nodes[0]), "loss": encode(_finite(losses)), **_range(losses)})
     z = await _heights(surface, nodes, settings)
-    scale = scale_of(z)
+    ends = _ends(body.range)
+    scale = scale_of(z, ends)
     return answer(
         {
             "x": encode(nodes[0]),
@@ -59,7 +62,7 @@ async def grid(body: GridBody, request: Request) -> JSONText:
             ),
             "levels": [{"shade": shade, "loss": loss} for shade, loss in scale.levels],
             "scale": scale.kind,
-            **_range(z),
+            **_range(z, ends),
         }
     )
 
@@ -89,6 +92,15 @@ def _finite(losses: Array) -> Array:
     return np.where(np.isfinite(losses), losses, np.nan)
 
 
-def _range(losses: Array) -> dict[str, Any]:
-    scale = scale_of(losses)
+def _ends(asked: list[float] | None) -> tuple[float, float] | None:
+    if asked is None:
+        return None
+    low, high = asked
+    if not low < high:
+        raise refuse("empty_window", "range")
+    return low, high
+
+
+def _range(losses: Array, ends: tuple[float, float] | None = None) -> dict[str, Any]:
+    scale = scale_of(losses, ends)
     return {"lowest": scale.lowest, "highest": scale.highest}

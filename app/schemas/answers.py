@@ -110,45 +110,6 @@ class FallLineAnswer(BaseModel):
     ends: Literal["minimum", "saddle", "flat", "kink", "window", "limit"]
 
 
-class Difference(BaseModel):
-    """A numerical gradient."""
-
-    h: float
-    gradient: list[Number]
-    error: Annotated[Number, Field(description="relative; null where it says nothing")]
-
-
-class Numerical(BaseModel):
-    """Both numerical gradients."""
-
-    forward: Difference
-    central: Difference
-
-
-class Tangent(BaseModel):
-    """The first-order model: constant + slopes · θ."""
-
-    constant: Number
-    slopes: list[Number]
-
-
-class InspectAnswer(BaseModel):
-    """Everything about one point."""
-
-    value: Number
-    gradient: list[Number]
-    gradient_norm: Number
-    hessian: list[list[Number]]
-    eigenvalues: list[Number]
-    eigenvectors: list[list[Number]]
-    condition_number: Number
-    stability_limit: Annotated[Number, Field(description="null for an adaptive optimizer, or where λ ≤ 0")]
-    product: Annotated[Number, Field(description="η·λ")]
-    zone: Literal["creep", "monotone", "overshoot", "unstable"] | None
-    tangent: Tangent
-    numerical: Numerical
-
-
 class Letter(BaseModel):
     """A named constant of a formula, as a slider."""
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from app.schemas.base import Body, Point
-from app.schemas.descent import DEFAULT_OPTIMIZER, DescentBody, OptimizerBody
+from app.schemas.descent import DescentBody
 from app.schemas.schedule import StepNumber
 from app.schemas.surface import Constants, FormulaText, SurfaceBody, Variables, Window
 from engine.measures import USUAL
@@ -46,6 +46,14 @@ class GridBody(Body):
         list[Annotated[int, Field(ge=2)]] | None,
         Field(min_length=1, max_length=2, description="nodes along each axis, [nx, ny]; on a curve [n]"),
     ] = None
+    range: Annotated[
+        list[float] | None,
+        Field(
+            min_length=2,
+            max_length=2,
+            description="[low, high], the losses that the colours run between; those of the grid when left out",
+        ),
+    ] = None
     encoding: Annotated[
         Literal["typed", "lists"], Field(description="typed: {dtype, bdata, shape}; lists: null for NaN")
     ] = "typed"
@@ -56,14 +64,6 @@ class FallLineBody(Body):
 
     surface: SurfaceBody
     start: Point
-
-
-class InspectBody(Body):
-    """A surface and one point of it; limit and zone are the optimizer's."""
-
-    surface: SurfaceBody
-    point: Point
-    optimizer: OptimizerBody = DEFAULT_OPTIMIZER
 
 
 class FormulaBody(Body):

@@ -104,3 +104,29 @@ async def test_a_range_beyond_binary64_is_no_failure(client):
         client, surface={"formula": "exp(x^2)*sign(y)", "window": [[-26.6, 26.6], [-1, 1]]}, encoding="lists"
     )
     assert all(value is None or math.isfinite(value) for row in found["shade"] for value in row)
+
+
+async def test_the_colours_run_between_the_ends_that_are_asked_for(client):
+    body = {"surface": "himmelblau", "resolution": [41, 41], "encoding": "lists"}
+    plain, found = await grid(client, **body), await grid(client, **body, range=[10, 100])
+    assert found["z"] == plain["z"]
+    assert (found["lowest"], found["highest"]) == (10, 100)
+    z, shade = np.ravel(found["z"]), np.ravel(found["shade"])
+    assert (shade[z <= 10] == 0).all()
+    assert (shade[z >= 100] == 1).all()
+    between = shade[(z > 10) & (z < 100)]
+    assert ((between > 0) & (between < 1)).all()
+    assert all(10 < level["loss"] < 100 for level in found["levels"])
+
+
+async def test_a_range_beyond_all_losses_leaves_one_colour(client):
+    found = await grid(client, surface="sphere", resolution=[5, 5], encoding="lists", range=[-9, -5])
+    assert set(np.ravel(found["shade"])) == {1}
+    assert await grid(client, surface="sphere", resolution=[5, 5], range=None)
+
+
+@pytest.mark.parametrize("ends", [[5, 5], [7, 1]])
+async def test_a_range_without_room_is_refused(client, ends):
+    response = await client.post(GRID, json={"surface": "sphere", "range": ends})
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["field"] == "range"

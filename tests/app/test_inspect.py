@@ -58,3 +58,44 @@ async def test_where_there_is_no_value_everything_is_null(client):
     assert found["value"] is None
     assert found["stability_limit"] is None
     assert found["zone"] is None
+
+
+async def test_what_is_not_asked_for_is_not_answered(client):
+    found = await inspect(client, surface="himmelblau", point=[3, 2])
+    assert not {"slices", "compass", "way"} & set(found)
+    assert set(found["tangent"]) == {"constant", "slopes"}
+
+
+async def test_slices_compass_tangent_and_way_come_on_request(client):
+    asked = {"slices": True, "compass": {"radius": 0.5, "directions": 12}, "tangent": {}, "way": True}
+    found = await inspect(client, surface="himmelblau", point=[3, -4], **asked)
+    assert [one["slope"] for one in found["slices"]] == found["gradient"]
+    assert found["compass"]["angles"] == [30 * k for k in range(12)]
+    assert len(found["compass"]["losses"]) == 12
+    assert 0 < found["compass"]["apart"] < 180
+    assert found["tangent"]["distances"][0] == 0
+    assert found["way"]["angle"] < 90
+
+
+async def test_where_there_is_no_slope_nothing_is_made_up(client):
+    asked = {"compass": {"radius": 1}, "tangent": {}, "way": True}
+    found = await inspect(client, surface="quadratic", point=[0, 0], **asked)
+    assert found["compass"]["steepest"] is None
+    assert set(found["tangent"]) == {"constant", "slopes"}
+    assert found["way"] is None
+
+
+@pytest.mark.parametrize(
+    ("part", "field"),
+    [
+        ({"compass": {"radius": 0}}, "compass.radius"),
+        ({"compass": {"radius": 1, "directions": 7}}, "compass.directions"),
+        ({"compass": {}}, "compass.radius"),
+        ({"tangent": {"direction": [1]}}, "tangent.direction"),
+        ({"way": 1}, "way"),
+    ],
+)
+async def test_a_wrong_part_is_named(client, part, field):
+    response = await client.post("/api/v1/inspect", json={"surface": "himmelblau", "point": [3, 2], **part})
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["field"] == field

@@ -15,6 +15,7 @@ PATHS = {
     "/api/v1/surfaces/{name}",
     "/api/v1/surfaces/grid",
     "/api/v1/surfaces/fall-line",
+    "/api/v1/surfaces/field",
     "/api/v1/formulas",
     "/api/v1/optimizers",
     "/api/v1/schedules",

@@ -1,0 +1,117 @@
+"""The compass: the loss at one distance from a point in every direction, and which direction is lowest.
+
+−∇L is where the loss falls fastest at the point itself. At a distance the lowest place on the circle lies elsewhere;
+the two meet as the radius goes to 0.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from engine.surfaces import Surface
+from engine.types import Array
+
+SWEEP: Final = 24  # radii at which the two directions are compared
+TINY: Final = 1e-4  # of the window: the least of them; the greatest is the window
+HALVINGS: Final = 52  # until the angle cannot be told better
+TURN: Final = 360.0
+
+
+@dataclass(frozen=True)
+class Side:
+    """A direction, in degrees counter-clockwise from the first axis, and the loss at the radius there."""
+
+    angle: float
+    loss: float
+
+
+@dataclass(frozen=True)
+class Compass:
+    """The losses around a point; `best` is the lowest, `steepest` is −∇L, None where there is no slope.
+
+    `apart` is the angle between the two; `sweep` holds (radius, that angle) for radii from tiny to the window.
+    """
+
+    radius: float
+    angles: Array
+    losses: Array
+    best: Side | None
+    steepest: Side | None
+    apart: float | None
+    sweep: tuple[tuple[float, float | None], ...]
+
+
+def compass(surface: Surface, point: tuple[float, ...], radius: float, directions: int) -> Compass:
+    """Return the losses at a distance from a point, in so many directions; on a curve in both."""
+    size = max(high - low for low, high in surface.window)
+    radii = np.concatenate([[radius], np.geomspace(TINY * size, size, SWEEP)])
+    count = 2 if surface.dimension == 1 else directions
+    angles: Array = np.arange(count, dtype=np.float64) * (TURN / count)
+    losses = surface.value(_around(point, radii[:, None], angles))
+    lowest = _lowest(surface, point, radii, angles, losses)
+    down = _steepest(surface, point)
+    steepest = (
+        None if down is None else Side(down, float(surface.value(_around(point, radius, np.array(down)))))
+    )
+    gaps = [None if down is None or math.isnan(angle) else _between(angle, down) for angle in lowest.tolist()]
+    best = None
+    if not math.isnan(lowest[0]):
+        best = Side(float(lowest[0]), float(surface.value(_around(point, radius, lowest[0]))))
+    sweep = tuple(zip(radii[1:].tolist(), gaps[1:], strict=True))
+    return Compass(radius, angles, losses[0], best, steepest, gaps[0], sweep)
+
+
+def _around(point: tuple[float, ...], radius: Array | float, angles: Array) -> Array:
+    """Return the points at a distance in these directions, shape (..., n)."""
+    turns = np.deg2rad(angles)
+    sides = np.stack([np.cos(turns), np.sin(turns)], axis=-1)[..., : len(point)]
+    return np.asarray(np.array(point) + np.asarray(radius)[..., None] * sides, dtype=np.float64)
+
+
+def _steepest(surface: Surface, point: tuple[float, ...]) -> float | None:
+    """Return the direction of −∇L."""
+    loss, gradient = surface.formula.at(point)
+    if not any(gradient) or not all(map(math.isfinite, (loss, *gradient))):
+        return None
+    across = -gradient[1] if len(gradient) == 2 else 0.0
+    return math.degrees(math.atan2(across, -gradient[0])) % TURN
+
+
+def _lowest(surface: Surface, point: tuple[float, ...], radii: Array, angles: Array, losses: Array) -> Array:
+    """Return the direction of the lowest loss at each radius; NaN where no loss is finite.
+
+    It is sought among the directions, then narrowed down between its neighbours to where the loss along the circle
+    stops falling, by the derived gradient.
+    """
+    known = np.where(np.isfinite(losses), losses, np.inf)
+    best = known.argmin(axis=1)
+    found = np.where(np.isfinite(known.min(axis=1)), angles[best], np.nan)
+    if surface.dimension == 1:
+        return found
+    step = angles[1]
+    low, high = angles[best] - step, angles[best] + step
+    turns_up = (_along(surface, point, radii, low) < 0) & (_along(surface, point, radii, high) > 0)
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        falling = _along(surface, point, radii, middle) < 0
+        low, high = np.where(falling, middle, low), np.where(falling, high, middle)
+    narrowed = (low + high) / 2
+    with np.errstate(all="ignore"):
+        better = surface.value(_around(point, radii, narrowed)) <= known.min(axis=1)
+    return np.asarray(np.where(turns_up & better & ~np.isnan(found), narrowed, found) % TURN)
+
+
+def _along(surface: Surface, point: tuple[float, ...], radii: Array, angles: Array) -> Array:
+    """Return how the loss changes along the circle, counter-clockwise."""
+    turns = np.deg2rad(angles)
+    gradients = surface.gradient(_around(point, radii, angles))
+    with np.errstate(all="ignore"):
+        return np.asarray(gradients[:, 1] * np.cos(turns) - gradients[:, 0] * np.sin(turns))
+
+
+def _between(first: float, second: float) -> float:
+    """Return the angle between two directions, at most 180°."""
+    apart = abs(first - second) % TURN
+    return min(apart, TURN - apart)
