@@ -23,6 +23,8 @@ def term_sentence(step: StepAnatomy, term: TermText, value: Value) -> Text:
     axes = AXES[len(value)]
     en = " and ".join(f"{part} along {axis}" for part, axis in zip(each, axes, strict=True))
     zh = "，".join(f"{axis} 方向 {part}" for part, axis in zip(each, axes, strict=True))
+    if term.shows == "area" and len(value) == 1:
+        return Text(f"The side of its square, the root: {each[0]}.", f"方块的边长（平方根）：{each[0]}。")
     if term.shows == "area":
         return Text(f"The sides of its squares, the roots: {en}.", f"方块的边长（平方根）：{zh}。")
     return Text(f"Now it is {en}.", f"现在是：{zh}。")
