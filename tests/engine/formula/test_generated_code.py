@@ -15,6 +15,7 @@ from engine.formula import FormulaError, compile_formula
 from engine.formula.elementary import SAFE
 from engine.formula.floats import function_source
 from engine.formula.write import normalise
+from engine.gradients import GRADIENTS
 from engine.optimizers import OPTIMIZERS
 from engine.program import Program
 
@@ -41,10 +42,10 @@ def pattern(head: str, *templates: str) -> tuple[re.Pattern[str], re.Pattern[str
 
 FUNCTION = pattern(rf"def f\({NAMES}\):", rf"    return \((?:{ATOM}, )+\)")
 LOOP = pattern(
-    rf"def f\({NAMES}, rates, a0(?:, a1)?\):",
+    rf"def f\({NAMES}, steps, a0(?:, a1)?\):",
     r"    raised = False",
     r"    try:",
-    rf"        for {NAME} in rates:",
+    rf"        for {NAME}(?:, {NAME}){{0,2}} in steps:",
     rf"            {NAMES} = {ATOMS}",
     rf"            a[01]\({NAME}\)",
     rf"            if not \({BOUND}(?: and {BOUND})?\):",
@@ -72,13 +73,15 @@ def test_every_line_of_a_formula_fits_a_template(tree):
 
 
 @pytest.mark.parametrize("careful", [False, True])
+@pytest.mark.parametrize("clips", [False, True])
+@pytest.mark.parametrize("source", GRADIENTS.values(), ids=GRADIENTS)
 @pytest.mark.parametrize("optimizer", OPTIMIZERS.values(), ids=OPTIMIZERS)
 @pytest.mark.parametrize(
     ("text", "variables"), [("max(x, -1e-9*y)^y/sin(x)", ("x", "y")), ("abs(w)^2.5", ("w",))]
 )
-def test_every_line_of_a_loop_fits_a_template(text, variables, optimizer, careful):
+def test_every_line_of_a_loop_fits_a_template(text, variables, optimizer, source, clips, careful):
     formula = compile_formula(text, variables=variables)
-    assert_fits(Program(formula, optimizer).source(careful=careful), LOOP)
+    assert_fits(Program(formula, optimizer, source, clips=clips).source(careful=careful), LOOP)
 
 
 @pytest.mark.parametrize(
