@@ -86,7 +86,7 @@ export function createScheduleChooser(store, experiment) {
     const { description } = store.get();
     const add = button("change-add");
     add.textContent = text("settings.add_change", { step: addAt() });
-    add.disabled = description.schedule.changes.some(([step]) => step === addAt());
+    add.hidden = description.schedule.changes.some(([step]) => step === addAt());
   }
 
   select.addEventListener("change", () => {
