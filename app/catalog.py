@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 from app.wire import both
-from engine.arithmetic import NEXT, before_in_symbols, in_symbols
+from engine.arithmetic import before_in_symbols, in_symbols
 from engine.catalog import Knob
+from engine.equations import NEXT
 from engine.gradients import CLIP_NORM, CLIP_TERMS, GRADIENTS
 from engine.optimizers import OPTIMIZERS, TermText
 from engine.schedules import SCHEDULES

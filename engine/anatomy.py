@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from engine.arithmetic import COMPONENT, NEXT, PREVIOUS
 from engine.curvature import Zone, along, eigen, sharpness, stability_limit, zone
 from engine.descent import STRETCH, Descent, Progress, advance_until, begin, is_over
+from engine.equations import COMPONENT, NEXT, PREVIOUS
 from engine.gradients import ANALYTIC, FloatGround, GradientSource, Sensed, sense
 from engine.optimizers import Known, Step
 from engine.program import Memory

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from engine import GRADIENTS, OPTIMIZERS, Descent, anatomy, choose, descend, gradient, named_surface, schedule
-from engine.arithmetic import before_in_symbols, equations, in_figures, in_symbols
+from engine.arithmetic import before_in_symbols, in_figures, in_symbols
+from engine.equations import equations
 from engine.formula.tree import Binary, Call, Name, Negate, Number
 
 
