@@ -76,6 +76,11 @@ export function createGrips(element, handlers) {
     for (const end of ["pointerup", "pointercancel"]) {
       handle.addEventListener(end, () => {
         if (held?.id === id) {
+          if (frame) {
+            cancelAnimationFrame(frame);
+            frame = 0;
+            handlers.onDrag(id, held.place);
+          }
           held = null;
           delete handle.dataset.held;
           handlers.onDrop(id);

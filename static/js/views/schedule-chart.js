@@ -18,14 +18,15 @@ export function createScheduleChart(element, handlers) {
   const grips = createGrips(element, handlers);
   const chart = createStepChart(element, { ...handlers, onAxes: grips.place });
 
-  element.addEventListener("dblclick", (event) => {
+  // Plotly lays a cover over the page while a button is down, so that a double click never arrives: count presses.
+  element.addEventListener("mousedown", (event) => {
     const axes = chart.stage.axes();
-    if (axes && !(/** @type {Element} */ (event.target).closest("[data-grip]"))) {
+    if (event.detail === 2 && axes && !(/** @type {Element} */ (event.target).closest("[data-grip]"))) {
       const [x, y] = pointerPosition(element, event);
       const step = Math.round(axes.toX(Math.min(Math.max(x, axes.left), axes.left + axes.width)));
       handlers.onAdd({ step: Math.max(0, step), rate: axes.toY(Math.min(Math.max(y, axes.top), axes.top + axes.height)) });
     }
-  });
+  }, { capture: true });
 
   return {
     /** @param {ScheduleModel} model */
