@@ -1,7 +1,7 @@
 /** Asks what is known at the ball, as long as a layer or a tab shows it; and the way down at every signpost. */
 
 import { Away, ask, createLane } from "./api.js";
-import { groundOf, surfaceBody, variablesOf } from "./description.js";
+import { groundOf, keyOf, surfaceBody, variablesOf } from "./description.js";
 import { isOn, radiusOf } from "./layers.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -42,7 +42,8 @@ export function createInspection(store) {
     const at = run?.points[step];
     const surface = surfaceBody(description.surface);
     const needed = view.tab === "gradient" || POINTED.some((name) => isOn(view, name, weights));
-    if (held || !run || !at) {
+    // the run on the screen may still be that of the surface before
+    if (held || !run || !at || run.key !== keyOf(description)) {
       return;
     }
     if (needed) {
