@@ -1,0 +1,90 @@
+"""What the gradient is: slices, compass and tangent drawn from the server's figures, each with a plain sentence."""
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+from waiting import wait_for_step, wait_until
+
+LINK = "#surface=himmelblau&start=-1,1&optimizer=gradient_descent,learning_rate:0.01&steps=40&step=0&tab=gradient"
+CURVE = "#surface=parabola&start=2&optimizer=gradient_descent,learning_rate:0.5&steps=10&step=0&tab=gradient"
+
+
+def inspected(page: Page, link: str) -> dict:
+    """Opens the tab and returns what the server said about the point that it shows."""
+    with page.expect_response(
+        lambda response: (
+            response.url.endswith("/inspect") and "compass" in json.loads(response.request.post_data or "{}")
+        )
+    ) as told:
+        page.goto(f"/{link}")
+    wait_for_step(page, 0)
+    return told.value.json()
+
+
+def choose(page: Page, figure: str) -> None:
+    page.locator("#gradient-figure").get_by_text(figure).click()
+
+
+def lines(page: Page, plot: str) -> list[dict]:
+    wait_until(page, f"() => document.querySelector('#{plot} .view-plot')?.data?.[0].x.length")
+    return page.evaluate(
+        "id => document.querySelector(`#${id} .view-plot`).data.map(({ x, y }) => ({ x: [...x], y: [...y] }))",
+        plot,
+    )
+
+
+def test_two_slices_and_their_slopes_make_the_arrow(page):
+    told = inspected(page, LINK)
+    for plot, one, slope in zip(
+        ("slice-first", "slice-second"), told["slices"], told["gradient"], strict=True
+    ):
+        curve, tangent = lines(page, plot)
+        assert (curve["x"], curve["y"]) == (one["at"], one["loss"])
+        assert (tangent["y"][1] - tangent["y"][0]) / (tangent["x"][1] - tangent["x"][0]) == pytest.approx(
+            slope
+        )
+    parts = json.loads(page.locator("#slice-sum").get_attribute("data-parts") or "[]")
+    assert parts == told["gradient"]
+    expect(page.locator("#slices-says")).to_contain_text("These two slopes are the gradient")
+
+
+def test_the_compass_marks_the_best_direction_and_the_steepest(page):
+    told = inspected(page, LINK)["compass"]
+    choose(page, "compass")
+    (around,) = lines(page, "compass-around")
+    assert min(around["y"]) == min(told["losses"])
+    (sweep,) = lines(page, "compass-sweep")
+    known = [one for one in told["sweep"] if one["apart"] is not None]
+    assert sweep["y"] == [one["apart"] for one in known]
+    expect(page.locator("#compass-says")).to_contain_text("Of all directions")
+    before = page.locator("#compass-says").inner_text()
+    page.locator("#radius-slider").focus()
+    page.keyboard.press("Home")
+    expect(page.locator("#compass-says")).not_to_have_text(before)
+
+
+def test_the_error_of_the_tangent_stands_beside_half_the_curvature(page):
+    told = inspected(page, LINK)["tangent"]
+    choose(page, "tangent")
+    true, model = lines(page, "tangent-model")
+    assert true["y"] == told["losses"]
+    assert model["y"] == told["model"]
+    drawn = lines(page, "tangent-error")[-1]["y"]
+    assert drawn == [abs(error) if error else None for error in told["error"]]
+    expect(page.locator("#tangent-says")).to_contain_text("the tangent promises")
+
+
+def test_on_a_quadratic_the_sentence_says_exactly(page):
+    inspected(page, LINK.replace("himmelblau", "quadratic"))
+    choose(page, "tangent")
+    expect(page.locator("#tangent-says")).to_contain_text("½λd² exactly")
+
+
+def test_on_a_curve_there_is_one_slice_and_there_are_two_sides(page):
+    inspected(page, CURVE)
+    expect(page.locator("#slices-says")).to_contain_text("a step against the slope goes left")
+    expect(page.locator("#slice-second")).to_be_hidden()
+    choose(page, "compass")
+    expect(page.locator("#compass-says")).to_contain_text("−∇L points to the lower one")
+    expect(page.locator("#compass-sweep")).to_be_hidden()
