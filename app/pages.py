@@ -12,7 +12,7 @@ from app.schemas.descent import DescentBody
 from app.settings import Settings
 from app.texts.ui import documents, texts
 from engine.noise import LARGEST_SEED
-from engine.surfaces import named_surface
+from engine.surfaces import FAMILIES, named_surface
 from engine.types import Array
 
 THUMBNAIL: Final = 32  # nodes along one side of a thumbnail
@@ -44,10 +44,7 @@ def page_catalog(language: str) -> dict[str, Any]:
         surface | {"thumbnail": thumbnail(surface["name"])}
         for surface in in_language(surfaces_json()["surfaces"], language)
     ]
-    groups = [
-        {"title": said["surface.two_weights"], "dimension": 2},
-        {"title": said["surface.one_weight"], "dimension": 1},
-    ]
+    groups = [group | {"title": said[f"gallery.{group['family']}"]} for group in galleries(surfaces)]
     return {
         "surfaces": surfaces,
         "groups": groups,
@@ -57,6 +54,23 @@ def page_catalog(language: str) -> dict[str, Any]:
         "gradient_terms": in_language(gradient_terms_json(), language),
         "clip": in_language(gradients_json()["clip"], language),
     }
+
+
+def galleries(surfaces: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the families of the catalog with the names of their surfaces; one of no family joins its like."""
+    family_of = {record.name: family for family, records in FAMILIES.items() for record in records}
+    first = {
+        dimension: next(family for family, records in FAMILIES.items() if records[0].dimension == dimension)
+        for dimension in (2, 1)
+    }
+    homes = {
+        surface["name"]: family_of.get(surface["name"], first[len(surface["variables"])])
+        for surface in surfaces
+    }
+    return [
+        {"family": family, "surfaces": [name for name, home in homes.items() if home == family]}
+        for family in FAMILIES
+    ]
 
 
 def in_language(value: Any, language: str) -> Any:

@@ -12,17 +12,18 @@ from engine.surfaces.record import SurfaceRecord
 from engine.surfaces.saddles import SADDLES
 from engine.surfaces.valleys import VALLEYS
 
-SURFACES: Mapping[str, SurfaceRecord] = MappingProxyType(
+FAMILIES: Mapping[str, tuple[SurfaceRecord, ...]] = MappingProxyType(
     {
-        record.name: record
-        for record in (
-            *BOWLS,
-            *VALLEYS,
-            *FEW_MINIMA,
-            *SADDLES,
-            *LEVEL_GROUND,
-            *MANY_MINIMA,
-            *CURVES,
-        )
+        "bowls": BOWLS,
+        "valleys": VALLEYS,
+        "few_minima": FEW_MINIMA,
+        "saddles": SADDLES,
+        "level_ground": LEVEL_GROUND,
+        "many_minima": MANY_MINIMA,
+        "curves": CURVES,
     }
+)
+
+SURFACES: Mapping[str, SurfaceRecord] = MappingProxyType(
+    {record.name: record for family in FAMILIES.values() for record in family}
 )

@@ -89,13 +89,26 @@ export function createLayers(store, experiment) {
     document.querySelector("main")?.setAttribute("data-fog", String(isOn(state.view, "fog", count)));
   }
 
+  let ground = groundName(store.get());
   store.subscribe((state, changed) => {
+    const now = groundName(state);
+    if (now !== ground) {
+      ground = now;
+      // a link brings its own view along
+      if (!changed.has("view")) {
+        experiment.setView({ window: null, radius: null, colourRange: null });
+        return;
+      }
+    }
     if (changed.has("view") || changed.has("frame") || changed.has("description") || changed.has("ground")) {
       render(state);
     }
   });
   render(store.get());
 }
+
+/** Which surface it is, whatever its knobs. @param {State} state */
+const groundName = ({ description: { surface } }) => (surface.kind === "named" ? surface.name : surface.formula);
 
 /**
  * The edges of the window, set by hand.

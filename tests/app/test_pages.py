@@ -20,17 +20,17 @@ from engine.surfaces import SURFACES, named_surface
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [
     *sorted((ROOT / "templates").rglob("*.html")),
-    *sorted((ROOT / "static/js").glob("*.js")),
+    *sorted((ROOT / "static/js").rglob("*.js")),
     ROOT / "app/pages.py",
 ]
-WHOLE_KEY = re.compile(r"""(?:\btext\(|\bt\(|\bsaid\[|\? |: |== \d \? )["']([a-z]+\.[a-z_.]+)["']""")
-KEY_BEGINNING = re.compile(r"""\btext\(`([a-z_.]+)\$\{|\bt\("([a-z_.]+)" ~""")
+WHOLE_KEY = re.compile(r"""(?:\btext\(|\bsay\(|\bt\(|\bsaid\[|\? |: |== \d \? )["']([a-z]+\.[a-z_.]+)["']""")
+KEY_BEGINNING = re.compile(r"""\btext\(`([a-z_.]+)\$\{|\bt\("([a-z_.]+)" ~|\bsaid\[f"([a-z_.]+)\{""")
 
 
 def used_keys() -> tuple[set[str], set[str]]:
     """The keys that templates and scripts name in full, and the beginnings that they complete."""
     source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
-    beginnings = {first or second for first, second in KEY_BEGINNING.findall(source)} | {"next."}
+    beginnings = {max(found) for found in KEY_BEGINNING.findall(source)} | {"next."}
     return {key for key in WHOLE_KEY.findall(source) if key.split(".")[0] in SECTIONS}, beginnings
 
 

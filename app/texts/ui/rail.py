@@ -8,8 +8,6 @@ TEXTS: Mapping[str, Text] = {
     # surface
     "surface.heading": Text("Surface", "损失曲面"),
     "surface.choose": Text("Choose a surface", "选择曲面"),
-    "surface.two_weights": Text("Two weights", "两个权重"),
-    "surface.one_weight": Text("One weight first", "先看一个权重"),
     "surface.typed": Text("Your formula", "你的公式"),
     "surface.type": Text("Type your own", "自己输入公式"),
     "surface.type_close": Text("Close the formula", "收起公式"),

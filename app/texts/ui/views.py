@@ -31,5 +31,13 @@ TEXTS: Mapping[str, Text] = {
         "This browser draws no 3-D here, so the map takes the whole width.",
         "此浏览器无法绘制三维图，等高线图占满整个宽度。",
     ),
+    # the gallery of surfaces
+    "gallery.bowls": Text("Bowls", "碗"),
+    "gallery.valleys": Text("Valleys", "山谷"),
+    "gallery.few_minima": Text("A few minima", "几个极小值点"),
+    "gallery.saddles": Text("Saddles", "鞍点"),
+    "gallery.level_ground": Text("Level ground", "平地"),
+    "gallery.many_minima": Text("Many minima", "许多极小值点"),
+    "gallery.curves": Text("Curves over one weight", "一个权重的曲线"),
     "legend.heading": Text("Loss", "损失"),
 }

@@ -1,6 +1,6 @@
 /** Mounts the views and gives tests the handle `harness`. */
 
-import { CURVES, SURFACES, curveModelOf, descend, gridOf, modelOf, sliceOf } from "./surfaces.js";
+import { CURVES, SURFACES, curveModelOf, descend, gridOf, inspectionOf, modelOf, sliceOf } from "./surfaces.js";
 
 const views = {};
 const events = [];
@@ -11,14 +11,15 @@ async function mount(name, file, factory, handlers) {
   views[name] = module[factory](document.getElementById(name), handlers);
 }
 
-const startHandlers = { onStartDrag: tell("drag"), onStartDrop: tell("drop"), onStartPick: tell("pick") };
+const startHandlers = { onStartDrag: tell("drag"), onStartDrop: tell("drop"), onStartPick: (point) => events.push(["pick", point]), onLight: tell("light"),
+  onChoose: tell("choose"), onWindow: tell("window"), onRadius: tell("radius"), onCamera: tell("camera") };
 const query = new URLSearchParams(location.search);
 const wanted = (query.get("views") ?? "terrain,relief,loss,slice").split(",");
 document.documentElement.dataset.theme = query.get("theme") ?? "light";
 document.body.dataset.kind = query.get("curve") ? "curve" : "surface";
 
 if (wanted.includes("terrain")) await mount("terrain", "terrain", "createTerrain", startHandlers);
-if (wanted.includes("relief")) await mount("relief", "relief", "createRelief", { onUnavailable: tell("unavailable") });
+if (wanted.includes("relief")) await mount("relief", "relief", "createRelief", { onUnavailable: tell("unavailable"), onCamera: tell("camera") });
 if (wanted.includes("curve")) await mount("curve", "curve", "createCurve", startHandlers);
 if (wanted.includes("loss")) await mount("loss", "loss-chart", "createLossChart", { onSeek: tell("seek") });
 if (wanted.includes("slice")) await mount("slice", "slice-chart", "createSliceChart", {});
@@ -50,5 +51,5 @@ if (query.get("curve")) {
     state: query.get("state") ?? "paused" }), theme };
   show(model, { slice: sliceOf(surface, model.run.points[0]) });
 }
-Object.assign(globalThis, { harness: { views, events, show, showCurve, modelOf, curveModelOf, sliceOf, descend, gridOf, SURFACES, CURVES } });
+Object.assign(globalThis, { harness: { views, events, inspectionOf, show, showCurve, modelOf, curveModelOf, sliceOf, descend, gridOf, SURFACES, CURVES } });
 document.body.dataset.mounted = "true";

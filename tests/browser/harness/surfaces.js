@@ -20,6 +20,8 @@ export const SURFACES = {
     start: [1.9, 2.1], rate: 0.6, log: false, marks: [{ kind: "minimum", at: [Math.PI, Math.PI], lowest: true }] },
   saddle: { loss: (x, y) => x * x - y * y, window: [[-2, 2], [-2, 2]], start: [1.5, 0.001], rate: 0.12, log: false,
     marks: [{ kind: "saddle", at: [0, 0] }] },
+  stretched: { loss: (x, y) => 0.5 * (x * x + 20 * y * y), window: [[-5, 5], [-5, 5]], start: [4, 0], rate: 0.05, log: false,
+    marks: [{ kind: "minimum", at: [0, 0], lowest: true }] },
   shifted: { loss: (x, y) => (x - 103) ** 2 + 40 * (y + 0.002) ** 2 * 1e4 - 3, window: [[100, 108], [-0.01, 0.02]], start: [107, 0.015], rate: 2e-6,
     log: false, marks: [{ kind: "minimum", at: [103, -0.002], lowest: true }] },
 };
@@ -75,7 +77,8 @@ export function modelOf(name, { steps = 60, step = steps, state = "paused", wind
   return {
     grid: gridOf(surface, window), window: window ?? surface.window, axes: ["x", "y"], run, step, state, ghost: null, fallLine: fall, start: surface.start,
     marks: surface.marks.map((mark) => ({ ...mark, label: mark.kind === "minimum" ? `(${mark.at.map(number).join(", ")})` : "" })),
-    arrow: { from: here, gradientStep: slope(surface.loss, here).map((g) => -surface.rate * g) }, theme: "light",
+    arrows: { from: here, list: [{ kind: "update", name: "update", symbol: "step", vector: slope(surface.loss, here).map((g) => -surface.rate * g) }] },
+    theme: "light", say,
     texts: { label: `Map of the loss ${name}`, dragMe: "drag me", start: "Start", loss: "loss", step: "step", wholeMap: "whole map", offMap: "off the map" },
   };
 }
@@ -87,8 +90,31 @@ export function curveModelOf(name, { steps = 12, step = steps, state = "paused" 
   const at = run.points[step][0];
   return {
     samples: { w, loss: w.map((v) => curve.loss(v)) }, window: curve.window, axes: ["w"], run, step, state, ghost: null, start: curve.start,
-    marks: curve.marks.map((mark) => ({ ...mark, label: `w ${number(mark.at[0])}` })), tangent: { at, slope: slope(curve.loss, [at])[0] }, theme: "light",
+    marks: curve.marks.map((mark) => ({ ...mark, label: `w ${number(mark.at[0])}` })), tangent: { at, slope: slope(curve.loss, [at])[0] }, theme: "light", say,
     texts: { label: `The curve ${name}`, dragMe: "drag me", start: "Start", loss: "loss", step: "step", offMap: "off the map", tangent: "tangent" },
+  };
+}
+
+/** What is said, with its figures: enough for a test to read. */
+function say(key, figures = {}) {
+  return [key, ...Object.values(figures)].join(" ");
+}
+
+/** What the API would tell about a point, made here. */
+export function inspectionOf({ loss }, point, { radius = 0.5, minimum = null, eigenvalues = [], eigenvectors = [] } = {}) {
+  const gradient = slope(loss, point);
+  const angles = point.length === 1 ? [0, 180] : Array.from({ length: 180 }, (_, index) => 2 * index);
+  const turned = (angle) => [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
+  const losses = angles.map((angle) => loss(...point.map((value, axis) => value + radius * turned(angle)[axis])));
+  const best = losses.indexOf(Math.min(...losses));
+  const down = point.length === 1 ? (gradient[0] > 0 ? 180 : 0) : (Math.atan2(-gradient[1], -gradient[0]) * 180) / Math.PI;
+  const there = minimum && minimum.map((value, axis) => value - point[axis]);
+  const cosine = there && -(gradient[0] * there[0] + gradient[1] * there[1]) / (Math.hypot(...gradient) * Math.hypot(...there));
+  return {
+    point, gradient, eigenvalues, eigenvectors,
+    tangent: { constant: loss(...point) - gradient.reduce((sum, part, axis) => sum + part * point[axis], 0), slopes: gradient },
+    compass: { radius, angles, losses, best: { angle: angles[best], loss: losses[best] }, steepest: { angle: down, loss: 0 }, apart: Math.abs(angles[best] - down) },
+    way: minimum && { minimum, distance: Math.hypot(...there), angle: (Math.acos(cosine) * 180) / Math.PI },
   };
 }
 
