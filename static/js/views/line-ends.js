@@ -52,9 +52,7 @@ export function nameAll(context, endings, axes, width, theme) {
     leader.moveTo(Math.min(ending.end[0] + 5, x - 2), within(ending.end[1], axes));
     leader.lineTo(x - 3, y);
     drawLine(context, leader, { color, width: 1, opacity: 0.5 });
-    context.globalAlpha = ending.ghost ? 0.7 : 1;
     drawText(context, shortened(context, ending.name, width - COLUMN_MARGIN + 4), [x, y], { color, halo: theme.paper, align: "left" });
-    context.globalAlpha = 1;
   }
 }
 
