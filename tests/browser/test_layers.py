@@ -77,9 +77,9 @@ def test_without_a_known_minimum_the_way_says_so(views):
 
 def test_the_compass_shows_all_shades_and_its_two_directions(views):
     page = views("surface=stretched&views=terrain")
-    facts = lay(page, ["compass"], point=[1, 1], inspect={"radius": 0.5})
+    facts = lay(page, ["compass"], point=[1, 1], inspect={"radius": 1})
     assert facts["compass"]["shades"] >= 8
-    assert facts["compass"]["radius"] == 0.5
+    assert facts["compass"]["radius"] == 1
     assert {"−∇L", "layer.compass_best"} <= set(facts["written"])
 
 

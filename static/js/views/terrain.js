@@ -124,7 +124,7 @@ export function createTerrain(element, handlers) {
     const { labels, arrows } = drawResting(stage.resting, shown, readGrid(shown.grid), axes, stage.theme(), {
       plotted: stage.plotted(), paths: labelPaths, handle: start.boxes(), ball,
     });
-    labelBoxes = labels.map(boxOf);
+    labelBoxes = [...labels.map(boxOf), ...shown.marks.map(({ at: [x, y] }) => ({ x: axes.x(x), y: axes.y(y), width: 14, height: 14 }))];
     element.dataset.labels = labels.map(({ text }) => text).join(" | ");
     element.dataset.field = String(arrows ?? "");
   }
