@@ -47,7 +47,8 @@ def schedule_asked(page: Page, act: Callable[[], None]) -> dict:
             else None
         ),
     )
-    act()
+    with page.expect_response(lambda response: response.url.endswith("/descents")):
+        act()
     wait_until_settled(page)
     assert bodies, "no run was asked for"
     return bodies[-1]["schedule"]
