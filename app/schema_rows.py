@@ -65,7 +65,7 @@ class Reader:
             _of_numbers(schema),
             _of_lengths(schema),
             required,
-            None if default == "null" else default,
+            None if default in ("null", "[]", "{}") else default,
             schema.get("description") or self._meaning(schema),
         )
 
