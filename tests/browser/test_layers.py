@@ -2,11 +2,13 @@
 
 import json
 import math
+import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from views_page import open_views
+from waiting import wait_for_state
 
 # of the window that is drawn, before any zoom
 WIDTH = "() => { const [[low, high]] = harness.views.terrain.fit([[-5, 5], [-5, 5]]); return high - low; }"
@@ -297,3 +299,143 @@ def test_the_tangent_plane_lies_on_the_relief(views):
     assert page.locator("#relief").get_attribute("data-plane") == "0"
     lay(page, ["tangent"], point=[2, 1])
     assert int(page.locator("#relief").get_attribute("data-plane") or 0) >= 8
+
+
+RESTING = "#surface=himmelblau&start=-1,1&optimizer=momentum,learning_rate:0.005,momentum:0.8&steps=40&step=3"
+
+
+def rest(page: Page, link: str = RESTING) -> None:
+    page.goto(f"/{link}")
+    wait_for_state(page, "paused")
+
+
+def switch(page: Page, name: str) -> None:
+    page.get_by_role("button", name="Show…").click()
+    page.locator(f"[data-layer={name}]").click()
+    page.keyboard.press("Escape")
+
+
+def laid(page: Page, name: str, view: str = "terrain") -> Any:
+    """What a layer of the playground has drawn, as soon as it has drawn anything."""
+    page.wait_for_function(
+        "([view, name]) => JSON.parse(document.getElementById(view).dataset.layers ?? '{}')[name]",
+        arg=[view, name],
+    )
+    return json.loads(page.locator(f"#{view}").get_attribute("data-layers") or "{}")[name]
+
+
+def test_layers_are_switched_by_keyboard_and_kept_in_the_link(page):
+    rest(page)
+    page.get_by_role("button", name="Show…").focus()
+    page.keyboard.press("Enter")
+    popover = page.get_by_role("dialog", name="Show on the map")
+    expect(popover).to_be_visible()
+    page.get_by_label("Directions of the curvature").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Escape")
+    expect(popover).to_be_hidden()
+    steepest, gentlest = laid(page, "eigen")
+    assert steepest.startswith("λ₁ = ")
+    assert gentlest.startswith("λ₂ = −")
+
+
+def test_the_arrows_are_the_terms_of_the_step_panel(page):
+    rest(page)
+    switch(page, "terms")
+    arrows = {arrow["name"]: arrow for arrow in laid(page, "arrows")["arrows"]}
+    assert set(arrows) == {"gradient", "velocity", "update"}
+    # momentum's update is −η times its velocity, so both arrows are one
+    assert arrows["velocity"]["pixels"] == arrows["update"]["pixels"]
+    assert arrows["gradient"]["pixels"] < arrows["update"]["pixels"]
+
+
+def test_the_angle_to_the_minimum_is_the_servers(page):
+    rest(page, "#surface=quadratic,condition_number:20&start=4.4721,1&steps=9&step=0")
+    switch(page, "way")
+    assert laid(page, "way")["angle"] == "64.8°"
+
+
+def test_the_map_has_one_scale_so_that_its_angles_are_true(page):
+    rest(page, "#surface=quadratic,condition_number:20&start=4.4721,1&steps=9&step=0")
+    switch(page, "way")
+    # what is drawn is rounded to 0.1, and pixels to whole ones
+    assert laid(page, "way")["drawn"] == pytest.approx(64.8, abs=0.3)
+
+
+@pytest.mark.parametrize(
+    "surface", ["surface=himmelblau", "formula=x%5E4%2By%5E2-x*y&variables=x,y&window=-5:5,-5:5"]
+)
+def test_every_layer_of_the_ground_and_the_ball_works_on_any_formula(page, surface):
+    rest(page, f"#{surface}&start=1,1.5&optimizer=gradient_descent,learning_rate:0.01&steps=20&step=2")
+    for name in ("compass", "tangent", "eigen", "signposts", "rulers"):
+        switch(page, name)
+        assert laid(page, name)
+    switch(page, "field")
+    page.wait_for_function("() => Number(document.getElementById('terrain').dataset.field) > 100")
+
+
+def test_a_curve_says_which_way_is_down_and_why_some_layers_are_not_for_it(page):
+    rest(page, "#surface=double_well&start=1.8&optimizer=gradient_descent,learning_rate:0.01&steps=20&step=1")
+    expect(page.locator("#curve")).to_have_attribute("data-tangent", re.compile(r"^slope \+\d.*: go left$"))
+    switch(page, "compass")
+    assert laid(page, "compass", "curve")["best"] == 180
+    page.get_by_role("button", name="Show…").click()
+    expect(page.locator("[data-layer=field]")).to_be_disabled()
+    expect(page.get_by_text("Needs two weights").first).to_be_visible()
+
+
+def test_fog_hides_the_relief_and_the_legend_until_it_is_switched_off(page):
+    rest(page)
+    switch(page, "fog")
+    expect(page.locator("#terrain")).to_have_attribute("data-fog", "true")
+    expect(page.locator("#legend")).to_be_hidden()
+    expect(page.locator("#relief")).to_be_hidden()
+    expect(page.get_by_text("Fog is on")).to_be_visible()
+    switch(page, "fog")
+    expect(page.locator("#legend")).to_be_visible()
+
+
+def test_a_zoomed_map_is_asked_for_again_and_goes_back(page):
+    rest(page)
+    page.wait_for_function("() => document.getElementById('terrain').dataset.live === 'false'")
+    shown = "() => document.querySelector('#terrain .view-plot').layout.xaxis.range"
+    whole = page.evaluate(shown)
+    page.locator("#terrain").focus()
+    with page.expect_response("**/surfaces/grid") as asked:
+        page.keyboard.press("+")
+    (low, high), _ = asked.value.request.post_data_json["window"]
+    assert high - low == pytest.approx((whole[1] - whole[0]) / 1.3, rel=1e-3)
+    page.get_by_role("button", name="whole map").click()
+    page.wait_for_function(f"whole => ({shown})().join() === whole.join()", arg=whole)
+
+
+def test_a_window_and_a_colour_range_are_set_by_hand_and_wrong_ones_refused(page):
+    rest(page)
+    page.get_by_role("button", name="Show…").click()
+    field = page.locator("#window-0")
+    with page.expect_response("**/surfaces/grid"):
+        field.fill("-2")
+        field.press("Enter")
+    field.fill("9")
+    field.press("Enter")
+    expect(page.locator("#window-problem")).to_have_text(
+        "The left number must be smaller than the right one."
+    )
+    with page.expect_response("**/surfaces/grid") as asked:
+        page.locator("#colours-1").fill("200")
+        page.locator("#colours-1").press("Enter")
+    assert asked.value.request.post_data_json["range"][1] == 200
+    page.locator("#colours-0").fill("many")
+    page.locator("#colours-0").press("Enter")
+    expect(page.locator("#colours-problem")).to_be_visible()
+
+
+def test_the_gallery_says_what_each_surface_is_for(page):
+    rest(page)
+    page.get_by_role("button", name="Choose a surface").click()
+    gallery = page.get_by_role("dialog", name="Choose a surface")
+    assert gallery.get_by_role("group").count() == 7
+    expect(gallery.get_by_text("Four equally good minima")).to_be_visible()
+    gallery.get_by_text("Rosenbrock").click()
+    expect(gallery).to_be_hidden()
+    expect(page.locator("#surface-title")).to_have_text("Rosenbrock")

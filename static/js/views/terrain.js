@@ -148,7 +148,8 @@ export function createTerrain(element, handlers) {
      * @returns {Window2}
      */
     fit(window) {
-      const { width, height } = stage.size();
+      // the element's own size: the stage hears of a new one a frame later
+      const { clientWidth: width, clientHeight: height } = element;
       return sameScale(window, {
         width: Math.max(1, width - MARGIN.l - MARGIN.r),
         height: Math.max(1, height - MARGIN.t - MARGIN.b),

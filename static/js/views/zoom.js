@@ -55,13 +55,14 @@ export function createZoom(stage, { model, across = false, onWindow }) {
 
   /** Everything again. */
   function whole() {
-    clearTimeout(timer);
+    const now = model();
+    const window = windowOf(now);
     wanted = null;
-    const window = windowOf(model());
-    if (window) {
+    if (window && !now?.zoomed) {
       apply(window);
     }
     clearTimeout(timer);
+    timer = 0;
     onWindow?.(null);
   }
 
