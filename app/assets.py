@@ -4,6 +4,8 @@ import asyncio
 import gzip
 import hashlib
 import importlib.util
+import posixpath
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +29,8 @@ MEDIA_TYPES = {
     ".woff2": "font/woff2",
     ".txt": "text/plain; charset=utf-8",
 }
+# what a module loads as it starts; the import("…") of a type in a comment is none
+STATIC_IMPORT = re.compile(r"""^(?:import|export)\b[^"';]*"(\.{1,2}/[^"]+)\"""", re.MULTILINE)
 TEXT_TYPES = ("text/", "application/json", "image/svg+xml")
 
 
@@ -78,6 +82,7 @@ class Assets:
         self._plotly_prefix = f"plotly-{hashlib.sha256(plotly.read_bytes()).hexdigest()[:HASH_LENGTH]}"
         self._seen: dict[str, tuple[int, int]] = {}
         self._files: dict[str, Asset] = {}
+        self._modules: dict[str, list[str]] = {}
         self._prefix = ""
         self.refresh()
 
@@ -90,6 +95,21 @@ class Assets:
             raise FileNotFoundError(f"static/{name}")
         return f"/static/{self._prefix}/{name}"
 
+    def modules(self, name: str) -> list[str]:
+        """Return the addresses of every module that this one imports, directly or not, nearest first.
+
+        A page that names them all beforehand fetches them together, not one round of imports after another.
+        """
+        self.refresh()
+        if name not in self._modules:
+            found = [name]
+            for module in found:  # grows while it is walked
+                imported = STATIC_IMPORT.findall(self._files[module].content.decode())
+                paths = (posixpath.normpath(f"{posixpath.dirname(module)}/{path}") for path in imported)
+                found += [path for path in dict.fromkeys(paths) if path not in found and path in self._files]
+            self._modules[name] = found[1:]
+        return [f"/static/{self._prefix}/{module}" for module in self._modules[name]]
+
     def refresh(self) -> None:
         """Read the tree again, if a file came, went or changed."""
         seen = {}
@@ -100,6 +120,7 @@ class Assets:
         if seen == self._seen and self._prefix:
             return
         self._files = {name: read_asset(self.root / name) for name in seen}
+        self._modules = {}
         tags = "\n".join(f"{name} {asset.tag}" for name, asset in self._files.items())
         self._seen, self._prefix = seen, hashlib.sha256(tags.encode()).hexdigest()[:HASH_LENGTH]
 

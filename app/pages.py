@@ -7,7 +7,7 @@ import numpy as np
 
 from app.catalog import gradient_terms_json, gradients_json, optimizers_json, schedules_json, surfaces_json
 from app.frames import LANGUAGES, frame
-from app.opening import OPENING
+from app.opening import OPENING, first_picture
 from app.schemas.descent import DescentBody
 from app.settings import Settings
 from app.texts.ui import documents, texts
@@ -24,6 +24,7 @@ def playground_context(language: str, settings: Settings) -> dict[str, Any]:
     """Return everything that the playground's template names, addresses of files apart."""
     return frame(language, "playground") | {
         "texts": {key: said for key, said in texts(language).items() if key not in documents.TEXTS},
+        "first_picture": first_picture(),
         "speeds": [{"value": value, "title": title} for value, title in SPEEDS],
         "catalog": page_catalog(language)
         | {"opening": OPENING, "language": language, "limits": limits(settings)},

@@ -14,4 +14,5 @@ async def playground(request: Request) -> HTMLResponse:
     """Return the playground in the language that is asked for, or preferred."""
     state = request.app.state
     context = playground_context(language_of(request), state.settings)
-    return page_response(request, "playground.html", context | {"plotly": state.assets.url("plotly.min.js")})
+    files = {"plotly": state.assets.url("plotly.min.js"), "modules": state.assets.modules("js/main.js")}
+    return page_response(request, "playground.html", context | files)

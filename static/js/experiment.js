@@ -121,10 +121,10 @@ export function createExperiment(store) {
     player,
 
     /** Shows the state that the store holds: plays it, or goes to one of its steps. @param {number | null} step */
-    begin(step) {
+    begin(step, known = new Map()) {
       player.stop();
       runs.abandon();
-      store.set({ results: new Map(), step: 0, status: "loading" });
+      store.set({ results: known, step: 0, status: "loading" });
       if (step === null && !still.matches) {
         player.play();
       } else {

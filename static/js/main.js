@@ -3,10 +3,11 @@
 import { createAddress } from "./address.js";
 import { createFieldQuestions } from "./ask-field.js";
 import { createInspection } from "./ask-inspection.js";
-import { variablesOf } from "./description.js";
+import { groundOf, variablesOf } from "./description.js";
 import { createEigenDirections } from "./eigen-directions.js";
 import { createCharts } from "./charts.js";
 import { createExperiment } from "./experiment.js";
+import { firstGround, firstResults } from "./first-picture.js";
 import { createFormulaBox } from "./formula-box.js";
 import { createGauge } from "./gauge.js";
 import { createHeader } from "./header.js";
@@ -34,6 +35,7 @@ import { createStore } from "./store.js";
 import { createSurfaceChooser } from "./surface-chooser.js";
 import { createTabs } from "./tabs.js";
 import { createTimeline } from "./timeline.js";
+import { whenReady } from "./views/plot.js";
 
 /** @typedef {import("./types.js").State} State */
 
@@ -107,8 +109,10 @@ function mark({ status, step, description, held }) {
 }
 
 const formulaBox = createFormulaBox(store, experiment);
-const step = location.hash.length > 1 ? enter(location.hash.slice(1)) : null;
+const asked = location.hash.length > 1;
+const step = asked ? enter(location.hash.slice(1)) : null;
 createPictures(store, experiment);
+store.set(asked ? {} : firstGround(store.get(), groundOf(store.get().description.surface)));
 createCharts(store, experiment);
 createQuestions(store).attend();
 createInspection(store);
@@ -138,4 +142,12 @@ createAddress(store, {
 });
 store.subscribe(mark);
 mark(store.get());
-experiment.begin(step);
+if (asked) {
+  experiment.begin(step);
+} else {
+  // The whole path at once; it is walked when Plotly's long work is over and every step of it can be seen.
+  const results = firstResults(store.get());
+  store.set({ results, step: (results.get(1)?.points.length ?? 1) - 1 });
+  const walk = () => store.get().status === "loading" && !store.get().held && experiment.begin(step, results);
+  whenReady().then(walk, walk);
+}

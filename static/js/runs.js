@@ -167,7 +167,7 @@ export function raceBody(wanted) {
  * @param {Description} description
  * @returns {Run}
  */
-function runOf({ points, losses, gradient_norms: gradientNorms, outcome }, description) {
+export function runOf({ points, losses, gradient_norms: gradientNorms, outcome }, description) {
   return { key: keyOf(description), points, losses, gradientNorms, outcome, complete: true };
 }
 

@@ -25,16 +25,29 @@ const TICK_SIZE = 12;
 /** @returns {any} */
 const library = () => /** @type {any} */ (globalThis).Plotly;
 
-/** Resolves when the deferred Plotly script has run. */
+/** @type {Promise<void> | null} */
+let loading = null;
+
+/** Resolves when Plotly's script has run. Parsing it is long work: the page's first frame, ours, goes before. */
 export function whenReady() {
   if (library()) {
     return Promise.resolve();
   }
-  const script = document.querySelector('script[src*="plotly"]');
-  return new Promise((/** @type {(value?: undefined) => void} */ resolve, reject) => {
-    script?.addEventListener("load", () => resolve());
-    script?.addEventListener("error", () => reject(new Error("The plotting library did not load.")));
-  });
+  return (loading ??= new Promise((resolve, reject) => {
+    const script = document.querySelector('script[src*="plotly"]') ?? document.createElement("script");
+    script.addEventListener("load", () => resolve());
+    script.addEventListener("error", () => reject(new Error("The plotting library did not load.")));
+    const link = document.querySelector('link[as="script"][href*="plotly"]');
+    if (script instanceof HTMLScriptElement && link instanceof HTMLLinkElement && !script.isConnected) {
+      script.src = link.href;
+      afterPaint(() => document.head.append(script));
+    }
+  }));
+}
+
+/** Acts when a frame has been painted that was drawn from now on. @param {() => void} act */
+function afterPaint(act) {
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(act)));
 }
 
 /**

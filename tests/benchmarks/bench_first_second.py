@@ -1,0 +1,100 @@
+"""The first second: from the address to the opening terrain and path on the screen, and to Plotly in charge.
+
+Browser and server share one core of this machine, and nothing is throttled beyond that. Cold: a new browser profile,
+nothing cached. Warm: the same page again in the same profile.
+"""
+
+import os
+import statistics
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from chromium import launch
+from playwright.sync_api import Browser, Page, sync_playwright
+from process import serving
+from race import Row, bound_row
+from waiting import wait_until
+
+ROUNDS = 5
+
+# The first frame in which terrain and path stand, and the first of Plotly's map; the task after a frame is as near to
+# the screen as a page can see.
+WATCH = """() => {
+    const times = window.times = {};
+    const note = name => {
+        if (name in times) { return; }
+        times[name] = null;
+        requestAnimationFrame(() => {
+            const channel = new MessageChannel();
+            channel.port1.onmessage = () => { times[name] = performance.now(); };
+            channel.port2.postMessage(null);
+        });
+    };
+    new MutationObserver(() => {
+        const { drawnPoints, ready } = document.querySelector('#terrain')?.dataset ?? {};
+        if (Number(drawnPoints ?? 0) > 1) { note('visible'); }
+        if (ready) { note('plotly'); }
+    }).observe(document, { subtree: true, childList: true, attributes: true });
+}"""
+
+
+def rows() -> list[Row]:
+    figures: dict[tuple[str, str], list[float]] = {}
+    with one_core(), serving("-m", "app", "--port", "0") as address, sync_playwright() as playwright:
+        browser = launch(playwright)
+        for counted in range(ROUNDS + 1):
+            for (kind, what), seconds in opened(browser, address).items():
+                if counted:
+                    figures.setdefault((kind, what), []).append(seconds)
+        browser.close()
+    targets = {
+        ("cold", "visible"): 0.6,
+        ("cold", "plotly"): 3.0,
+        ("warm", "visible"): 0.3,
+        ("warm", "plotly"): 0.8,
+    }
+    said = {"visible": "terrain and path visible", "plotly": "Plotly in charge"}
+    return [
+        bound_row(
+            f"{kind} cache, one core: {said[what]}",
+            ours=statistics.median(figures[kind, what]),
+            unit="s",
+            at_most=most,
+        )
+        for (kind, what), most in targets.items()
+    ]
+
+
+def opened(browser: Browser, address: str) -> dict[tuple[str, str], float]:
+    """The seconds of one cold opening and of the warm one that follows."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.add_init_script(f"({WATCH})()")
+    figures = {}
+    for kind in ("cold", "warm"):
+        page.goto(address)
+        for what, milliseconds in drawn(page).items():
+            figures[kind, what] = milliseconds / 1000
+        page.goto("about:blank")
+    context.close()
+    return figures
+
+
+def drawn(page: Page) -> dict[str, float]:
+    wait_until(page, "() => times.visible && times.plotly")
+    times: dict[str, float] = page.evaluate("() => times")
+    return times
+
+
+@contextmanager
+def one_core() -> Iterator[None]:
+    """Keeps this process and all that it starts on one core, where the machine can say so."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(before)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)

@@ -1,0 +1,102 @@
+"""The first second: the opening picture comes with the page, and Plotly takes its place without a jump."""
+
+import json
+
+import pytest
+from waiting import wait_for_state, wait_until, wait_until_drawn
+
+# The way from the document's first byte: which views drew what, and what had been asked by then.
+WATCH = """() => {
+    window.told = [];
+    const ask = window.fetch;
+    window.fetch = (address, options) => { told.push(`asked ${String(address)}`); return ask(address, options); };
+    new MutationObserver(() => {
+        const terrain = document.querySelector('#terrain');
+        const seen = [
+            Number(terrain?.dataset.drawnPoints ?? 0) > 1 && 'path drawn',
+            terrain?.dataset.ready && 'Plotly in charge',
+            document.querySelector('#relief')?.dataset.ready && 'relief in charge',
+        ];
+        told.push(...seen.filter(one => one && !told.includes(one)));
+    }).observe(document, { subtree: true, childList: true, attributes: true });
+}"""
+
+HANDLE = """() => {
+    const { x, y, width, height } = document.querySelector('#terrain .view-handle').getBoundingClientRect();
+    return [x + width / 2, y + height / 2];
+}"""
+
+
+@pytest.fixture
+def watched(open_page):
+    page = open_page()
+    page.add_init_script(f"({WATCH})()")
+    return page
+
+
+def test_the_opening_is_drawn_before_plotly_and_before_the_relief(watched):
+    watched.goto("/")
+    wait_until(watched, "() => told.includes('relief in charge')")
+    told = watched.evaluate("() => told")
+    order = ["path drawn", "Plotly in charge", "relief in charge"]
+    assert [one for one in told if one in order] == order
+
+
+def test_the_opening_is_drawn_when_the_server_answers_nothing(open_page):
+    page = open_page()
+    page.route("**/api/**", lambda route: None)  # never answered
+    page.route("**/plotly.min.js", lambda route: None)
+    page.goto("/", wait_until="commit")
+    wait_until(page, "() => Number(document.querySelector('#terrain')?.dataset.drawnPoints ?? 0) > 5")
+
+
+def test_the_embedded_run_is_what_the_server_answers(page):
+    page.goto("/")
+    sent = json.loads(page.locator("#first-picture").text_content())
+    opening = json.loads(page.locator("#catalog").text_content())["opening"]
+    answer = page.request.post("/api/v1/descents", data=opening).json()
+    answer.pop("state")
+    assert sent["run"] == answer
+    start = {"surface": opening["surface"], "start": opening["start"]}
+    assert sent["fall_line"] == page.request.post("/api/v1/surfaces/fall-line", data=start).json()["points"]
+
+
+def test_a_link_shows_nothing_of_the_opening(open_page):
+    page = open_page()
+    page.route("**/api/**", lambda route: None)
+    page.goto("/#surface=rosenbrock&start=-1,1&steps=20", wait_until="commit")
+    wait_until(page, "() => ['loading', 'playing'].includes(document.querySelector('main')?.dataset.state)")
+    wait_until_drawn_by_us = (
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+    page.evaluate(wait_until_drawn_by_us)
+    assert page.locator("#terrain").get_attribute("data-drawn-points") is None
+
+
+def test_plotly_takes_over_where_our_layer_stood(open_page):
+    page = open_page(reduced_motion="reduce")
+    held = []
+    page.route("**/plotly.min.js", lambda route: held.append(route))
+    page.goto("/", wait_until="commit")
+    wait_until(page, "() => Number(document.querySelector('#terrain')?.dataset.drawnPoints ?? 0) > 1")
+    before = page.evaluate(HANDLE)
+    for route in held:
+        route.continue_()
+    wait_until_drawn(page, "#terrain")
+    wait_for_state(page, "ended")
+    after = page.evaluate(HANDLE)
+    assert after == pytest.approx(before, abs=0.5)  # half a pixel
+
+
+def test_every_module_is_named_beforehand(page):
+    page.goto("/")
+    wait_until_drawn(page, "#terrain")
+    named = page.evaluate(
+        "() => [...document.querySelectorAll('link[rel=modulepreload]')].map(link => link.href)"
+    )
+    loaded = page.evaluate(
+        "() => performance.getEntriesByType('resource').map(one => one.name).filter(name => name.endsWith('.js'))"
+    )
+    others = ("/js/main.js", "/js/theme-first.js", "/plotly.min.js")
+    assert {name for name in loaded if not name.endswith(others)} == set(named)
+    assert len(named) == len(set(named))
