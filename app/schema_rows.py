@@ -44,13 +44,14 @@ class Reader:
     kinds: dict[str, list[str]] = field(default_factory=dict)
 
     def rows(self, schema: Schema) -> list[Row]:
-        """Return the fields of an object's schema."""
+        """Return the fields of an object's schema, the required ones first."""
         whole = self._resolved(schema)
         required = whole.get("required", ())
-        return [
+        rows = [
             self._row(name, one, required=name in required)
             for name, one in whole.get("properties", {}).items()
         ]
+        return sorted(rows, key=lambda row: not row.required)
 
     def _resolved(self, schema: Schema) -> Schema:
         return self.schemas[_name(schema["$ref"])] if "$ref" in schema else schema

@@ -106,6 +106,7 @@ async def test_every_field_of_every_body_has_its_type_and_range(made):
     descents = next(call for call in made.calls["descents"] if call.path.endswith("/descents"))
     rows = {row.name: row for row in descents.fields}
     assert rows["surface"].required
+    assert [row.name for row in descents.fields][:2] == ["surface", "start"], "what is required comes first"
     assert [piece.link for piece in rows["surface"].type] == ["kind-surface"]
     steps = rows["steps"]
     assert (steps.default, steps.range, steps.required) == ("200", "1 … 100,000", False)
