@@ -307,7 +307,7 @@ def test_a_start_on_the_edge_of_the_map_can_still_be_taken_hold_of(views):
     assert frame
     move_handle_to(page, frame["x"] + 100, frame["y"] + frame["height"] + 30)
     page.mouse.up()
-    name, (_, y) = page.evaluate("() => harness.events.at(-1)")
+    name, (_, y) = page.evaluate("() => harness.events.findLast(([name]) => name !== 'light')")
     assert (name, y) == ("drop", pytest.approx(-5))
     page.evaluate(
         """() => harness.show({ ...harness.modelOf('himmelblau'), start: harness.events.at(-1)[1] })"""

@@ -21,6 +21,9 @@ import { createZoom } from "./zoom.js";
 /** @typedef {import("./models.js").SurfaceHandlers} SurfaceHandlers */
 /** @typedef {import("./models.js").Window2} Window2 */
 
+/** What the buttons in the corner cover, in pixels. */
+const CORNER = Object.freeze({ width: 92, height: 48 });
+
 /**
  * @param {HTMLElement} element
  * @param {SurfaceHandlers} handlers
@@ -53,7 +56,7 @@ export function createTerrain(element, handlers) {
   const laidOver = createLaidOver(stage, {
     flat: true,
     mapping: (axes) => ({ at: toPixels, tip: mapTip(axes) }),
-    boxes: () => [...start.boxes(), ...labelBoxes],
+    boxes: () => [...start.boxes(), ...corner(), ...labelBoxes],
     trust: (brush) => (model ? drawTrust(brush, model, readGrid(model.grid)) : null),
     onRadius: handlers.onRadius,
   });
@@ -62,6 +65,12 @@ export function createTerrain(element, handlers) {
   function toPixels([x, y]) {
     const axes = stage.axes();
     return axes ? [axes.x(x), axes.y(y)] : [NaN, NaN];
+  }
+
+  /** The upper right corner, where the page's buttons stand. */
+  function corner() {
+    const axes = stage.axes();
+    return axes ? [{ x: axes.left + axes.width - 48, y: axes.top + 26, ...CORNER }] : [];
   }
 
   /** A click chooses the run that it hits, else the start. @param {number[]} point */
@@ -122,7 +131,7 @@ export function createTerrain(element, handlers) {
     restingParts = parts;
     element.dataset.fog = String(Boolean(layers.fog));
     const { labels, arrows } = drawResting(stage.resting, shown, readGrid(shown.grid), axes, stage.theme(), {
-      plotted: stage.plotted(), paths: labelPaths, handle: start.boxes(), ball,
+      plotted: stage.plotted(), paths: labelPaths, handle: [...start.boxes(), ...corner()], ball,
     });
     labelBoxes = [...labels.map(boxOf), ...shown.marks.map(({ at: [x, y] }) => ({ x: axes.x(x), y: axes.y(y), width: 14, height: 14 }))];
     element.dataset.labels = labels.map(({ text }) => text).join(" | ");

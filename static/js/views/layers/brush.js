@@ -16,6 +16,7 @@ import { faded } from "../theme.js";
  * @property {import("../room.js").Room} room
  * @property {(point: number[]) => Pixels} at  where a point is
  * @property {(point: number[], vector: (number | null)[]) => Pixels} tip  where an arrow from a point ends
+ * @property {(text: string, places: Pixels[], angle?: number) => Pixels | null} fits  the first place with room
  * @property {(text: string, places: Pixels[], style?: Style) => boolean} write  at the first place with room
  * @property {(text: string) => void} note  in the corner of the picture
  * @property {string[]} written
@@ -46,6 +47,10 @@ export function createBrush(context, parts) {
     context,
     ...parts,
     written,
+    fits: (text, places, angle = 0) => {
+      context.font = `${SIZE}px ${theme.font}`;
+      return places.find((at) => room.has(spot(text, at, angle), HARD)) ?? null;
+    },
     write(text, places, { color = theme.ink, angle = 0, must = false, strong = false } = {}) {
       context.font = `${strong ? "700 " : ""}${SIZE}px ${theme.font}`;
       const free = places.map((at) => spot(text, at, angle)).find((box) => room.has(box, HARD))

@@ -66,8 +66,9 @@ function ruler(brush, run, at, color, must) {
   const angle = Math.abs(turn) > Math.PI / 2 ? turn - Math.sign(turn) * Math.PI : turn;
   const middle = beyond(from, along, pixels / 2);
   const places = [1, -1, 1.9, -1.9].map((side) => beyond(middle, aside, side * (BESIDE + 10)));
-  const fits = pixels > 34;
-  if (!brush.write(length, places, { color, angle: fits ? angle : 0, must }) && !must) {
+  const turned = pixels > 34 ? angle : 0;
+  const place = brush.fits(length, places, turned) ?? (must ? places[0] : null);
+  if (!place) {
     return "";
   }
   const ends = [beyond(from, aside, BESIDE), beyond(to, aside, BESIDE)];
@@ -80,5 +81,6 @@ function ruler(brush, run, at, color, must) {
   }
   drawLine(brush.context, line, { color: brush.theme.paper, width: 4, opacity: 0.85 });
   drawLine(brush.context, line, { color, width: 1.25 });
+  brush.write(length, [place], { color, angle: turned, must: true });
   return length;
 }

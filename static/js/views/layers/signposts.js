@@ -23,23 +23,29 @@ export function drawSignposts(brush, { signs, say }, steps) {
   const places = signs.points.map((point) => brush.at(point));
   const kept = thinned(places);
   const { context, theme } = brush;
-  const letters = kept.map((index, order) => {
-    const letter = index === 0 ? "A" : index === places.length - 1 ? "B" : LETTERS[order - 1];
+  /** @type {{ letter: string, step: number }[]} */
+  const posts = [];
+  for (const index of kept) {
+    const last = index === places.length - 1 && index > 0;
+    const letter = index === 0 ? "A" : last ? "B" : LETTERS[posts.length - 1];
     const from = places[index];
     const direction = signs.directions[index];
     const tip = direction && brush.tip(signs.points[index], direction.map((part) => (part ?? 0) * reach(brush)));
     const towards = tip ? heading(from, tip) : /** @type {[number, number]} */ ([0, 0]);
+    // a post whose letter has no room is left out
+    if (!brush.write(letter, around(from, [-towards[0], -towards[1]], 13), { strong: true, must: index === 0 || last })) {
+      continue;
+    }
+    posts.push({ letter, step: signs.steps[index] });
     if (tip) {
       drawArrow(context, from, beyond(from, towards, ARROW), { color: theme.color("--arrow-gradient"), casing: theme.paper, width: 1.5 });
     }
-    brush.write(letter, around(from, [-towards[0], -towards[1]], 13), { strong: true, must: index === 0 || letter === "B" });
-    return letter;
-  });
-  const count = steps + 1;
-  if (kept.length < count) {
-    brush.note(say("layer.signposts_thinned", { shown: String(kept.length), count: String(count) }));
   }
-  return { letters: letters.join(""), steps: kept.map((index) => signs.steps[index]), of: count };
+  const count = steps + 1;
+  if (posts.length < count) {
+    brush.note(say("layer.signposts_thinned", { shown: String(posts.length), count: String(count) }));
+  }
+  return { letters: posts.map(({ letter }) => letter).join(""), steps: posts.map(({ step }) => step), of: count };
 }
 
 /** The first, the last, and between them what stands far enough from the one before. @param {import("./brush.js").Pixels[]} places */
