@@ -1,18 +1,19 @@
 /** Keeps the address in step with the state, and the state with an address that somebody enters. */
 
-import { keyOf, opening } from "./description.js";
 import { write } from "./link.js";
+import { openingRace } from "./race.js";
+import { language } from "./texts.js";
 
 /** Quiet time before the address changes: browsers limit how often it may. */
 const QUIET_MS = 250;
 
 /** @typedef {import("./types.js").State} State */
 
-/** The address of a state, complete. @param {State} state */
+/** The address of a state, complete: language and theme too. @param {State} state */
 export function addressOf(state) {
   const url = new URL(location.href);
-  url.search = "";
-  url.hash = write(state);
+  url.search = `?lang=${language}`;
+  url.hash = write(state, { theme: true });
   return url.href;
 }
 
@@ -21,7 +22,7 @@ export function addressOf(state) {
  * @param {{ onEntered: (fragment: string) => void }} handlers
  */
 export function createAddress(store, { onEntered }) {
-  const untouched = keyOf(opening());
+  const untouched = write({ ...store.get(), race: openingRace(), step: null });
   let written = location.hash;
   let timer = 0;
 
@@ -32,7 +33,7 @@ export function createAddress(store, { onEntered }) {
     if (entered || state.status === "loading" || state.held) {
       return;
     }
-    if (written === "" && keyOf(state.description) === untouched && (playing || state.status === "ended")) {
+    if (written === "" && write({ ...state, step: null }) === untouched && (playing || state.status === "ended")) {
       return;
     }
     // Without its step, a run that is reloaded while it plays plays again from its start.
@@ -41,7 +42,7 @@ export function createAddress(store, { onEntered }) {
   }
 
   store.subscribe((state, changed) => {
-    const names = ["description", "status", "view", "held", ...(state.status === "playing" ? [] : ["step"])];
+    const names = ["race", "chosen", "status", "view", "held", ...(state.status === "playing" ? [] : ["step"])];
     if (names.some((name) => changed.has(/** @type {keyof State} */ (name)))) {
       clearTimeout(timer);
       timer = window.setTimeout(update, QUIET_MS);

@@ -77,26 +77,24 @@ export function body({ surface, start, steps, ...own }) {
  */
 export function ownBody({ optimizer, schedule, gradient, seed }) {
   const { name, knobs, changes } = schedule;
-  const varies = name !== CONSTANT;
+  const varies = name !== CONSTANT || changes.length > 0;
   const plain = gradient.source === plainGradient().source && gradient.clip === null;
   return {
     optimizer: { name: optimizer.name, ...optimizer.knobs },
     ...(varies && { schedule: { name, ...knobs, ...(changes.length && { changes }) } }),
-    ...(!varies && changes.length && { schedule: { name: BY_HAND, rates: changes } }),
     ...(!plain && { gradient: { source: gradient.source, ...gradient.knobs, clip_norm: gradient.clip } }),
     ...(seed !== 0 && { seed }),
   };
 }
 
-/** Names of the schedules that stand for no schedule. */
-const CONSTANT = "constant";
-const BY_HAND = "piecewise";
+/** The schedule that changes nothing is the first of the catalog. */
+const CONSTANT = catalog.schedules[0].name;
 
 /** The schedule that changes nothing. @returns {Description["schedule"]} */
 export const constantSchedule = () => ({ name: CONSTANT, knobs: {}, changes: [] });
 
 /** The gradient as the surface has it. @returns {Description["gradient"]} */
-export const plainGradient = () => ({ source: catalog.gradients?.[0]?.name ?? "analytic", knobs: {}, clip: null });
+export const plainGradient = () => ({ source: catalog.gradients[0].name, knobs: {}, clip: null });
 
 /** @type {WeakMap<Description, string>} */
 const keys = new WeakMap();

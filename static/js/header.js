@@ -3,6 +3,8 @@
 import { addressOf } from "./address.js";
 import { body } from "./description.js";
 import { notice } from "./notices.js";
+import { descriptionOf } from "./race.js";
+import { raceBody } from "./runs.js";
 import { button, part } from "./page.js";
 import { text } from "./texts.js";
 import { rememberTheme, rememberedTheme } from "./theme-choice.js";
@@ -40,8 +42,12 @@ export function createHeader(store) {
 
   copies(button("copy-link"), () => addressOf(store.get()));
   copies(button("copy-curl"), () => {
-    const question = JSON.stringify(body(store.get().description));
-    return `curl --json '${question}' ${location.origin}/api/v1/descents`;
+    const { race, description } = store.get();
+    const several = race.entries.length > 1;
+    const question = several
+      ? raceBody(race, race.entries.map((entry) => ({ id: entry.id, description: descriptionOf(race, entry) })))
+      : body(description);
+    return `curl --json '${JSON.stringify(question)}' ${location.origin}/api/v1/${several ? "races" : "descents"}`;
   });
 }
 

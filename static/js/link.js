@@ -1,35 +1,33 @@
 /** The state as the fragment of the address: short, readable, and read as strictly as the API reads its bodies. */
 
-import { catalog, defaultsOf, knowsOptimizer, knowsSurface, optimizerEntry, surfaceEntry } from "./catalog.js";
-import { RATE, constantSchedule, named, opening, optimizerFor, plainGradient, variablesOf } from "./description.js";
-import {
-  NAME, readChanges, readFormula, readLetters, readPairs, readPoint, readVariables, readWhole, readWindow,
-} from "./link-values.js";
+import { catalog, knowsSurface, surfaceEntry } from "./catalog.js";
+import { named, opening, optimizerFor, variablesOf } from "./description.js";
+import { RUN_NAMES, RUN_PARTS, changed, named as withKnobs, pairs, readKnobs, readRuns, writeRuns } from "./link-runs.js";
+import { NAME, readFormula, readLetters, readPoint, readVariables, readWhole, readWindow } from "./link-values.js";
+import { VIEW_PARTS, readView, writeView } from "./link-view.js";
 
-/** @typedef {import("./types.js").Description} Description */
+/** @typedef {import("./types.js").Race} Race */
+/** @typedef {import("./types.js").View} View */
 /** @typedef {import("./types.js").SurfaceChoice} SurfaceChoice */
-/** @typedef {import("./types.js").Knob} Knob */
-/** @typedef {{ description: Description, step: number | null, view: { tab?: string, logScale?: boolean, speed?: number },
- *   ignored: string[] }} Reading */
+/** @typedef {import("./link-runs.js").Take} Take */
+/** @typedef {{ race: Race, chosen: number, step: number | null, view: Partial<View>, ignored: string[] }} Reading */
 
 /**
- * @param {{ description: Description, step: number | null, view: { tab: string, logScale: boolean, speed: number } }} state
+ * @param {{ race: Race, chosen: number, step: number | null, view: View }} state
+ * @param {{ theme?: boolean }} [options]  whether the theme is said
  * @returns {string} without the number sign
  */
-export function write({ description, step, view }) {
-  const { surface, start, optimizer, schedule, steps } = description;
-  const rate = { [RATE]: optimizer.knobs[RATE] };
-  const knobs = { ...rate, ...changed(optimizer.knobs, optimizerEntry(optimizer.name).knobs) };
+export function write({ race, chosen, step, view }, { theme = false } = {}) {
+  const { surface, start, steps, entries } = race;
   const parts = [
     ...writeSurface(surface),
     ["start", start.join(",")],
-    ["optimizer", [optimizer.name, pairs(knobs)].filter(Boolean).join(",")],
-    ["changes", schedule.changes.map(([from, to]) => `${from}:${to}`).join(",")],
+    ...writeRuns(entries),
+    ["chosen", chosen === entries[0].id ? "" : String(chosen)],
     ["steps", String(steps)],
     ["step", step === null ? "" : String(step)],
-    ["tab", view.tab === "loss" ? "" : view.tab],
-    ["loss", view.logScale ? "log" : ""],
-    ["speed", view.speed === 1 ? "" : String(view.speed)],
+    ...writeView(view),
+    ["theme", theme ? view.theme : ""],
   ];
   return parts.filter(([, value]) => value !== "").map(([name, value]) => `${name}=${value}`).join("&");
 }
@@ -37,8 +35,7 @@ export function write({ description, step, view }) {
 /** @param {SurfaceChoice} surface */
 function writeSurface(surface) {
   if (surface.kind === "named") {
-    const knobs = pairs(changed(surface.knobs, surfaceEntry(surface.name).knobs));
-    return [["surface", [surface.name, knobs].filter(Boolean).join(",")]];
+    return [["surface", withKnobs(surface.name, changed(surface.knobs, surfaceEntry(surface.name).knobs))]];
   }
   return [
     ["formula", encodeURIComponent(surface.formula)],
@@ -48,44 +45,20 @@ function writeSurface(surface) {
   ];
 }
 
-/** @param {Record<string, number>} values */
-function pairs(values) {
-  return Object.entries(values).map(([name, value]) => `${name}:${value}`).join(",");
-}
-
-/**
- * @param {Record<string, number>} values
- * @param {Knob[]} knobs
- */
-function changed(values, knobs) {
-  const defaults = defaultsOf(knobs);
-  return Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== defaults[name]));
-}
+const READABLE = new Set([
+  "surface", "formula", "letters", "variables", "window", "start", "steps", "step", "chosen",
+  ...RUN_PARTS, ...RUN_NAMES, ...VIEW_PARTS,
+]);
 
 /**
  * Reads a fragment; what cannot be understood is left out and named.
  * @param {string} fragment  without the number sign
- * @param {{ tabs: string[], speeds: number[] }} known
+ * @param {import("./link-view.js").Known} known
  * @returns {Reading}
  */
-export function read(fragment, { tabs, speeds }) {
-  /** @type {Map<string, string>} */
-  const parts = new Map();
-  /** @type {string[]} */
-  const ignored = [];
-  for (const part of fragment.split("&").filter(Boolean)) {
-    const [name, ...rest] = part.split("=");
-    if (rest.length !== 1 || parts.has(name) || !READABLE.has(name)) {
-      ignored.push(NAME.test(name) ? name : "?");
-    } else {
-      parts.set(name, rest[0]);
-    }
-  }
-  /**
-   * @template T
-   * @param {string} name
-   * @param {(value: string) => T | null} reader
-   */
+export function read(fragment, known) {
+  const { parts, ignored } = takeApart(fragment);
+  /** @type {Take} */
   const take = (name, reader) => {
     const value = parts.get(name);
     const found = value === undefined ? null : reader(value);
@@ -94,58 +67,53 @@ export function read(fragment, { tabs, speeds }) {
     }
     return found;
   };
-
   const plain = opening();
-  const letters = take("letters", readLetters) ?? {};
-  const variables = take("variables", readVariables);
-  const typedWindow = take("window", readWindow);
-  const formula = take("formula", readFormula);
-  const typed = formula === null ? null : typedSurface(formula, letters, variables, typedWindow);
-  const surface = typed ?? take("surface", readSurface) ?? plain.surface;
+  const surface = readAnySurface(take) ?? plain.surface;
   const same = JSON.stringify(surface) === JSON.stringify(plain.surface);
   const weights = variablesOf(surface).length;
   const start = take("start", (value) => readPoint(value, weights))
     ?? (same ? plain.start : surface.kind === "named" ? surfaceEntry(surface.name).start : Array(weights).fill(1));
-  const optimizer = take("optimizer", (value) => readOptimizer(value, surface))
-    ?? (same ? plain.optimizer : optimizerFor(plain.optimizer.name, surface));
+  const optimizer = same ? plain.optimizer : optimizerFor(plain.optimizer.name, surface);
+  const entries = readRuns(parts, take, ignored, surface, { weights, optimizer });
   const steps = take("steps", (value) => readWhole(value, 1, catalog.limits.steps)) ?? plain.steps;
-  const schedule = { ...constantSchedule(), changes: take("changes", readChanges) ?? [] };
+  const walking = entries.filter(({ ghost }) => !ghost).map(({ id }) => id);
   return {
-    description: { surface, start, optimizer, schedule, gradient: plainGradient(), seed: 0, steps },
+    race: { surface, start, steps, entries },
+    chosen: take("chosen", (value) => walking.find((id) => String(id) === value) ?? null) ?? walking[0],
     step: take("step", (value) => readWhole(value, 0, steps)),
-    view: {
-      tab: take("tab", (value) => oneOf(value, tabs)) ?? undefined,
-      logScale: take("loss", (value) => oneOf(value, ["linear", "log"])) === "log",
-      speed: take("speed", (value) => oneOf(Number(value), speeds)) ?? undefined,
-    },
+    view: readView(take, known, weights),
     ignored,
   };
 }
 
-const READABLE = new Set([
-  "surface", "formula", "letters", "variables", "window", "start", "optimizer", "changes", "steps", "step", "tab", "loss",
-  "speed",
-]);
+/** @param {string} fragment */
+function takeApart(fragment) {
+  /** @type {Map<string, string>} */
+  const parts = new Map();
+  /** @type {string[]} */
+  const ignored = [];
+  for (const part of fragment.split("&").filter(Boolean)) {
+    const [name, ...rest] = part.split("=");
+    const whole = RUN_NAMES.includes(name);  // a run has parts of its own
+    if (rest.length === 0 || (rest.length > 1 && !whole) || parts.has(name) || !READABLE.has(name)) {
+      ignored.push(NAME.test(name) ? name : "?");
+    } else {
+      parts.set(name, rest.join("="));
+    }
+  }
+  return { parts, ignored };
+}
 
-/**
- * @template T
- * @param {T} value
- * @param {T[]} known
- */
-const oneOf = (value, known) => (known.includes(value) ? value : null);
-
-/**
- * Knobs in their hard ranges, the rest at defaults.
- * @param {string[]} said
- * @param {Knob[]} knobs
- */
-function readKnobs(said, knobs) {
-  const given = readPairs(said);
-  const fits = given && Object.entries(given).every(([name, value]) => {
-    const knob = knobs.find((one) => one.name === name);
-    return knob && knob.hard[0] <= value && value <= knob.hard[1];
-  });
-  return fits ? { ...defaultsOf(knobs), ...given } : null;
+/** @param {Take} take @returns {SurfaceChoice | null} */
+function readAnySurface(take) {
+  const letters = take("letters", readLetters) ?? {};
+  const variables = take("variables", readVariables) ?? ["x", "y"];
+  const window = take("window", readWindow);
+  const formula = take("formula", readFormula);
+  if (formula === null) {
+    return take("surface", readSurface);
+  }
+  return { kind: "typed", formula, letters, variables, window: window?.length === variables.length ? window : null };
 }
 
 /** @param {string} said @returns {SurfaceChoice | null} */
@@ -156,28 +124,4 @@ function readSurface(said) {
   }
   const values = readKnobs(knobs, surfaceEntry(name).knobs);
   return values && { ...named(name), knobs: values };
-}
-
-/** @param {string} said @param {SurfaceChoice} surface */
-function readOptimizer(said, surface) {
-  const [name, ...knobs] = said.split(",");
-  if (!knowsOptimizer(name)) {
-    return null;
-  }
-  const given = readKnobs(knobs, optimizerEntry(name).knobs);
-  const plain = optimizerFor(name, surface);
-  const rate = knobs.some((one) => one.startsWith(`${RATE}:`)) ? given?.[RATE] : plain.knobs[RATE];
-  return given && { name, knobs: { ...given, [RATE]: rate ?? plain.knobs[RATE] } };
-}
-
-/**
- * @param {string} formula
- * @param {Record<string, number>} letters
- * @param {string[] | null} variables
- * @param {[number, number][] | null} window
- * @returns {import("./types.js").TypedSurface}
- */
-function typedSurface(formula, letters, variables, window) {
-  const names = variables ?? ["x", "y"];
-  return { kind: "typed", formula, letters, variables: names, window: window?.length === names.length ? window : null };
 }

@@ -4,6 +4,7 @@ import { createAddress } from "./address.js";
 import { createFieldQuestions } from "./ask-field.js";
 import { createInspection } from "./ask-inspection.js";
 import { groundOf, variablesOf } from "./description.js";
+import { looksOf } from "./drawn-runs.js";
 import { createEigenDirections } from "./eigen-directions.js";
 import { createCharts } from "./charts.js";
 import { createExperiment } from "./experiment.js";
@@ -21,9 +22,10 @@ import { notice } from "./notices.js";
 import { createOptimizerChooser } from "./optimizer-chooser.js";
 import { createOutcomePanel } from "./outcome-panel.js";
 import { box, part, within } from "./page.js";
-import { derived, openingRace, raceOf } from "./race.js";
+import { derived, entryOf, openingRace } from "./race.js";
 import { createPictures } from "./pictures.js";
 import { createQuestions } from "./questions.js";
+import { createRaceTab } from "./race-tab.js";
 import { createRateSlider } from "./rate-slider.js";
 import { createRunFigures } from "./run-figures.js";
 import { createRunSettings } from "./run-settings.js";
@@ -81,26 +83,35 @@ const tabs = createTabs(store);
 const known = {
   tabs: tabs.names,
   speeds: [...part("speed", HTMLSelectElement).options].map(({ value }) => Number(value)),
+  layers: valuesOf("[data-layer]", (one) => one.dataset.layer ?? ""),
+  figures: valuesOf("[name=gradient-figure]", (one) => one.value),
 };
+
+/** @param {string} selector @param {(one: HTMLInputElement) => string} value */
+function valuesOf(selector, value) {
+  return [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(selector))].map(value);
+}
+
 const experiment = createExperiment(store);
 
 /** @param {string} fragment @returns {number | null} the step that it asks for */
 function enter(fragment) {
-  const { description, step, view, ignored } = read(fragment, known);
-  const given = Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined));
+  const { race, chosen, step, view, ignored } = read(fragment, known);
   if (ignored.length) {
     notice("link", { parts: ignored.join(", ") });
   }
-  store.set({ race: raceOf(description), chosen: 1, view: { ...store.get().view, ...given }, typed: null });
-  if (description.surface.kind === "typed") {
-    formulaBox.recall(description.surface);
+  store.set({ race, chosen, view: { ...store.get().view, ...view }, typed: null });
+  document.documentElement.dataset.theme = store.get().view.theme;
+  if (race.surface.kind === "typed") {
+    formulaBox.recall(race.surface);
   }
   return step;
 }
 
 /** @param {State} state */
-function mark({ status, step, description, held }) {
+function mark({ status, step, description, held, race, chosen }) {
   main.dataset.state = status;
+  main.style.setProperty("--run", `var(${looksOf(entryOf(race, chosen)).color})`);
   main.dataset.step = String(step);
   main.dataset.held = String(held);
   const weights = variablesOf(description.surface).length;
@@ -118,6 +129,7 @@ createQuestions(store).attend();
 createInspection(store);
 createFieldQuestions(store);
 createLayers(store, experiment);
+createRaceTab(store, experiment);
 createSurfaceChooser(store, experiment);
 createStartFields(store, experiment);
 createRunsList(store, experiment);

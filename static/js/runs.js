@@ -117,7 +117,7 @@ async function askAll(wanted) {
   if (wanted.length === 1) {
     return [await ask("/descents", body(wanted[0].description))];
   }
-  return (await ask("/races", raceBody(wanted))).runs;
+  return (await ask("/races", raceBody(wanted[0].description, wanted))).runs;
 }
 
 /**
@@ -143,7 +143,7 @@ async function streamAll(wanted, growing, signal, onMore) {
     const { outcome } = await stream("/descents/stream", body(wanted[0].description), { steps: grow(0) }, signal);
     end(0, outcome);
   } else if (wanted.length) {
-    await stream("/races/stream", raceBody(wanted), {
+    await stream("/races/stream", raceBody(wanted[0].description, wanted), {
       steps: (steps) => grow(steps.run)(steps),
       outcome: ({ run, outcome }) => end(run, outcome),
     }, signal);
@@ -152,10 +152,10 @@ async function streamAll(wanted, growing, signal, onMore) {
 
 /**
  * Several runs of one surface as the API takes them.
+ * @param {Pick<import("./types.js").Race, "surface" | "start" | "steps">} race
  * @param {Wanted[]} wanted
  */
-export function raceBody(wanted) {
-  const { surface, start, steps } = wanted[0].description;
+export function raceBody({ surface, start, steps }, wanted) {
   const runs = wanted.map(({ description }) => ({
     ...ownBody(description), ...(description.start !== start && { start: description.start }),
   }));

@@ -86,7 +86,7 @@ def test_the_link_and_the_curl_line_can_be_copied(open_page, server):
     wait_for_step(page, 21)
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
-    assert page.evaluate("() => navigator.clipboard.readText()") == f"{server}/#{RUN}"
+    assert page.evaluate("() => navigator.clipboard.readText()") == f"{server}/?lang=en#{RUN}&theme=light"
     page.get_by_role("button", name="Copy as curl").click()
     wait_until(page, "async () => (await navigator.clipboard.readText()).startsWith('curl')")
     line = page.evaluate("() => navigator.clipboard.readText()")

@@ -22,7 +22,7 @@ TEXTS: Mapping[str, Text] = {
     "runs.own_start": Text("A start of its own", "单独的起点"),
     # the tab
     "tabs.race": Text("Race", "比赛"),
-    "race.caption": Text("The runs side by side, at the step shown", "各次运行对比（当前这一步）"),
+    "race.caption": Text("The runs side by side", "各次运行对比"),
     "race.run": Text("run", "运行"),
     "race.settings": Text("settings", "设置"),
     "race.loss_here": Text("loss at step {step}", "第 {step} 步的损失"),
