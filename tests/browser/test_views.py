@@ -307,10 +307,13 @@ def test_a_start_on_the_edge_of_the_map_can_still_be_taken_hold_of(views):
     assert frame
     move_handle_to(page, frame["x"] + 100, frame["y"] + frame["height"] + 30)
     page.mouse.up()
-    name, (_, y) = page.evaluate("() => harness.events.findLast(([name]) => name !== 'light')")
+    name, (_, y) = page.evaluate("() => harness.events.findLast(([name]) => name === 'drop')")
     assert (name, y) == ("drop", pytest.approx(-5))
     page.evaluate(
-        """() => harness.show({ ...harness.modelOf('himmelblau'), start: harness.events.at(-1)[1] })"""
+        """() => {
+            const [, start] = harness.events.findLast(([name]) => name === 'drop');
+            harness.show({ ...harness.modelOf('himmelblau'), start });
+        }"""
     )
     assert page.locator("#terrain .view-handle").is_visible()
 
