@@ -355,6 +355,16 @@ def test_the_angle_to_the_minimum_is_the_servers(page):
     assert laid(page, "way")["angle"] == "64.8°"
 
 
+def test_two_starts_have_first_steps_as_long_as_the_rate_times_their_slope(page):
+    plain = "gradient_descent,learning_rate:0.05"
+    rest(
+        page,
+        f"#surface=quadratic,condition_number:20&start=4,0&steps=40&step=1&run1={plain}&run2={plain};start=0,4",
+    )
+    switch(page, "rulers")
+    assert sorted(laid(page, "rulers")["firsts"]) == ["0.2", "4"]
+
+
 def test_the_map_has_one_scale_so_that_its_angles_are_true(page):
     rest(page, "#surface=quadratic,condition_number:20&start=4.4721,1&steps=9&step=0")
     switch(page, "way")
