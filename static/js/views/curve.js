@@ -38,6 +38,8 @@ export function createCurve(element, handlers) {
   let restingParts = [];
   /** @type {number[][][]} */
   let labelPaths = [];
+  /** @type {import("./room.js").Box | null} */
+  let tangentBox = null;
 
   const stage = createStage(element, { onChange: redraw });
   const moving = createMovingLayer(stage.moving);
@@ -53,7 +55,7 @@ export function createCurve(element, handlers) {
   const laidOver = createLaidOver(stage, {
     flat: false,
     mapping: (axes) => ({ at: onCurve, tip: ([w], [by]) => [axes.x(w + (by ?? NaN)), onCurve([w])[1]] }),
-    boxes: start.boxes,
+    boxes: () => [...start.boxes(), ...(tangentBox ? [tangentBox] : [])],
     trust: (brush) => (model && samples ? drawTrustOnCurve(brush, model, samples) : null),
     onRadius: handlers.onRadius,
   });
@@ -103,13 +105,14 @@ export function createCurve(element, handlers) {
     element.dataset.drawn = JSON.stringify(drawn);
     if (model.tangent && model.run && ball >= 0 && model.layers?.tangent !== false) {
       const unclip = clipTo(stage.moving, axes);
-      drawTangent(stage.moving, model.tangent, hop(model.run, ball), axes, stage.theme(), model.texts.tangent ?? "");
+      tangentBox = drawTangent(stage.moving, model.tangent, hop(model.run, ball), axes, stage.theme(), model.texts.tangent ?? "");
       unclip();
       element.dataset.tangent = model.texts.tangent ?? "";
     } else {
+      tangentBox = null;
       delete element.dataset.tangent;
     }
-    laidOver.draw(model, axes, [samples]);
+    laidOver.draw(model, axes, [samples, model.texts.tangent]);
     zoom.place(axes);
     commit.offer(restingPaths(model));
   }

@@ -17,13 +17,14 @@ const LABEL_SIZE = 12;
  * @param {Axes} axes
  * @param {Theme} theme
  * @param {string} name
+ * @returns {import("./room.js").Box | null} what the words cover
  */
 export function drawTangent(context, { at, slope }, [x, y], axes, theme, name) {
   const run = axes.x(at + 1) - axes.x(at);
   const rise = axes.y(slope) - axes.y(0);
   const scale = TANGENT_REACH / Math.hypot(run, rise);
   if (!Number.isFinite(scale) || !Number.isFinite(y)) {
-    return;
+    return null;
   }
   const reach = [run * scale, rise * scale];
   const line = new Path2D();
@@ -33,5 +34,9 @@ export function drawTangent(context, { at, slope }, [x, y], axes, theme, name) {
   drawLine(context, line, { color: theme.accent, width: 1.75 });
   context.font = `${LABEL_SIZE}px ${theme.font}`;
   const upper = slope > 0 ? 1 : -1;
-  drawText(context, name, [x + upper * reach[0], y + upper * reach[1] - 10], { color: theme.accent, halo: theme.paper });
+  const width = context.measureText(name).width;
+  const middle = Math.min(Math.max(x + upper * reach[0], axes.left + width / 2 + 6), axes.left + axes.width - width / 2 - 6);
+  const place = { x: middle, y: y + upper * reach[1] - 10, width: width + 6, height: 16 };
+  drawText(context, name, [place.x, place.y], { color: theme.accent, halo: theme.paper });
+  return place;
 }

@@ -89,7 +89,7 @@ function mark(brush, from, to, color, name) {
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]) || 1;
   const out = /** @type {[number, number]} */ ([(to[0] - from[0]) / length, (to[1] - from[1]) / length]);
   const side = /** @type {[number, number]} */ ([-out[1], out[0]]);
-  const places = [20, 34, 48].flatMap((reach) => [0, 20, -20, 38, -38, 56, -56, 84, -84].map((off) => beyond(beyond(to, out, reach), side, off)));
+  const places = [20, 34, 48].flatMap((reach) => [0, 20, -20, 38, -38, 56, -56].map((off) => beyond(beyond(to, out, reach), side, off)));
   brush.write(name, places, { color, strong: true });
 }
 

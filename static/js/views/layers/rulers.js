@@ -65,13 +65,15 @@ function ruler(brush, run, at, color, must) {
   const turn = Math.atan2(along[1], along[0]);
   const angle = Math.abs(turn) > Math.PI / 2 ? turn - Math.sign(turn) * Math.PI : turn;
   const middle = beyond(from, along, pixels / 2);
-  const places = [1, -1, 1.9, -1.9].map((side) => beyond(middle, aside, side * (BESIDE + 10)));
+  const places = [1, -1, 1.9, -1.9].map((way) => beyond(middle, aside, way * (BESIDE + 10)));
   const turned = pixels > 34 ? angle : 0;
   const place = brush.fits(length, places, turned) ?? (must ? places[0] : null);
   if (!place) {
     return "";
   }
-  const ends = [beyond(from, aside, BESIDE), beyond(to, aside, BESIDE)];
+  // the rule stands on the side of its figure
+  const side = Math.sign((place[0] - middle[0]) * aside[0] + (place[1] - middle[1]) * aside[1]) || 1;
+  const ends = [beyond(from, aside, side * BESIDE), beyond(to, aside, side * BESIDE)];
   const line = new Path2D();
   line.moveTo(...ends[0]);
   line.lineTo(...ends[1]);
