@@ -133,6 +133,11 @@ export function createExperiment(store) {
       }
     },
 
+    /** Shows an earlier race again. @param {Race} race @param {number} chosen */
+    restore(race, chosen) {
+      replace(race, { chosen, stay: true });
+    },
+
     /** @param {string} name */
     chooseSurface(name) {
       const surface = named(name);

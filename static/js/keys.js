@@ -22,6 +22,7 @@ const RUNS = 8;
  * @property {import("./store.js").Store} store
  * @property {import("./experiment.js").Experiment} experiment
  * @property {import("./slow-motion.js").SlowMotion} slowMotion
+ * @property {import("./history.js").History} history
  */
 
 /**
@@ -29,7 +30,7 @@ const RUNS = 8;
  * @param {Doers} doers
  * @returns {Line[]}
  */
-export function keyList({ store, experiment, slowMotion }) {
+export function keyList({ store, experiment, slowMotion, history }) {
   const { player } = experiment;
   const last = () => (store.get().run?.points.length ?? 1) - 1;
   /** @param {string} does @param {string[]} keys @param {(key: string) => void} act @param {string[]} [shown] */
@@ -52,6 +53,9 @@ export function keyList({ store, experiment, slowMotion }) {
     line(text("keys.add"), ["n"], experiment.addRun),
     line(text("keys.hide"), ["h"], () => experiment.toggleRun(store.get().chosen)),
     line(text("keys.pin"), ["g"], experiment.pinGhost),
+    { ...line(text("keys.undo"), ["z"], history.undo, ["Ctrl Z"]), control: true, shift: false },
+    { ...line(text("keys.redo"), ["z"], history.redo, ["Ctrl ⇧ Z"]), control: true, shift: true },
+    { ...line(text("keys.redo_also"), ["y"], history.redo, ["Ctrl Y"]), control: true },
     line(text("keys.layers"), ["l"], () => box("layers-button").click()),
     line(text("keys.schedule"), ["e"], turn("schedule", "loss")),
     line(text("keys.table"), ["t"], turn("table", "diagnostics")),
@@ -79,10 +83,12 @@ function chooseRun(store, experiment, id) {
 /** @param {Line[]} lines */
 export function listenForKeys(lines) {
   const letters = input("keys-letters");
+  document.addEventListener("input", ({ target }) => markTyped(target, true));
+  document.addEventListener("change", ({ target }) => markTyped(target, false));
   document.addEventListener("keydown", (event) => {
     const target = /** @type {Element} */ (event.target);
     const line = lines.find((one) => one.act && fits(one, event));
-    if (!line || event.defaultPrevented || (!line.control && taken(target, event.key))) {
+    if (!line || event.defaultPrevented || (line.control ? writes(target) : taken(target, event.key))) {
       return;
     }
     if (isLetter(event.key) && !line.control && !letters.checked) {
@@ -102,6 +108,16 @@ function fits({ keys, control = false, shift }, event) {
 
 /** A key that writes something: where no one wants it, it can be switched off. @param {string} key */
 const isLetter = (key) => key.length === 1 && key !== " ";
+
+/** Whether something is being typed there: then the field has an undo of its own. @param {Element} target */
+const writes = (target) => target instanceof HTMLInputElement && target.dataset.typed === "true";
+
+/** @param {EventTarget | null} target @param {boolean} typed */
+function markTyped(target, typed) {
+  if (target instanceof HTMLInputElement && target.type === "text") {
+    target.dataset.typed = String(typed);
+  }
+}
 
 /**
  * Whether the element under the focus uses the key itself.

@@ -13,6 +13,7 @@ import { createFormulaBox } from "./formula-box.js";
 import { createGauge } from "./gauge.js";
 import { createHeader } from "./header.js";
 import { createKeySheet } from "./key-sheet.js";
+import { createHistory } from "./history.js";
 import { keyList, listenForKeys } from "./keys.js";
 import { createLayers } from "./layers.js";
 import { createLegend } from "./legend.js";
@@ -146,7 +147,15 @@ createOutcomePanel(store, experiment);
 createLegend(store);
 createNarration(store);
 createHeader(store);
-const keys = keyList({ store, experiment, slowMotion });
+const history = createHistory(store, {
+  onRestore({ race, chosen }) {
+    experiment.restore(race, chosen);
+    if (race.surface.kind === "typed") {
+      formulaBox.recall(race.surface);
+    }
+  },
+});
+const keys = keyList({ store, experiment, slowMotion, history });
 listenForKeys(keys);
 createKeySheet(keys);
 createAddress(store, {

@@ -14,7 +14,6 @@ TEXTS: Mapping[str, Text] = {
     ),
     "runs.show": Text("Show {name}", "显示 {name}"),
     "runs.hide": Text("Hide {name}; it keeps stepping", "隐藏 {name}（它继续走）"),
-    "runs.choose": Text("Choose {name}", "选择 {name}"),
     "runs.remove": Text("Remove {name}", "移除 {name}"),
     "runs.ghost": Text("{name}, ghost", "{name}（残影）"),
     "runs.rate": Text("η {rate}", "η {rate}"),
@@ -67,7 +66,6 @@ TEXTS: Mapping[str, Text] = {
     "undo.optimizer": Text("optimizer", "优化器"),
     "undo.schedule": Text("schedule", "学习率调度"),
     "undo.gradient": Text("gradient", "梯度来源"),
-    "undo.view": Text("what is shown", "显示"),
     # narration
     "narration.chosen": Text("{name} is chosen.", "已选择 {name}。"),
     "narration.hidden": Text("{name} is hidden.", "已隐藏 {name}。"),

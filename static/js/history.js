@@ -1,0 +1,121 @@
+/** Undo and redo: every deliberate change of the race is one entry; a drag is one, however many frames it took. */
+
+import { box, button } from "./page.js";
+import { text } from "./texts.js";
+
+/** @typedef {import("./types.js").Race} Race */
+/** @typedef {import("./types.js").Entry} Entry */
+/** @typedef {{ race: Race, chosen: number }} Moment */
+
+/** Changes that are remembered. */
+const MOST = 200;
+
+/**
+ * @param {import("./store.js").Store} store
+ * @param {{ onRestore: (moment: Moment) => void }} handlers
+ */
+export function createHistory(store, { onRestore }) {
+  /** @type {Moment[]} */
+  let past = [];
+  /** @type {Moment[]} */
+  let future = [];
+  let settled = now();
+  let waiting = false;
+
+  /** @returns {Moment} */
+  function now() {
+    const { race, chosen } = store.get();
+    return { race, chosen };
+  }
+
+  /** Several changes that one action makes are one entry; what is held is not done yet. */
+  function settle() {
+    waiting = false;
+    if (store.get().held) {
+      return;
+    }
+    const moment = now();
+    if (moment.race !== settled.race) {
+      past = [...past, settled].slice(-MOST);
+      future = [];
+    }
+    settled = moment;
+    show();
+  }
+
+  function show() {
+    button("undo").disabled = past.length === 0;
+    button("redo").disabled = future.length === 0;
+  }
+
+  /** @param {Moment} moment @param {"undo.undone" | "undo.redone"} says */
+  function restore(moment, says) {
+    const what = whatDiffers(settled.race, moment.race);
+    settled = moment;
+    onRestore(moment);
+    show();
+    box("undo-says").textContent = text(says, { what: text(`undo.${what}`) });
+  }
+
+  function undo() {
+    settle();
+    const moment = past.at(-1);
+    if (moment) {
+      past = past.slice(0, -1);
+      future = [...future, settled];
+      restore(moment, "undo.undone");
+    }
+  }
+
+  function redo() {
+    settle();
+    const moment = future.at(-1);
+    if (moment) {
+      future = future.slice(0, -1);
+      past = [...past, settled];
+      restore(moment, "undo.redone");
+    }
+  }
+
+  store.subscribe((_, changed) => {
+    if ((changed.has("race") || changed.has("chosen") || changed.has("held")) && !waiting) {
+      waiting = true;
+      queueMicrotask(settle);
+    }
+  });
+  button("undo").addEventListener("click", undo);
+  button("redo").addEventListener("click", redo);
+  show();
+  return { undo, redo };
+}
+
+/** @typedef {ReturnType<typeof createHistory>} History */
+
+/**
+ * What is another one, by the first part that is.
+ * @param {Race} before
+ * @param {Race} after
+ */
+function whatDiffers(before, after) {
+  if (before.surface !== after.surface) {
+    return "surface";
+  }
+  if (before.entries.length !== after.entries.length) {
+    return "runs";
+  }
+  /** @param {(entry: Entry) => unknown} piece */
+  const differs = (piece) => before.entries.some((entry, place) => piece(entry) !== piece(after.entries[place]));
+  if (before.start !== after.start || differs(({ start }) => start)) {
+    return "start";
+  }
+  if (before.steps !== after.steps) {
+    return "steps";
+  }
+  if (differs(({ schedule }) => schedule)) {
+    return "schedule";
+  }
+  if (differs(({ optimizer }) => optimizer)) {
+    return "optimizer";
+  }
+  return differs(({ gradient }) => gradient) || differs(({ seed }) => seed) ? "gradient" : "runs";
+}
