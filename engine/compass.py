@@ -16,6 +16,8 @@ from engine.types import Array
 SWEEP: Final = 24  # radii at which the two directions are compared
 TINY: Final = 1e-4  # of the window: the least of them; the greatest is the window
 HALVINGS: Final = 52  # until the angle cannot be told better
+ROUNDING: Final = 16 * float(np.finfo(np.float64).eps)  # losses this close, as a share, are equal
+ONE_WAY: Final = 90.0  # directions equally low further apart than this are no one direction
 TURN: Final = 360.0
 
 
@@ -30,6 +32,9 @@ class Side:
 @dataclass(frozen=True)
 class Compass:
     """The losses around a point; `best` is the lowest, `steepest` is −∇L, None where there is no slope.
+
+    `best` is None where no loss has a value, and where directions far apart are equally low: on a flat, in the
+    centre of a bowl, on a line between two sides alike.
 
     `apart` is the angle between the two; `sweep` holds (radius, that angle) for radii from tiny to the window.
     """
@@ -76,18 +81,19 @@ def _steepest(surface: Surface, point: tuple[float, ...]) -> float | None:
     if not any(gradient) or not all(map(math.isfinite, (loss, *gradient))):
         return None
     across = -gradient[1] if len(gradient) == 2 else 0.0
-    return math.degrees(math.atan2(across, -gradient[0])) % TURN
+    return float(_folded(np.array(math.degrees(math.atan2(across, -gradient[0])))))
 
 
 def _lowest(surface: Surface, point: tuple[float, ...], radii: Array, angles: Array, losses: Array) -> Array:
-    """Return the direction of the lowest loss at each radius; NaN where no loss is finite.
+    """Return the direction of the lowest loss at each radius; NaN where there is no one such direction.
 
     It is sought among the directions, then narrowed down between its neighbours to where the loss along the circle
     stops falling, by the derived gradient.
     """
     known = np.where(np.isfinite(losses), losses, np.inf)
     best = known.argmin(axis=1)
-    found = np.where(np.isfinite(known.min(axis=1)), angles[best], np.nan)
+    here = surface.formula.at(point)[0]
+    found = np.where(_has_one_way(known, angles, here), angles[best], np.nan)
     if surface.dimension == 1:
         return found
     step = angles[1]
@@ -100,7 +106,28 @@ def _lowest(surface: Surface, point: tuple[float, ...], radii: Array, angles: Ar
     narrowed = (low + high) / 2
     with np.errstate(all="ignore"):
         better = surface.value(_around(point, radii, narrowed)) <= known.min(axis=1)
-    return np.asarray(np.where(turns_up & better & ~np.isnan(found), narrowed, found) % TURN)
+    return _folded(np.where(turns_up & better & ~np.isnan(found), narrowed, found))
+
+
+def _has_one_way(known: Array, angles: Array, here: float) -> Array:
+    """Return, for each row of losses, whether those that are lowest, up to rounding, lie in one direction."""
+    ways = []
+    for row in known:
+        finite = row[np.isfinite(row)]
+        if not finite.size:
+            ways.append(False)
+            continue
+        size = max(float(np.abs(finite).max()), abs(here) if math.isfinite(here) else 0.0)
+        low = angles[row <= finite.min() + ROUNDING * size]
+        gaps = np.diff(low, append=low[0] + TURN)
+        ways.append(TURN - float(gaps.max()) <= ONE_WAY)
+    return np.array(ways)
+
+
+def _folded(angles: Array) -> Array:
+    """Return angles from 0 up to, but never, a whole turn: a remainder may be rounded up to it."""
+    turned = angles % TURN
+    return np.asarray(np.where(turned == TURN, 0.0, turned))
 
 
 def _along(surface: Surface, point: tuple[float, ...], radii: Array, angles: Array) -> Array:

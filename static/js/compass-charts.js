@@ -76,7 +76,7 @@ function aroundModel(compass) {
   const closed = [...order, { angle: order[0].angle + 360, loss: order[0].loss }];
   const marks = [
     ...(steepest ? [{ at: turned(steepest.angle), loss: steepest.loss, color: "--accent", name: text("gradient.steepest", { angle: figure(turned(steepest.angle), 4) }) }] : []),
-    { at: turned(best.angle), loss: best.loss, color: "--better", name: text("gradient.best", { angle: figure(turned(best.angle), 4) }) },
+    ...(best ? [{ at: turned(best.angle), loss: best.loss, color: "--better", name: text("gradient.best", { angle: figure(turned(best.angle), 4) }) }] : []),
   ];
   return {
     lines: [{ x: closed.map(({ angle }) => angle), y: closed.map(({ loss }) => loss), color: "--ink" }],
@@ -100,7 +100,7 @@ function sidesModel(compass) {
   return {
     lines: [{ x: places, y: losses, color: "--line" }],
     balls: places.map((/** @type {number} */ at, /** @type {number} */ index) => ({
-      at: /** @type {[number, number]} */ ([at, losses[index]]), color: side(best.angle) === at ? "--better" : "--ink",
+      at: /** @type {[number, number]} */ ([at, losses[index]]), color: best && side(best.angle) === at ? "--better" : "--ink",
       name: steepest && side(steepest.angle) === at ? "−∇L" : "",
     })),
     x: /** @type {[number, number]} */ ([-1.6, 1.6]),
@@ -126,8 +126,11 @@ function sweepModel(compass) {
 
 /** @param {any} compass */
 function say({ radius, best, steepest, apart, sweep }) {
-  if (!steepest || apart === null) {
+  if (!steepest) {
     return text("gradient.says.none");
+  }
+  if (!best || apart === null) {
+    return text("gradient.says.tie", { radius: figure(radius, DIGITS) });
   }
   const [tiny] = sweep;
   return text("gradient.says.compass", {
@@ -140,6 +143,9 @@ function say({ radius, best, steepest, apart, sweep }) {
 function saySides({ radius, losses, best, steepest }) {
   if (!steepest) {
     return text("gradient.says.none");
+  }
+  if (!best) {
+    return text("gradient.says.tie", { radius: figure(radius, DIGITS) });
   }
   const agree = Math.abs(turned(best.angle - steepest.angle)) < 90;
   return text(agree ? "gradient.says.sides_agree" : "gradient.says.sides_differ", {

@@ -147,6 +147,10 @@ TEXTS: Mapping[str, Text] = {
         "沿 −∇L 走 {distance}，切线给出 {model}，而损失是 {loss}：误差 {error}，正好等于 ½λd²，"
         "二次函数上处处如此。",
     ),
+    "gradient.says.tie": Text(
+        "At radius {radius} no one direction is the lowest: several, far apart, are equally low.",
+        "在半径 {radius} 处没有唯一最低的方向：相距很远的几个方向一样低。",
+    ),
     "gradient.says.none": Text(
         "The gradient is zero here: no direction is downhill for the walker.",
         "此处梯度为零：对行走者来说没有下坡方向。",
