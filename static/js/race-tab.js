@@ -71,7 +71,7 @@ export function createRaceTab(store, experiment) {
     }
     const [here, there] = [mine, its].map(({ points }) => points[Math.min(step, points.length - 1)]);
     const distance = Math.hypot(...here.map((value, axis) => value - there[axis]));
-    const names = { step, name: titleOf(race, entry), loss: figure(loss), ghost: figure(other), compared: compared(loss, other) };
+    const names = { step, name: titleOf(race, entry), other: titleOf(race, /** @type {Entry} */ (ghost)), loss: figure(loss), ghost: figure(other), compared: compared(loss, other) };
     tell(said, [text("race.difference", names), text("race.apart", { distance: figure(distance) })].join(" "));
     said.dataset.loss = String(loss);
     said.dataset.ghostLoss = String(other);

@@ -91,6 +91,7 @@ export function createRunsList(store, experiment) {
     switcher.title = says;
     chooser.disabled = entry.ghost;
     chooser.setAttribute("aria-pressed", String(entry.id === chosen));
+    chooser.title = name;
     within(chooser, "span").textContent = name;
     within(chooser, "output").textContent = text("runs.rate", { rate: figure(rateAt(descriptionOf(race, entry), step), 3) });
     const remove = /** @type {HTMLButtonElement} */ (within(line, ".run-remove"));

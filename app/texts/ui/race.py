@@ -35,8 +35,8 @@ TEXTS: Mapping[str, Text] = {
         "只有一次运行还不能比赛。添加一次运行，或把这次留作残影，再改动一处。",
     ),
     "race.difference": Text(
-        "At step {step} {name} stands at loss {loss}, its ghost at {ghost}: {compared}.",
-        "第 {step} 步：{name} 的损失为 {loss}，残影为 {ghost}，{compared}。",
+        "At step {step} {name} stands at loss {loss}, {other} at {ghost}: {compared}.",
+        "第 {step} 步：{name} 的损失为 {loss}，{other} 为 {ghost}，{compared}。",
     ),
     "race.lower": Text("lower by a factor of {factor}", "低到 1/{factor}"),
     "race.higher": Text("higher by a factor of {factor}", "高到 {factor} 倍"),
