@@ -1,4 +1,4 @@
-/** The one file that fetches: JSON answers, streams, refusals; and lanes, in which the latest question wins. */
+/** The one file that fetches: JSON answers, streams, refusals, and whether anyone is there. */
 
 const PREFIX = "/api/v1";
 
@@ -6,12 +6,19 @@ const PREFIX = "/api/v1";
  *   hint?: import("./types.js").Both, nearest?: string }} Fault */
 /** @typedef {{ status: number, detail: string, detail_zh: string, errors: Fault[] }} Problem */
 
+/** Quiet time that a busy server asks for when it does not say how long, in seconds. */
+const USUAL_WAIT = 1;
+
+/** A server that has not said that it is well after so long is away. */
+const PATIENCE_MS = 2000;
+
 /** The server read the request and refused it. */
 export class Refused extends Error {
-  /** @param {Problem} problem */
-  constructor(problem) {
+  /** @param {Problem} problem @param {number} [wait]  seconds after which it may be asked again */
+  constructor(problem, wait = USUAL_WAIT) {
     super(problem.detail);
     this.problem = problem;
+    this.wait = wait;
   }
 }
 
@@ -41,9 +48,20 @@ async function post(path, question, signal) {
   }
   if (!response.ok) {
     const problem = await response.json().catch(() => null);
-    throw problem?.errors ? new Refused(problem) : new Away(`status ${response.status}`);
+    const wait = Number(response.headers.get("Retry-After")) || USUAL_WAIT;
+    throw problem?.errors ? new Refused(problem, wait) : new Away(`status ${response.status}`);
   }
   return response;
+}
+
+/** Whether the server says that it is able to work. */
+export async function isWell() {
+  try {
+    const { ok } = await fetch(`${PREFIX}/health`, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
+    return ok;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -122,49 +140,4 @@ function readEvent(event) {
     }
   }
   return [name, data ? JSON.parse(data) : null];
-}
-
-/**
- * One question of a kind in flight; of those that come meanwhile only the latest is asked.
- * @template Question
- * @param {Object} lane
- * @param {(question: Question) => Promise<any>} lane.send
- * @param {(answer: any, question: Question) => void} lane.onAnswer
- * @param {(error: unknown, question: Question) => void} lane.onFailure
- */
-export function createLane({ send, onAnswer, onFailure }) {
-  let busy = false;
-  /** @type {{ question: Question } | null} */
-  let next = null;
-
-  /** @param {Question} question */
-  async function run(question) {
-    busy = true;
-    try {
-      onAnswer(await send(question), question);
-    } catch (error) {
-      if (!next) {
-        onFailure(error, question);
-      }
-    } finally {
-      busy = false;
-    }
-    if (next) {
-      const { question: latest } = next;
-      next = null;
-      run(latest);
-    }
-  }
-
-  return {
-    /** @param {Question} question */
-    ask(question) {
-      if (busy) {
-        next = { question };
-      } else {
-        run(question);
-      }
-    },
-    busy: () => busy,
-  };
 }

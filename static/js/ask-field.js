@@ -1,7 +1,8 @@
 /** Asks for the field of the way down while it is shown. */
 
-import { Away, ask, createLane } from "./api.js";
+import { Away, ask } from "./api.js";
 import { surfaceBody, variablesOf } from "./description.js";
+import { createLane } from "./lane.js";
 import { isOn } from "./layers.js";
 
 /** Arrows along each axis. */

@@ -1,7 +1,8 @@
 /** Asks what is known at the ball, as long as a layer or a tab shows it; and the way down at every signpost. */
 
-import { Away, ask, createLane } from "./api.js";
+import { Away, ask } from "./api.js";
 import { groundOf, keyOf, surfaceBody, variablesOf } from "./description.js";
+import { createLane } from "./lane.js";
 import { isOn, radiusOf } from "./layers.js";
 
 /** @typedef {import("./types.js").State} State */

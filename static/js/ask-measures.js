@@ -1,7 +1,8 @@
 /** Asks for the measures along the paths while the tab of diagnostics is open. */
 
-import { ask, createLane } from "./api.js";
+import { ask } from "./api.js";
 import { body, keyOf } from "./description.js";
+import { createLane } from "./lane.js";
 import { descriptionOf } from "./race.js";
 
 /** @typedef {import("./types.js").State} State */

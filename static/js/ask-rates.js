@@ -1,7 +1,8 @@
 /** Asks for the learning rates of every visible run's schedule, while they are shown. */
 
-import { ask, createLane } from "./api.js";
+import { ask } from "./api.js";
 import { ownBody, rateOf } from "./description.js";
+import { createLane } from "./lane.js";
 import { descriptionOf } from "./race.js";
 
 /** @typedef {import("./types.js").State} State */

@@ -1,5 +1,6 @@
 /** What a person can do to the run: every intent of the page, and what follows from it. */
 
+import { Away, Cut, Refused } from "./api.js";
 import { optimizerEntry, surfaceEntry } from "./catalog.js";
 import { RATE, named, optimizerFor, surfaceBody, tidy, windowOf } from "./description.js";
 import { createEntries } from "./entries.js";
@@ -7,7 +8,7 @@ import { clear, notice } from "./notices.js";
 import { createPlayer, reach } from "./player.js";
 import { RUN_PLACES, byPlace } from "./problems.js";
 import { withParts } from "./race.js";
-import { createRuns, kindOf, missing } from "./runs.js";
+import { createRuns, missing } from "./runs.js";
 
 /** @typedef {import("./types.js").Description} Description */
 /** @typedef {import("./types.js").Run} Run */
@@ -36,7 +37,7 @@ export function createExperiment(store) {
   /** @param {Map<number, Run>} arrived */
   function onRuns(arrived) {
     const { race, results } = store.get();
-    clear("away", "busy", "cut");
+    clear("cut");
     const fit = [...arrived].filter(([id, run]) => sameGround(run.key, race) && race.entries.some((one) => one.id === id));
     const now = { race, results: new Map([...results, ...fit]) };
     const last = reach(now);
@@ -53,19 +54,19 @@ export function createExperiment(store) {
     });
   }
 
-  /** @param {unknown} error */
+  /** What asking again does not mend. @param {unknown} error */
   function onFailure(error) {
-    const kind = kindOf(error);
     player.stop();
-    if (kind === "refused") {
-      const { problem } = /** @type {import("./api.js").Refused} */ (error);
-      const { "": homeless, ...placed } = byPlace(problem.errors);
+    if (error instanceof Refused) {
+      const { "": homeless, ...placed } = byPlace(error.problem.errors);
       store.set({ problems: { ...store.get().problems, ...placed } });
       if (homeless) {
         notice("refused", { detail: homeless });
       }
+    } else if (error instanceof Away || error instanceof Cut) {
+      notice("cut", { step: store.get().step });
     } else {
-      notice(kind, { step: store.get().step });
+      throw error;
     }
     store.set({ status: "paused", awaited: missing(store.get()).length > 0 });
   }

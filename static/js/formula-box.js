@@ -1,8 +1,9 @@
 /** A typed formula: checked while it is typed, the place of an error shown under the text, letters made sliders. */
 
-import { Away, Refused, ask, createLane } from "./api.js";
+import { Away, Refused, ask } from "./api.js";
 import { surfaceEntry, catalog } from "./catalog.js";
 import { createKnob } from "./knobs.js";
+import { createLane } from "./lane.js";
 import { notice } from "./notices.js";
 import { box, button, input, part, tell } from "./page.js";
 import { sentence } from "./problems.js";

@@ -25,6 +25,7 @@ import { createOutcomePanel } from "./outcome-panel.js";
 import { box, part, within } from "./page.js";
 import { derived, entryOf, openingRace } from "./race.js";
 import { createPictures } from "./pictures.js";
+import { listenForPresence } from "./presence.js";
 import { createQuestions } from "./questions.js";
 import { createRaceTab } from "./race-tab.js";
 import { createRateSlider } from "./rate-slider.js";
@@ -67,6 +68,7 @@ const store = createStore({
   signs: null,
   step: 0,
   status: "loading",
+  server: "here",
   held: false,
   awaited: false,
   frame: null,
@@ -93,6 +95,7 @@ function valuesOf(selector, value) {
   return [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(selector))].map(value);
 }
 
+listenForPresence((server) => store.set({ server }));
 const experiment = createExperiment(store);
 
 /** @param {string} fragment @returns {number | null} the step that it asks for */
@@ -110,8 +113,9 @@ function enter(fragment) {
 }
 
 /** @param {State} state */
-function mark({ status, step, description, held, race, chosen }) {
+function mark({ status, step, description, held, race, chosen, server }) {
   main.dataset.state = status;
+  main.dataset.server = server;
   main.style.setProperty("--run", `var(${looksOf(entryOf(race, chosen)).color})`);
   main.dataset.step = String(step);
   main.dataset.held = String(held);

@@ -1,9 +1,9 @@
 /** What the page asks beside the run: the ground, the fall line, the three rates, the steps in their figures. */
 
-import { Away, ask, createLane } from "./api.js";
+import { ask } from "./api.js";
 import { catalog } from "./catalog.js";
 import { RATE, body, groundOf, keyOf, surfaceBody } from "./description.js";
-import { notice } from "./notices.js";
+import { createLane } from "./lane.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Description} Description */
@@ -28,11 +28,8 @@ export function createQuestions(store) {
   const failed = new Set();
 
   /** @param {string} kind */
-  const onFailure = (kind) => (/** @type {unknown} */ error) => {
+  const onFailure = (kind) => () => {
     failed.add(kind);
-    if (error instanceof Away) {
-      notice("away");
-    }
   };
 
   /** @typedef {{ key: string, body: unknown }} Question */

@@ -1,7 +1,9 @@
 /** Gets runs from the server: whole ones while something is moved, streams while it plays. */
 
-import { Away, Cut, Refused, ask, createLane, stream } from "./api.js";
+import { ask, stream } from "./api.js";
 import { body, keyOf, ownBody, surfaceBody } from "./description.js";
+import { createLane } from "./lane.js";
+import { mayAskAgain, untilThere } from "./presence.js";
 import { descriptionOf } from "./race.js";
 
 /** @typedef {import("./types.js").Description} Description */
@@ -63,6 +65,47 @@ export function createRuns(store, { onRuns, onFailure }) {
     streaming.abort();
   }
 
+  /**
+   * Streams every run that is not there; first points that are known to be the same stay. A stream that breaks off is
+   * asked for again: the same points come again, and then the rest.
+   * @param {Map<number, number>} [known]  how many points stay, by run, where a run goes on differently
+   */
+  async function askStream(known = new Map(), tries = 1) {
+    abandon();
+    whole.forget();
+    const mine = new AbortController();
+    streaming = mine;
+    const state = store.get();
+    const wanted = missing(state);
+    const growing = wanted.map((one) => growingRun(one, state.results.get(one.id), known.get(one.id)));
+    const before = countPoints(growing);
+    const show = () => store.set({ results: new Map([...store.get().results, ...growing.map((run, index) =>
+      /** @type {[number, Run]} */ ([wanted[index].id, { ...run }]))]) });
+    try {
+      await streamAll(wanted, growing, mine.signal, () => !mine.signal.aborted && show());
+    } catch (error) {
+      await retry(error);
+    } finally {
+      mine.abort();
+    }
+
+    /** @param {unknown} error */
+    async function retry(error) {
+      const tried = countPoints(growing) > before ? 1 : tries;
+      if (mine.signal.aborted) {
+        return;
+      }
+      if (!mayAskAgain(error, tried)) {
+        onFailure(error, wanted);
+        return;
+      }
+      await untilThere(error);
+      if (!mine.signal.aborted) {
+        await askStream(known, tried + 1);
+      }
+    }
+  }
+
   return {
     abandon,
     streaming: () => !streaming.signal.aborted,
@@ -72,6 +115,7 @@ export function createRuns(store, { onRuns, onFailure }) {
       abandon();
       const wanted = missing(store.get());
       if (wanted.length === 0) {
+        whole.forget();
         onRuns(new Map());
         return;
       }
@@ -83,29 +127,7 @@ export function createRuns(store, { onRuns, onFailure }) {
       }
     },
 
-    /**
-     * Streams every run that is not there; first points that are known to be the same stay.
-     * @param {Map<number, number>} [known]  how many points stay, by run, where a run goes on differently
-     */
-    async askStream(known = new Map()) {
-      abandon();
-      const mine = new AbortController();
-      streaming = mine;
-      const state = store.get();
-      const wanted = missing(state);
-      const growing = wanted.map((one) => growingRun(one, state.results.get(one.id), known.get(one.id)));
-      const show = () => store.set({ results: new Map([...store.get().results, ...growing.map((run, index) =>
-        /** @type {[number, Run]} */ ([wanted[index].id, { ...run }]))]) });
-      try {
-        await streamAll(wanted, growing, mine.signal, () => !mine.signal.aborted && show());
-      } catch (error) {
-        if (!mine.signal.aborted) {
-          onFailure(error, wanted);
-        }
-      } finally {
-        mine.abort();
-      }
-    },
+    askStream,
   };
 }
 
@@ -179,7 +201,7 @@ export function runOf({ points, losses, gradient_norms: gradientNorms, outcome }
  */
 function growingRun({ description }, old, known) {
   const key = keyOf(description);
-  const kept = known ?? (old?.key === key ? old.points.length : 0);
+  const kept = old?.key === key ? old.points.length : (known ?? 0);
   return {
     key,
     points: old?.points.slice(0, kept) ?? [],
@@ -202,19 +224,5 @@ function put(values, more, first) {
   });
 }
 
-/**
- * What a failure was: "away", "cut", "busy" or "refused".
- * @param {unknown} error
- */
-export function kindOf(error) {
-  if (error instanceof Refused) {
-    return error.problem.status === 503 ? "busy" : "refused";
-  }
-  if (error instanceof Cut) {
-    return "cut";
-  }
-  if (error instanceof Away) {
-    return "away";
-  }
-  throw error;
-}
+/** @param {Run[]} runs */
+const countPoints = (runs) => runs.reduce((count, { points }) => count + points.length, 0);

@@ -1,10 +1,11 @@
 /** The schedule above the loss, on the same steps: drawn from the server's rates, and set by taking hold of it. */
 
-import { ask, createLane } from "./api.js";
+import { ask } from "./api.js";
 import { createRatesQuestions, ratesQuestion } from "./ask-rates.js";
 import { catalog } from "./catalog.js";
 import { rateAt, constantSchedule } from "./description.js";
 import { drawnRuns } from "./drawn-runs.js";
+import { createLane } from "./lane.js";
 import { figure, rounded } from "./numbers.js";
 import { box, button } from "./page.js";
 import { entryOf } from "./race.js";

@@ -33,14 +33,15 @@ export function createTimeline(store, experiment) {
 
   function render() {
     const state = store.get();
-    const { results, step, description, status, view, problems } = state;
+    const { results, step, description, status, view, problems, server } = state;
     const complete = [...results.values()].every((run) => run.complete) && results.size > 0;
     const last = complete ? reach(state) : description.steps;
     scrubber.max = String(Math.max(1, last));
     scrubber.value = String(step);
     scrubber.setAttribute("aria-valuetext", text("timeline.at", { step }) + ` ${description.steps}`);
     box("scrub").style.setProperty("--done", String(last ? Math.min(1, step / last) : 0));
-    box("step-at").textContent = text("timeline.at", { step });
+    const waits = server !== "here" && status === "playing" && step >= reach(state);
+    box("step-at").textContent = text(waits ? "timeline.waits" : "timeline.at", { step });
     steps.show(description.steps);
     if (problems.steps) {
       steps.complain(problems.steps);

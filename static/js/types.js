@@ -65,6 +65,7 @@
  * @property {boolean} complete
  *
  * @typedef {"loading" | "playing" | "paused" | "ended"} Status
+ * @typedef {"here" | "away" | "busy"} Presence
  *
  * @typedef {{ at: number[], kind: string, learning_rate: number }} RateLimit
  * @typedef {{ learning_rate: number, status: string }} Preset
@@ -110,6 +111,7 @@
  * @property {Run | null} run  of the chosen run; follows from results and chosen
  * @property {number} step
  * @property {Status} status
+ * @property {Presence} server  whether it answers
  * @property {boolean} held  something is being dragged; side questions wait
  * @property {boolean} awaited  the run of the description is on its way, and has been for some frames
  * @property {[number, number][] | null} frame  the part of the plane that the map shows: the window, fitted

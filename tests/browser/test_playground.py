@@ -194,7 +194,7 @@ def test_the_door_leads_to_one_weight_and_back(page):
     expect(page.locator("#terrain")).to_be_visible()
 
 
-def test_a_stream_that_is_cut_says_so_and_play_goes_on(open_page):
+def test_a_stream_that_is_cut_is_asked_for_again_without_a_click(open_page):
     page = open_page()
     cuts = []
 
@@ -205,10 +205,23 @@ def test_a_stream_that_is_cut_says_so_and_play_goes_on(open_page):
         route.fulfill(status=200, content_type="text/event-stream", body=body)
 
     page.route("**/descents/stream", cut, times=1)
-    page.goto("/")
-    expect(page.get_by_text("The run broke off")).to_be_visible()
-    wait_for_state(page, "paused")
+    with page.expect_request("**/health"):
+        page.goto("/#surface=himmelblau")
+    wait_for_state(page, "ended")
+    wait_for_step(page, LAST)
     assert len(cuts) == 1
+
+
+def test_a_stream_that_is_cut_every_time_is_given_up_and_play_asks_again(page):
+    body = 'event: steps\ndata: {"first": 0, "points": [[3, -4]], "losses": [150], "gradient_norms": [9]}\n\n'
+    page.route(
+        "**/descents/stream",
+        lambda route: route.fulfill(status=200, content_type="text/event-stream", body=body),
+    )
+    page.goto("/#surface=himmelblau")
+    expect(page.get_by_text("The run broke off")).to_be_visible(timeout=20_000)
+    wait_for_state(page, "paused")
+    page.unroute_all()
     page.get_by_role("button", name="Play").click()
     wait_for_state(page, "ended")
     wait_for_step(page, LAST)
@@ -221,8 +234,8 @@ def test_a_server_that_is_away_loses_nothing(page):
     make_rate(page, "0.012")
     expect(page.get_by_text("The server does not answer.")).to_be_visible()
     page.unroute_all()
-    make_rate(page, "0.013")
     wait_for_state(page, "ended")
+    expect(page.locator("#rate-figure")).to_have_value("0.012")
     expect(page.get_by_text("The server does not answer.")).to_be_hidden()
 
 

@@ -70,8 +70,12 @@ def test_an_address_that_is_entered_later_is_followed(page):
 def test_a_reload_while_it_plays_keeps_what_was_chosen(page):
     page.goto("/#surface=booth&optimizer=momentum")
     wait_for_state(page, "playing")
-    page.get_by_role("button", name="too small", exact=True).click()
     wait_until(page, "() => location.hash.includes('learning_rate')")
+    before = page.evaluate("() => location.hash")
+    page.get_by_role("button", name="too small", exact=True).click()
+    wait_until(
+        page, "(before) => location.hash !== before && location.hash.includes('learning_rate')", before
+    )
     wait_for_state(page, "playing")
     rate = page.locator("#rate-figure").input_value()
     page.reload()

@@ -32,15 +32,17 @@ TEXTS: Mapping[str, Text] = {
     "narration.playing": Text("Playing.", "正在播放。"),
     # notices
     "notice.away": Text(
-        "The server does not answer. Nothing is lost; it is asked again with your next action.",
-        "服务器没有响应。内容都还在，下一次操作时会再试。",
+        "The server does not answer. Everything here is kept, and goes on by itself when it is back.",
+        "服务器没有响应。这里的内容都还在，服务器恢复后会自动继续。",
     ),
     "notice.busy": Text(
-        "The server is busy. It is asked again with your next action.", "服务器正忙，下一次操作时会再试。"
+        "The server is busy. Everything here is kept, and goes on by itself in a moment.",
+        "服务器正忙。这里的内容都还在，稍后会自动继续。",
     ),
+    "notice.back": Text("The server is back.", "服务器已恢复。"),
     "notice.cut": Text(
-        "The run broke off at step {step}: the connection ended too early. Press play to go on.",
-        "连接提前断开，运行停在第 {step} 步。按播放键继续。",
+        "The run broke off at step {step}: the connection ended too early, several times. Press play to go on.",
+        "连接多次提前断开，运行停在第 {step} 步。按播放键继续。",
     ),
     "notice.refused": Text("The server refused this: {detail}", "服务器拒绝了这个请求：{detail}"),
     "notice.link": Text(

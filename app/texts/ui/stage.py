@@ -14,6 +14,7 @@ TEXTS: Mapping[str, Text] = {
     "timeline.forward": Text("One step on (→)", "前进一步（→）"),
     "timeline.scrubber": Text("Step shown", "显示第几步"),
     "timeline.at": Text("step {step} of", "第 {step} 步，共"),
+    "timeline.waits": Text("waiting at step {step} of", "等在第 {step} 步，共"),
     "timeline.at_unit": Text("", "步"),
     "timeline.steps": Text("Number of steps", "总步数"),
     "timeline.speed": Text("Speed", "速度"),

@@ -1,0 +1,105 @@
+/** Whether the server is there. While it is not, the page says so and asks for it; then all who wait go on. */
+
+import { Away, Cut, Refused, isWell } from "./api.js";
+import { clear, notice } from "./notices.js";
+
+/** @typedef {import("./types.js").Presence} Presence */
+
+/** Between two questions whether it is back: at first, and after so many of them. */
+const SOON_MS = 1000;
+const LATER_MS = 2000;
+const MANY = 30;
+
+/** A server that says it is well, but fails on the same question so often, is not asked it again. */
+const MOST_TRIES = 5;
+
+/** How long it is said that the server is back. */
+const BACK_MS = 6000;
+
+const BUSY = 503;
+
+/** @type {Presence} */
+let presence = "here";
+/** @type {(() => void)[]} */
+let waiting = [];
+/** @type {(presence: Presence) => void} */
+let tell = () => {};
+let timer = 0;
+let settling = 0;
+let asked = 0;
+let asking = false;
+
+/** @param {unknown} error */
+const isBusy = (error) => error instanceof Refused && error.problem.status === BUSY;
+
+/**
+ * Whether a failure is the server's absence, so that the question can be asked again later.
+ * @param {unknown} error
+ * @param {number} tries  how often the question has been asked
+ */
+export function mayAskAgain(error, tries) {
+  return isBusy(error) || ((error instanceof Away || error instanceof Cut) && tries < MOST_TRIES);
+}
+
+/**
+ * When the server is there again.
+ * @param {unknown} error  how it was found to be away or busy
+ * @returns {Promise<void>}
+ */
+export function untilThere(error) {
+  if (presence === "here") {
+    asked = 0;
+    check(isBusy(error) ? 1000 * /** @type {Refused} */ (error).wait : SOON_MS);
+  }
+  if (presence !== "away") {
+    become(isBusy(error) ? "busy" : "away");
+  }
+  return new Promise((resolve) => waiting.push(resolve));
+}
+
+/** @param {(presence: Presence) => void} listener  the one who hears of it */
+export function listenForPresence(listener) {
+  tell = listener;
+  document.addEventListener("visibilitychange", () => presence !== "here" && check(0));
+}
+
+/** @param {Presence} now */
+function become(now) {
+  const before = presence;
+  presence = now;
+  tell(now);
+  clearTimeout(settling);
+  if (now === "here" && before === "away") {
+    clear("away", "busy");
+    notice("back");
+    settling = window.setTimeout(() => clear("back"), BACK_MS);
+  } else if (now === "here") {
+    // it may be as busy as before: said once, not every second
+    settling = window.setTimeout(() => clear("busy"), SOON_MS);
+  } else {
+    clear("back", "cut", now === "away" ? "busy" : "away");
+    notice(now, {}, { standing: true });
+  }
+}
+
+/** Asks after a while whether it is there: one question at a time, none while nobody looks. @param {number} wait */
+function check(wait) {
+  clearTimeout(timer);
+  timer = window.setTimeout(async () => {
+    if (document.hidden || asking) {
+      return;
+    }
+    asking = true;
+    const well = await isWell();
+    asking = false;
+    asked += 1;
+    if (well) {
+      const all = waiting;
+      waiting = [];
+      become("here");
+      all.forEach((resolve) => resolve());
+    } else {
+      check(asked < MANY ? SOON_MS : LATER_MS);
+    }
+  }, wait);
+}

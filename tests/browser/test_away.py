@@ -1,0 +1,190 @@
+"""The server goes away and comes back: the page says so, keeps what it has, and goes on without a click."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+from playwright.sync_api import Page, Response, expect
+from waiting import wait_for_state, wait_for_step, wait_until
+
+pytestmark = pytest.mark.allow_page_errors("ERR_|Failed to load resource")
+
+SLOW = {"surface": "rosenbrock", "start": [-1.2, 1]}
+LONG = 20_000
+RUNS = (
+    {"optimizer": {"name": "gradient_descent", "learning_rate": 0.0001}},
+    {"optimizer": {"name": "adam", "learning_rate": 0.0001}},
+)
+ONE = f"#surface=rosenbrock&start=-1.2,1&optimizer=gradient_descent,learning_rate:0.0001&steps={LONG}"
+TWO = (
+    "#surface=rosenbrock&start=-1.2,1&run1=gradient_descent,learning_rate:0.0001"
+    f"&run2=adam,learning_rate:0.0001&steps={LONG}"
+)
+AWAY = "The server does not answer."
+
+
+class Mortal:
+    """A server process that can be killed and started again at the same address."""
+
+    def __init__(self) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self.port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.start()
+
+    def start(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "app", "--port", str(self.port)],
+            stdout=subprocess.PIPE,
+            text=True,
+            # a step an event: a stream of a long run takes long enough to be broken off
+            env={**os.environ, "FALL_LINE_EVENT_STEPS": "1"},
+        )
+        assert "Fall Line is at" in self._process.stdout.readline()
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._process.stdout.close()
+
+
+@pytest.fixture
+def mortal() -> Iterator[Mortal]:
+    """A server of the test's own."""
+    server = Mortal()
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def server(mortal: Mortal) -> str:
+    """The pages' server is the one that is killed."""
+    return mortal.address
+
+
+@pytest.fixture
+def asked(page: Page) -> Callable[[str], int]:
+    """How many requests to an address have been made."""
+    made: list[str] = []
+    page.on("request", lambda request: made.append(request.url))
+    return lambda end: sum(address.endswith(end) for address in made)
+
+
+def points_on(page: Page) -> list[list[float]]:
+    """The points of the chosen run, to the last digit."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("() => navigator.clipboard.writeText('')")
+    page.locator("#tab-diagnostics").click()
+    if not page.locator("#diagnostics-table").is_checked():
+        page.get_by_text("table", exact=True).click()
+    page.locator("#steps-copy").click()
+    wait_until(page, "async () => (await navigator.clipboard.readText()).startsWith('step,')")
+    lines = page.evaluate("() => navigator.clipboard.readText()").strip().split("\n")
+    return [[float(figure) for figure in line.split(",")[1:3]] for line in lines[1:]]
+
+
+def whole(server: Mortal, run: dict, **others: object) -> list[list[float]]:
+    """The points of the run, never interrupted."""
+    answer = httpx.post(
+        f"{server.address}/api/v1/descents", json=SLOW | {"steps": LONG} | run | others, timeout=60
+    )
+    return answer.raise_for_status().json()["points"]
+
+
+def finish(page: Page) -> None:
+    """Goes to the end once the path is whole."""
+    expect(page.locator("main")).to_have_attribute("data-server", "here", timeout=20_000)
+    page.locator("#scrubber").focus()
+
+    def at_end() -> bool:
+        page.keyboard.press("End")
+        return page.locator("main").get_attribute("data-state") == "ended"
+
+    while not at_end():
+        wait_until(page, "() => new Promise((done) => requestAnimationFrame(() => done(true)))")
+    wait_for_step(page, LONG)
+
+
+def break_off(page: Page, server: Mortal, link: str) -> None:
+    """Kills the server in the middle of the stream."""
+
+    def kill(response: Response) -> None:
+        if response.url.endswith("/stream"):
+            page.remove_listener("response", kill)
+            server.kill()
+
+    page.on("response", kill)
+    page.goto(f"/{link}", wait_until="commit")
+    notice = page.get_by_role("alert").get_by_text(AWAY)
+    expect(notice).to_be_visible(timeout=20_000)
+    wait_for_state(page, "playing")
+
+
+def test_a_run_that_is_broken_off_is_equal_to_one_that_is_not(page, mortal, asked):
+    break_off(page, mortal, ONE)
+    expect(page.locator("#step-at")).to_contain_text("waiting", timeout=60_000)
+    before = asked("/descents/stream")
+    mortal.start()
+    health = asked("/health")
+    expect(page.get_by_text("The server is back.")).to_be_visible(timeout=20_000)
+    assert asked("/health") - health <= 3, "one question a second, and one that was on its way"
+    expect(page.get_by_text(AWAY)).to_be_hidden()
+    finish(page)
+    assert asked("/descents/stream") == before + 1
+    assert points_on(page) == whole(mortal, RUNS[0])
+
+
+def test_a_race_that_is_broken_off_is_equal_to_one_that_is_not(page, mortal, asked):
+    break_off(page, mortal, TWO)
+    mortal.start()
+    finish(page)
+    assert asked("/races/stream") + asked("/descents/stream") > 1
+    for place, run in enumerate(RUNS):
+        page.locator("#runs .run-name").nth(place).click()
+        assert points_on(page) == whole(mortal, run)
+
+
+def test_changes_made_while_it_is_away_are_not_lost(page, mortal, asked):
+    page.goto(f"/{ONE.replace(str(LONG), '60')}&step=10")
+    wait_for_state(page, "paused")
+    mortal.kill()
+    for rate in ("0.0002", "0.0003"):
+        page.locator("#rate-figure").fill(rate)
+        page.locator("#rate-figure").press("Enter")
+    expect(page.get_by_role("alert").get_by_text(AWAY)).to_be_visible()
+    wait_until(page, "() => location.hash.includes('learning_rate:0.0003')")
+    mortal.start()
+    wait_for_state(page, "ended")
+    optimizer = {"name": "gradient_descent", "learning_rate": 0.0003}
+    assert points_on(page) == whole(mortal, {"optimizer": optimizer}, steps=60)
+    assert asked("/descents") <= 3
+
+
+def test_nothing_is_asked_while_all_is_well(page, asked):
+    page.goto("/")
+    wait_for_state(page, "ended")
+    assert asked("/health") == 0
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_busy_server_is_asked_again_when_it_said(page, asked, language):
+    page.goto(f"/?lang={language}{ONE.replace(str(LONG), '60')}&step=10")
+    wait_for_state(page, "paused")
+    busy = {"status": 503, "detail": "Busy.", "detail_zh": "正忙。", "errors": []}
+    before = asked("/descents")
+    page.route(
+        "**/api/v1/descents",
+        lambda route: route.fulfill(status=503, headers={"Retry-After": "1"}, json=busy),
+        times=1,
+    )
+    page.locator("#rate-figure").fill("0.0002")
+    page.locator("#rate-figure").press("Enter")
+    expect(
+        page.get_by_role("alert").get_by_text({"en": "The server is busy.", "zh": "服务器正忙"}[language])
+    ).to_be_visible()
+    wait_for_state(page, "ended")
+    assert asked("/descents") == before + 2
