@@ -1,7 +1,6 @@
 /** The picture that comes with the page: the opening run on its ground, drawn before anything is asked. */
 
-import { keyOf } from "./description.js";
-import { runOf } from "./runs.js";
+import { runOf } from "./run.js";
 
 /** @typedef {import("./types.js").State} State */
 

@@ -1,14 +1,13 @@
-/** Puts the playground together. */
+/** Puts the playground together, around the state and the pictures that are there. */
 
 import { createAddress } from "./address.js";
 import { createFieldQuestions } from "./ask-field.js";
 import { createInspection } from "./ask-inspection.js";
-import { groundOf, variablesOf } from "./description.js";
+import { variablesOf } from "./description.js";
 import { looksOf } from "./drawn-runs.js";
 import { createEigenDirections } from "./eigen-directions.js";
 import { createCharts } from "./charts.js";
 import { createExperiment } from "./experiment.js";
-import { firstGround, firstResults } from "./first-picture.js";
 import { createFormulaBox } from "./formula-box.js";
 import { createGauge } from "./gauge.js";
 import { createHeader } from "./header.js";
@@ -23,8 +22,7 @@ import { notice } from "./notices.js";
 import { createOptimizerChooser } from "./optimizer-chooser.js";
 import { createOutcomePanel } from "./outcome-panel.js";
 import { box, part, within } from "./page.js";
-import { derived, entryOf, openingRace } from "./race.js";
-import { createPictures } from "./pictures.js";
+import { entryOf } from "./race.js";
 import { listenForPresence } from "./presence.js";
 import { createQuestions } from "./questions.js";
 import { createRaceTab } from "./race-tab.js";
@@ -35,144 +33,112 @@ import { createSlowMotion } from "./slow-motion.js";
 import { createRunsList } from "./runs-list.js";
 import { createStartFields } from "./start-fields.js";
 import { createStepPanel } from "./step-panel.js";
-import { createStore } from "./store.js";
 import { createSurfaceChooser } from "./surface-chooser.js";
 import { createTabs } from "./tabs.js";
 import { createTimeline } from "./timeline.js";
-import { whenReady } from "./views/plot.js";
+import { createCurve } from "./views/curve.js";
+import { afterPaint, fetchPlotly, whenReady } from "./views/plot.js";
+import { createRelief } from "./views/relief.js";
 
 /** @typedef {import("./types.js").State} State */
 
-const main = within(document, "main");
-const store = createStore({
-  race: openingRace(),
-  chosen: 1,
-  results: new Map(),
-  view: {
-    tab: "loss",
-    logScale: false,
-    speed: 1,
-    theme: document.documentElement.dataset.theme === "dark" ? "dark" : "light",
-    layers: {},
-    radius: null,
-    colourRange: null,
-    window: null,
-    camera: null,
-    table: false,
-  },
-  lit: null,
-  inspection: null,
-  rates: null,
-  measures: null,
-  field: null,
-  signs: null,
-  step: 0,
-  status: "loading",
-  server: "here",
-  held: false,
-  awaited: false,
-  frame: null,
-  ground: null,
-  fallLine: null,
-  presets: null,
-  anatomy: null,
-  here: null,
-  motion: null,
-  problems: {},
-  typed: null,
-}, derived);
+/**
+ * @param {import("./store.js").Store} store
+ * @param {import("./pictures.js").Pictures} pictures
+ */
+export function begin(store, pictures) {
+  const main = within(document, "main");
+  const tabs = createTabs(store);
+  const known = {
+    tabs: tabs.names,
+    speeds: [...part("speed", HTMLSelectElement).options].map(({ value }) => Number(value)),
+    layers: valuesOf("[data-layer]", (one) => one.dataset.layer ?? ""),
+    figures: valuesOf("[name=gradient-figure]", (one) => one.value),
+  };
 
-const tabs = createTabs(store);
-const known = {
-  tabs: tabs.names,
-  speeds: [...part("speed", HTMLSelectElement).options].map(({ value }) => Number(value)),
-  layers: valuesOf("[data-layer]", (one) => one.dataset.layer ?? ""),
-  figures: valuesOf("[name=gradient-figure]", (one) => one.value),
-};
+  listenForPresence((server) => store.set({ server }));
+  const experiment = createExperiment(store);
+
+  /** @param {string} fragment @returns {number | null} the step that it asks for */
+  function enter(fragment) {
+    const { race, chosen, step, view, ignored } = read(fragment, known);
+    if (ignored.length) {
+      notice("link", { parts: ignored.join(", ") });
+    }
+    store.set({ race, chosen, view: { ...store.get().view, ...view }, typed: null });
+    document.documentElement.dataset.theme = store.get().view.theme;
+    if (race.surface.kind === "typed") {
+      formulaBox.recall(race.surface);
+    }
+    return step;
+  }
+
+  /** @param {State} state */
+  function mark({ status, step, description, held, race, chosen, server }) {
+    main.dataset.state = status;
+    main.dataset.server = server;
+    main.style.setProperty("--run", `var(${looksOf(entryOf(race, chosen)).color})`);
+    main.dataset.step = String(step);
+    main.dataset.held = String(held);
+    const weights = variablesOf(description.surface).length;
+    box("lead-map").hidden = weights !== 2;
+    box("lead-curve").hidden = weights !== 1;
+  }
+
+  const formulaBox = createFormulaBox(store, experiment);
+  const asked = location.hash.length > 1;
+  const step = asked ? enter(location.hash.slice(1)) : null;
+  pictures.attend(experiment, { createCurve, createRelief });
+  createCharts(store, experiment);
+  createQuestions(store).attend();
+  createInspection(store);
+  createFieldQuestions(store);
+  createLayers(store, experiment);
+  createRaceTab(store, experiment);
+  createSurfaceChooser(store, experiment);
+  createStartFields(store, experiment);
+  createRunsList(store, experiment);
+  createOptimizerChooser(store, experiment);
+  createRateSlider(store, experiment);
+  createRunSettings(store, experiment);
+  createTimeline(store, experiment);
+  createStepPanel(store);
+  createRunFigures(store);
+  createEigenDirections(store);
+  const slowMotion = createSlowMotion(store, experiment);
+  createGauge(store);
+  createOutcomePanel(store, experiment);
+  createLegend(store);
+  createNarration(store);
+  createHeader(store);
+  const history = createHistory(store, {
+    onRestore({ race, chosen }) {
+      experiment.restore(race, chosen);
+      if (race.surface.kind === "typed") {
+        formulaBox.recall(race.surface);
+      }
+    },
+  });
+  const keys = keyList({ store, experiment, slowMotion, history });
+  listenForKeys(keys);
+  createKeySheet(keys);
+  createAddress(store, {
+    onEntered: (fragment) => experiment.begin(enter(fragment)),
+  });
+  store.subscribe(mark);
+  mark(store.get());
+  if (asked) {
+    experiment.begin(step);
+  } else {
+    // The whole path stands there; it is walked when Plotly's long work is over and every step of it can be seen.
+    const { results } = store.get();
+    const walk = () => store.get().status === "loading" && !store.get().held && experiment.begin(step, results);
+    whenReady().then(walk, walk);
+  }
+  afterPaint(fetchPlotly);
+}
 
 /** @param {string} selector @param {(one: HTMLInputElement) => string} value */
 function valuesOf(selector, value) {
   return [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(selector))].map(value);
-}
-
-listenForPresence((server) => store.set({ server }));
-const experiment = createExperiment(store);
-
-/** @param {string} fragment @returns {number | null} the step that it asks for */
-function enter(fragment) {
-  const { race, chosen, step, view, ignored } = read(fragment, known);
-  if (ignored.length) {
-    notice("link", { parts: ignored.join(", ") });
-  }
-  store.set({ race, chosen, view: { ...store.get().view, ...view }, typed: null });
-  document.documentElement.dataset.theme = store.get().view.theme;
-  if (race.surface.kind === "typed") {
-    formulaBox.recall(race.surface);
-  }
-  return step;
-}
-
-/** @param {State} state */
-function mark({ status, step, description, held, race, chosen, server }) {
-  main.dataset.state = status;
-  main.dataset.server = server;
-  main.style.setProperty("--run", `var(${looksOf(entryOf(race, chosen)).color})`);
-  main.dataset.step = String(step);
-  main.dataset.held = String(held);
-  const weights = variablesOf(description.surface).length;
-  box("lead-map").hidden = weights !== 2;
-  box("lead-curve").hidden = weights !== 1;
-}
-
-const formulaBox = createFormulaBox(store, experiment);
-const asked = location.hash.length > 1;
-const step = asked ? enter(location.hash.slice(1)) : null;
-createPictures(store, experiment);
-store.set(asked ? {} : firstGround(store.get(), groundOf(store.get().description.surface)));
-createCharts(store, experiment);
-createQuestions(store).attend();
-createInspection(store);
-createFieldQuestions(store);
-createLayers(store, experiment);
-createRaceTab(store, experiment);
-createSurfaceChooser(store, experiment);
-createStartFields(store, experiment);
-createRunsList(store, experiment);
-createOptimizerChooser(store, experiment);
-createRateSlider(store, experiment);
-createRunSettings(store, experiment);
-createTimeline(store, experiment);
-createStepPanel(store);
-createRunFigures(store);
-createEigenDirections(store);
-const slowMotion = createSlowMotion(store, experiment);
-createGauge(store);
-createOutcomePanel(store, experiment);
-createLegend(store);
-createNarration(store);
-createHeader(store);
-const history = createHistory(store, {
-  onRestore({ race, chosen }) {
-    experiment.restore(race, chosen);
-    if (race.surface.kind === "typed") {
-      formulaBox.recall(race.surface);
-    }
-  },
-});
-const keys = keyList({ store, experiment, slowMotion, history });
-listenForKeys(keys);
-createKeySheet(keys);
-createAddress(store, {
-  onEntered: (fragment) => experiment.begin(enter(fragment)),
-});
-store.subscribe(mark);
-mark(store.get());
-if (asked) {
-  experiment.begin(step);
-} else {
-  // The whole path at once; it is walked when Plotly's long work is over and every step of it can be seen.
-  const results = firstResults(store.get());
-  store.set({ results, step: (results.get(1)?.points.length ?? 1) - 1 });
-  const walk = () => store.get().status === "loading" && !store.get().held && experiment.begin(step, results);
-  whenReady().then(walk, walk);
 }

@@ -6,8 +6,6 @@ import { drawnRuns } from "./drawn-runs.js";
 import { overlays, slopeInWords } from "./map-model.js";
 import { place } from "./numbers.js";
 import { text } from "./texts.js";
-import { createCurve } from "./views/curve.js";
-import { createRelief } from "./views/relief.js";
 import { createTerrain } from "./views/terrain.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -18,21 +16,27 @@ const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (docume
 /** Frames after the first map before the relief is made: it is the dearest to begin. */
 const RELIEF_WAITS = 2;
 
+/** @typedef {import("./experiment.js").Experiment} Experiment */
+/** @typedef {typeof import("./views/curve.js").createCurve} CreateCurve */
+/** @typedef {typeof import("./views/relief.js").createRelief} CreateRelief */
+
 /**
+ * The map at once; curve and relief, and an ear for what is done to any of them, when the rest of the page is there.
  * @param {import("./store.js").Store} store
- * @param {import("./experiment.js").Experiment} experiment
  */
-export function createPictures(store, experiment) {
+export function createPictures(store) {
   const plots = /** @type {HTMLElement} */ (document.querySelector(".plots"));
+  /** @type {Experiment | null} */
+  let experiment = null;
   const handlers = {
-    onStartDrag: experiment.dragStart,
-    onStartDrop: experiment.dropStart,
-    onStartPick: (/** @type {number[]} */ point) => experiment.pickStart(point),
-    onLight: experiment.light,
-    onChoose: experiment.chooseRun,
-    onWindow: (/** @type {[number, number][] | null} */ window) => experiment.setView({ window }),
-    onRadius: (/** @type {number} */ radius) => experiment.setView({ radius: Number(radius.toPrecision(3)) }),
-    onCamera: (/** @type {Record<string, any>} */ camera) => experiment.setView({ camera }),
+    onStartDrag: (/** @type {number[]} */ point) => experiment?.dragStart(point),
+    onStartDrop: (/** @type {number[]} */ point) => experiment?.dropStart(point),
+    onStartPick: (/** @type {number[]} */ point) => experiment?.pickStart(point),
+    onLight: (/** @type {number | null} */ step) => experiment?.light(step),
+    onChoose: (/** @type {number} */ id) => experiment?.chooseRun(id),
+    onWindow: (/** @type {[number, number][] | null} */ window) => experiment?.setView({ window }),
+    onRadius: (/** @type {number} */ radius) => experiment?.setView({ radius: Number(radius.toPrecision(3)) }),
+    onCamera: (/** @type {Record<string, any>} */ camera) => experiment?.setView({ camera }),
     onUnavailable() {
       plots.dataset.relief = "none";
       element("relief-missing").hidden = false;
@@ -40,8 +44,11 @@ export function createPictures(store, experiment) {
     },
   };
   const terrain = createTerrain(element("terrain"), handlers);
-  const curve = createCurve(element("curve"), handlers);
-  /** @type {ReturnType<typeof createRelief> | null} */
+  /** @type {ReturnType<CreateCurve> | null} */
+  let curve = null;
+  /** @type {CreateRelief | null} */
+  let createRelief = null;
+  /** @type {ReturnType<CreateRelief> | null} */
   let relief = null;
   let maps = 0;
   let frame = 0;
@@ -75,7 +82,7 @@ export function createPictures(store, experiment) {
       const model = surfaceModel(state, state.ground.window);
       if (weights === 1) {
         const [axis] = state.ground.window;
-        curve.render({ ...model, window: axis, samples: state.ground.data, tangent: tangent(state) });
+        curve?.render({ ...model, window: axis, samples: state.ground.data, tangent: tangent(state) });
       } else {
         const mapped = { ...model, window: /** @type {Window2} */ (state.ground.window), grid: state.ground.data };
         terrain.render(mapped);
@@ -84,13 +91,13 @@ export function createPictures(store, experiment) {
     }
   }
 
-  /** @param {Parameters<ReturnType<typeof createRelief>["render"]>[0]} model */
+  /** @param {Parameters<ReturnType<CreateRelief>["render"]>[0]} model */
   function showRelief(model) {
     if (plots.dataset.relief === "none") {
       return;
     }
     maps += 1;
-    if (!relief && maps > RELIEF_WAITS && element("terrain").dataset.ready) {
+    if (!relief && createRelief && maps > RELIEF_WAITS && element("terrain").dataset.ready) {
       relief = createRelief(element("relief"), handlers);
     }
     relief?.render(model);
@@ -105,7 +112,22 @@ export function createPictures(store, experiment) {
     draw();
   });
   arrange(store.get());
+
+  return {
+    /**
+     * @param {Experiment} all  what is done when someone takes hold of a picture
+     * @param {{ createCurve: CreateCurve, createRelief: CreateRelief }} views
+     */
+    attend(all, views) {
+      experiment = all;
+      curve = views.createCurve(element("curve"), handlers);
+      createRelief = views.createRelief;
+      draw();
+    },
+  };
 }
+
+/** @typedef {ReturnType<typeof createPictures>} Pictures */
 
 /**
  * @param {State} state

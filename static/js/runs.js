@@ -5,6 +5,7 @@ import { body, keyOf, ownBody, surfaceBody } from "./description.js";
 import { createLane } from "./lane.js";
 import { mayAskAgain, untilThere } from "./presence.js";
 import { descriptionOf } from "./race.js";
+import { runOf } from "./run.js";
 
 /** @typedef {import("./types.js").Description} Description */
 /** @typedef {import("./types.js").Run} Run */
@@ -182,15 +183,6 @@ export function raceBody({ surface, start, steps }, wanted) {
     ...ownBody(description), ...(description.start !== start && { start: description.start }),
   }));
   return { surface: surfaceBody(surface), start, steps, runs };
-}
-
-/**
- * @param {any} answer
- * @param {Description} description
- * @returns {Run}
- */
-export function runOf({ points, losses, gradient_norms: gradientNorms, outcome }, description) {
-  return { key: keyOf(description), points, losses, gradientNorms, outcome, complete: true };
 }
 
 /**

@@ -42,6 +42,19 @@ def test_the_opening_is_drawn_before_plotly_and_before_the_relief(watched):
     assert [one for one in told if one in order] == order
 
 
+def test_the_opening_is_drawn_before_the_rest_of_the_page_is_asked_for(open_page):
+    page = open_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("**/js/main.js", lambda route: None)  # never answered
+    page.goto("/", wait_until="commit")
+    wait_until(page, "() => Number(document.querySelector('#terrain')?.dataset.drawnPoints ?? 0) > 5")
+    wait_until(page, "() => document.querySelector('link[href$=\"plotly.min.js\"]')")
+    assert not [address for address in asked if "/api/" in address]
+    first = next(place for place, address in enumerate(asked) if address.endswith("/js/main.js"))
+    assert any(address.endswith("/views/terrain.js") for address in asked[:first])
+
+
 def test_the_opening_is_drawn_when_the_server_answers_nothing(open_page):
     page = open_page()
     page.route("**/api/**", lambda route: None)  # never answered
@@ -80,6 +93,7 @@ def test_plotly_takes_over_where_our_layer_stood(open_page):
     page.goto("/", wait_until="commit")
     wait_until(page, "() => Number(document.querySelector('#terrain')?.dataset.drawnPoints ?? 0) > 1")
     before = page.evaluate(HANDLE)
+    page.unroute("**/plotly.min.js")
     for route in held:
         route.continue_()
     wait_until_drawn(page, "#terrain")
@@ -97,6 +111,6 @@ def test_every_module_is_named_beforehand(page):
     loaded = page.evaluate(
         "() => performance.getEntriesByType('resource').map(one => one.name).filter(name => name.endsWith('.js'))"
     )
-    others = ("/js/main.js", "/js/theme-first.js", "/plotly.min.js")
+    others = ("/js/first.js", "/js/main.js", "/js/theme-first.js", "/plotly.min.js")
     assert {name for name in loaded if not name.endswith(others)} == set(named)
     assert len(named) == len(set(named))

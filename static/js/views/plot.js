@@ -25,28 +25,44 @@ const TICK_SIZE = 12;
 /** @returns {any} */
 const library = () => /** @type {any} */ (globalThis).Plotly;
 
-/** @type {Promise<void> | null} */
-let loading = null;
+/** @type {() => void} */
+let arrived;
+/** @type {(error: Error) => void} */
+let failed;
+/** @type {Promise<void>} */
+const arrival = new Promise((resolve, reject) => {
+  arrived = resolve;
+  failed = reject;
+});
 
-/** Resolves when Plotly's script has run. Parsing it is long work: the page's first frame, ours, goes before. */
+/** @param {HTMLScriptElement} script */
+function follow(script) {
+  script.addEventListener("load", () => arrived());
+  script.addEventListener("error", () => failed(new Error("The plotting library did not load.")));
+}
+
+/** Resolves when Plotly's script has run. */
 export function whenReady() {
+  const script = /** @type {HTMLScriptElement | null} */ (document.querySelector('script[src*="plotly"]'));
   if (library()) {
-    return Promise.resolve();
+    arrived();
+  } else if (script) {
+    follow(script);
   }
-  return (loading ??= new Promise((resolve, reject) => {
-    const script = document.querySelector('script[src*="plotly"]') ?? document.createElement("script");
-    script.addEventListener("load", () => resolve());
-    script.addEventListener("error", () => reject(new Error("The plotting library did not load.")));
-    const link = document.querySelector('link[as="script"][href*="plotly"]');
-    if (script instanceof HTMLScriptElement && link instanceof HTMLLinkElement && !script.isConnected) {
-      script.src = link.href;
-      afterPaint(() => document.head.append(script));
-    }
-  }));
+  return arrival;
+}
+
+/** Fetches the library that the document names, once. Parsing it is long work: what can be seen without it goes before. */
+export function fetchPlotly() {
+  const link = /** @type {HTMLLinkElement} */ (document.querySelector('link[as="script"][href*="plotly"]'));
+  const script = document.createElement("script");
+  script.src = link.href;
+  follow(script);
+  document.head.append(script);
 }
 
 /** Acts when a frame has been painted that was drawn from now on. @param {() => void} act */
-function afterPaint(act) {
+export function afterPaint(act) {
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(act)));
 }
 

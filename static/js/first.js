@@ -1,0 +1,68 @@
+/**
+ * What the page begins with: its state and, where it opens with its own example, the map of it, drawn before anything
+ * is asked. The rest of the page comes when that stands on the screen.
+ */
+
+import { groundOf } from "./description.js";
+import { firstGround, firstResults } from "./first-picture.js";
+import { createPictures } from "./pictures.js";
+import { derived, openingRace } from "./race.js";
+import { createStore } from "./store.js";
+import { afterPaint } from "./views/plot.js";
+
+const store = createStore({
+  race: openingRace(),
+  chosen: 1,
+  results: new Map(),
+  view: {
+    tab: "loss",
+    logScale: false,
+    speed: 1,
+    theme: document.documentElement.dataset.theme === "dark" ? "dark" : "light",
+    layers: {},
+    radius: null,
+    colourRange: null,
+    window: null,
+    camera: null,
+    table: false,
+  },
+  lit: null,
+  inspection: null,
+  rates: null,
+  measures: null,
+  field: null,
+  signs: null,
+  step: 0,
+  status: "loading",
+  server: "here",
+  held: false,
+  awaited: false,
+  frame: null,
+  ground: null,
+  fallLine: null,
+  presets: null,
+  anatomy: null,
+  here: null,
+  motion: null,
+  problems: {},
+  typed: null,
+}, derived);
+
+const pictures = createPictures(store);
+
+/** Fetches the rest together, not one round of imports after another. */
+async function goOn() {
+  const later = /** @type {HTMLTemplateElement} */ (document.getElementById("later"));
+  document.head.append(later.content);
+  const { begin } = await import("./main.js");
+  begin(store, pictures);
+}
+
+if (location.hash.length > 1) {
+  void goOn();
+} else {
+  store.set(firstGround(store.get(), groundOf(store.get().description.surface)));
+  const results = firstResults(store.get());
+  store.set({ results, step: (results.get(1)?.points.length ?? 1) - 1 });
+  afterPaint(goOn);
+}
