@@ -4,8 +4,8 @@ import asyncio
 import gzip
 import hashlib
 import importlib.util
-import posixpath
-import re
+import os
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,9 +29,9 @@ MEDIA_TYPES = {
     ".woff2": "font/woff2",
     ".txt": "text/plain; charset=utf-8",
 }
-# what a module loads as it starts; the import("…") of a type in a comment is none
-STATIC_IMPORT = re.compile(r"""^(?:import|export)\b[^"';]*"(\.{1,2}/[^"]+)\"""", re.MULTILINE)
 TEXT_TYPES = ("text/", "application/json", "image/svg+xml")
+
+Bundles = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]  # files by name, and what is made of them
 
 
 def asset_dir(name: str) -> Path:
@@ -60,8 +60,12 @@ class Asset:
 
 def read_asset(path: Path) -> Asset:
     """Read a file and compress it, when it is text."""
-    content = path.read_bytes()
-    media_type = MEDIA_TYPES.get(path.suffix, "application/octet-stream")
+    return make_asset(path.read_bytes(), path.suffix)
+
+
+def make_asset(content: bytes, suffix: str) -> Asset:
+    """Return content as it is served under a name with this ending."""
+    media_type = MEDIA_TYPES.get(suffix, "application/octet-stream")
     compressed = None
     if media_type.startswith(TEXT_TYPES):
         compressed = gzip.compress(content, GZIP_LEVEL, mtime=0)
@@ -75,14 +79,15 @@ class Assets:
     an old module never meets a new one. The tree is read again when a file has changed.
     """
 
-    def __init__(self, root: Path, plotly: Path) -> None:
+    def __init__(self, root: Path, plotly: Path, bundles: Bundles = lambda files: {}) -> None:
+        """Read the tree below `root`, and what `bundles` makes of its files."""
         self.root = root
+        self._bundles = bundles
         self._plotly_path = plotly
         self._plotly: asyncio.Task[Asset] | None = None
         self._plotly_prefix = f"plotly-{hashlib.sha256(plotly.read_bytes()).hexdigest()[:HASH_LENGTH]}"
         self._seen: dict[str, tuple[int, int]] = {}
         self._files: dict[str, Asset] = {}
-        self._modules: dict[str, list[str]] = {}
         self._prefix = ""
         self.refresh()
 
@@ -95,32 +100,14 @@ class Assets:
             raise FileNotFoundError(f"static/{name}")
         return f"/static/{self._prefix}/{name}"
 
-    def modules(self, name: str) -> list[str]:
-        """Return the addresses of every module that this one imports, directly or not, nearest first.
-
-        A page that names them all beforehand fetches them together, not one round of imports after another.
-        """
-        self.refresh()
-        if name not in self._modules:
-            found = [name]
-            for module in found:  # grows while it is walked
-                imported = STATIC_IMPORT.findall(self._files[module].content.decode())
-                paths = (posixpath.normpath(f"{posixpath.dirname(module)}/{path}") for path in imported)
-                found += [path for path in dict.fromkeys(paths) if path not in found and path in self._files]
-            self._modules[name] = found[1:]
-        return [f"/static/{self._prefix}/{module}" for module in self._modules[name]]
-
     def refresh(self) -> None:
         """Read the tree again, if a file came, went or changed."""
-        seen = {}
-        for path in sorted(self.root.rglob("*")):
-            if path.is_file() and not any(part.startswith(".") for part in path.relative_to(self.root).parts):
-                status = path.stat()
-                seen[path.relative_to(self.root).as_posix()] = (status.st_mtime_ns, status.st_size)
+        seen = dict(sorted(_stamps(self.root)))
         if seen == self._seen and self._prefix:
             return
         self._files = {name: read_asset(self.root / name) for name in seen}
-        self._modules = {}
+        made = self._bundles({name: asset.content for name, asset in self._files.items()})
+        self._files |= {name: make_asset(content, Path(name).suffix) for name, content in made.items()}
         tags = "\n".join(f"{name} {asset.tag}" for name, asset in self._files.items())
         self._seen, self._prefix = seen, hashlib.sha256(tags.encode()).hexdigest()[:HASH_LENGTH]
 
@@ -150,6 +137,19 @@ class Assets:
         if prefix != self._prefix:
             self.refresh()
         return self._files.get(name), prefix == self._prefix
+
+
+def _stamps(folder: Path | str, inside: str = "") -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the name of every file below a folder that is not hidden, with its time and size."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir():
+                yield from _stamps(entry.path, f"{inside}{entry.name}/")
+            else:
+                status = entry.stat()
+                yield inside + entry.name, (status.st_mtime_ns, status.st_size)
 
 
 def _serve(asset: Asset, headers: Headers, caching: str) -> Response:

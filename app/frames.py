@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from app.assets import asset_dir
+from app.bundles import PAGE_SHEET
 from app.texts.ui import texts
 
 LANGUAGES: Final = ("en", "zh")
@@ -62,6 +63,7 @@ def frame(language: str, page: str) -> dict[str, Any]:
         "pages": [Link(name, f"{at}?lang={language}", name == page) for name, at in PAGES.items()],
         "t": t,
         "texts": said,
+        "sheet": PAGE_SHEET,
     }
 
 

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp
 
 from app.assets import Assets, asset_dir, plotly_path
+from app.bundles import bundles
 from app.documentation import Documents
 from app.error_handlers import install_problems
 from app.guards import guard
@@ -88,7 +89,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings or Settings()
     app.state.streams = Slots(app.state.settings.concurrent_streams)
-    app.state.assets = Assets(asset_dir("static"), plotly_path())
+    app.state.assets = Assets(asset_dir("static"), plotly_path(), bundles)
     app.state.documents = Documents(app)
     install_problems(app)
     for module in ROUTES:

@@ -14,10 +14,5 @@ async def playground(request: Request) -> HTMLResponse:
     """Return the playground in the language that is asked for, or preferred."""
     state = request.app.state
     context = playground_context(language_of(request), state.settings)
-    first = state.assets.modules("js/first.js")
-    files = {
-        "first_modules": first,
-        "later_modules": [module for module in state.assets.modules("js/main.js") if module not in first],
-        "plotly": state.assets.url("plotly.min.js"),
-    }
+    files = {"plotly": state.assets.url("plotly.min.js")}
     return page_response(request, "playground.html", context | files)

@@ -50,7 +50,7 @@ const store = createStore({
 
 const pictures = createPictures(store);
 
-/** Fetches the rest together, not one round of imports after another. */
+/** Fetches the rest of the page, Plotly beside it. */
 async function goOn() {
   const later = /** @type {HTMLTemplateElement} */ (document.getElementById("later"));
   document.head.append(later.content);

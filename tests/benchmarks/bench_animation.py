@@ -20,8 +20,8 @@ STARTS = [[4 * math.cos(angle), 4 * math.sin(angle)] for angle in (0.4, 1.7, 2.9
 
 # Mounts the page's own view on a pane of its own; every figure is measured over the whole animation.
 OURS = """async ({ runs, grid, window, points }) => {
-    const script = [...document.scripts].map(each => each.src).find(src => src.endsWith('/js/main.js'));
-    const { createTerrain } = await import(new URL('views/terrain.js', script).href);
+    const script = [...document.scripts].map(each => each.src).find(src => src.endsWith('/bundles/first.js'));
+    const { createTerrain } = await import(new URL('../js/views/terrain.js', script).href);
     const pane = document.body.appendChild(document.createElement('div'));
     Object.assign(pane.style, { position: 'fixed', left: '0', top: '0', width: '640px', height: '560px', zIndex: 99 });
     const terrain = createTerrain(pane, {});
