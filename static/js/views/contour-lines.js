@@ -6,21 +6,33 @@
 export const STRONG_EVERY = 5;
 
 /**
- * The strong levels, those with a label.
- * @param {Grid["levels"]} levels
+ * Of what there is for every level, that of the strong ones, those with a label.
+ * @template T
+ * @param {T[]} levels
  */
 export function strongLevels(levels) {
   return levels.filter((_, index) => index % STRONG_EVERY === 0);
 }
 
+/** @type {WeakMap<Grid, number[][][]>} */
+const traced = new WeakMap();
+
 /**
- * The lines along which the grid's shade equals the level, each a flat list x0, y0, x1, y1 … in data units.
+ * For every level of the grid, in order, the lines along which the shade equals it, each a flat list x0, y0, x1, y1 … in
+ * data units.
  * @param {Grid} grid
- * @param {number} level
- * @returns {number[][]}
+ * @returns {number[][][]}
  */
-export function levelLines(grid, level) {
-  return joined(crossings(grid, level)).map((edges) => edges.flatMap((edge) => edgePoint(grid, level, edge)));
+export function levelLines(grid) {
+  const known = traced.get(grid);
+  if (known) {
+    return known;
+  }
+  const levels = grid.levels.map(({ shade }) => shade);
+  const lines = crossings(grid, levels).map((pieces, index) =>
+    joined(pieces).map((edges) => edges.flatMap((edge) => edgePoint(grid, levels[index], edge))));
+  traced.set(grid, lines);
+  return lines;
 }
 
 /**
@@ -42,36 +54,74 @@ function edgePoint({ x, y, shade, nx }, level, edge) {
 }
 
 /**
- * Pairs of grid edges joined by a piece of the line, cell by cell.
+ * For each level, pairs of grid edges joined by a piece of its line. One pass over the cells, since few levels cross one.
  * @param {Grid} grid
- * @param {number} level
+ * @param {number[]} levels  rising
  */
-function crossings({ shade, nx, ny }, level) {
-  /** @type {[number, number][]} */
-  const pieces = [];
+function crossings({ shade, nx, ny }, levels) {
+  const pieces = levels.map(() => /** @type {[number, number][]} */ ([]));
   for (let row = 0; row < ny - 1; row += 1) {
     for (let column = 0; column < nx - 1; column += 1) {
       const node = row * nx + column;
-      const corners = [shade[node], shade[node + 1], shade[node + nx + 1], shade[node + nx]];
-      const above = corners.map((value) => value > level);
-      if (above[0] === above[1] && above[1] === above[2] && above[2] === above[3]) {
-        continue;
-      }
-      if (corners.some(Number.isNaN)) {
-        continue;
-      }
-      const edges = [2 * node, 2 * (node + 1) + 1, 2 * (node + nx), 2 * node + 1];
-      const cut = edges.filter((_, side) => above[side] !== above[(side + 1) % 4]);
-      if (cut.length === 2) {
-        pieces.push([cut[0], cut[1]]);
-      } else {
-        const middle = (corners[0] + corners[1] + corners[2] + corners[3]) / 4 > level;
-        const turn = middle === above[0] ? 0 : 3;
-        pieces.push([cut[turn % 4], cut[(turn + 1) % 4]], [cut[(turn + 2) % 4], cut[(turn + 3) % 4]]);
+      const a = shade[node];
+      const b = shade[node + 1];
+      const c = shade[node + nx + 1];
+      const d = shade[node + nx];
+      const lowest = Math.min(a, b, c, d); // NaN when one of them is
+      const highest = Math.max(a, b, c, d);
+      for (let index = firstFrom(levels, lowest); index < levels.length && levels[index] < highest; index += 1) {
+        cross(pieces[index], node, nx, a, b, c, d, levels[index]);
       }
     }
   }
   return pieces;
+}
+
+/**
+ * The place of the first level that is not below the value; past the end for NaN.
+ * @param {number[]} levels
+ * @param {number} value
+ */
+function firstFrom(levels, value) {
+  let index = 0;
+  while (index < levels.length && !(levels[index] >= value)) {
+    index += 1;
+  }
+  return index;
+}
+
+/**
+ * The pieces of a level's line in one cell with corners a, b, c, d, counter-clockwise from its node.
+ * @param {[number, number][]} pieces
+ * @param {number} node
+ * @param {number} nx
+ * @param {number} a
+ * @param {number} b
+ * @param {number} c
+ * @param {number} d
+ * @param {number} level
+ */
+function cross(pieces, node, nx, a, b, c, d, level) {
+  const cut = [];
+  if (a > level !== b > level) {
+    cut.push(2 * node);
+  }
+  if (b > level !== c > level) {
+    cut.push(2 * (node + 1) + 1);
+  }
+  if (c > level !== d > level) {
+    cut.push(2 * (node + nx));
+  }
+  if (d > level !== a > level) {
+    cut.push(2 * node + 1);
+  }
+  if (cut.length === 2) {
+    pieces.push([cut[0], cut[1]]);
+  } else {
+    const middle = (a + b + c + d) / 4 > level;
+    const turn = middle === a > level ? 0 : 3;
+    pieces.push([cut[turn % 4], cut[(turn + 1) % 4]], [cut[(turn + 2) % 4], cut[(turn + 3) % 4]]);
+  }
 }
 
 /**

@@ -31,9 +31,13 @@ const decoded = new WeakMap();
  */
 export function flatNumbers(numbers) {
   if ("bdata" in numbers) {
-    const bytes = Uint8Array.from(atob(numbers.bdata), (character) => character.charCodeAt(0));
+    const text = atob(numbers.bdata);
+    const bytes = new Uint8Array(text.length);
+    for (let index = 0; index < text.length; index += 1) {
+      bytes[index] = text.charCodeAt(index);
+    }
     const Reader = READERS[/** @type {keyof typeof READERS} */ (numbers.dtype)];
-    return Float64Array.from(new Reader(bytes.buffer));
+    return new Float64Array(new Reader(bytes.buffer));
   }
   const list = Array.from(/** @type {ArrayLike<number | null | ArrayLike<number | null>>} */ (numbers));
   if (typeof list[0] !== "object" || list[0] === null) {

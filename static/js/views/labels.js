@@ -103,10 +103,11 @@ function freePlace(x, y, width, room, weight, reaches) {
 export function placeLevelLabels(grid, axes, room, measure) {
   /** @type {Label[]} */
   const labels = [];
-  for (const { shade, loss } of strongLevels(grid.levels)) {
+  const traced = strongLevels(levelLines(grid));
+  for (const [index, { loss }] of strongLevels(grid.levels).entries()) {
     const text = figure(loss);
     const width = measure(text) + 6;
-    const lines = levelLines(grid, shade).map((line) => evenly(toPixels(line, axes)));
+    const lines = traced[index].map((line) => evenly(toPixels(line, axes)));
     /** @type {[number, number][]} */
     const placed = [];
     for (const line of lines.sort((a, b) => b.length - a.length)) {

@@ -110,10 +110,10 @@ function drawFirstPicture(context, grid, axes, theme) {
   context.imageSmoothingQuality = "high";
   context.drawImage(paintShade(grid, theme), axes.x(x0) - halfX, axes.y(y1) - halfY,
     axes.x(x1) - axes.x(x0) + 2 * halfX, axes.y(y0) - axes.y(y1) + 2 * halfY);
-  grid.levels.forEach(({ shade }, index) => {
+  levelLines(grid).forEach((level, index) => {
     const strong = index % STRONG_EVERY === 0;
     const lines = new Path2D();
-    for (const line of levelLines(grid, shade)) {
+    for (const line of level) {
       lines.moveTo(axes.x(line[0]), axes.y(line[1]));
       for (let i = 2; i < line.length; i += 2) {
         lines.lineTo(axes.x(line[i]), axes.y(line[i + 1]));
