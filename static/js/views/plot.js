@@ -41,15 +41,27 @@ function follow(script) {
   script.addEventListener("error", () => failed(new Error("The plotting library did not load.")));
 }
 
-/** Resolves when Plotly's script has run. */
+/** The turn of whoever comes next. */
+let turn = arrival;
+
+/**
+ * Resolves when Plotly's script has run. Those who wait for it take turns, a frame each, so that the first picture stands
+ * before work on the second begins.
+ */
 export function whenReady() {
   const script = /** @type {HTMLScriptElement | null} */ (document.querySelector('script[src*="plotly"]'));
   if (library()) {
-    arrived();
-  } else if (script) {
+    return Promise.resolve();
+  }
+  if (script) {
     follow(script);
   }
-  return arrival;
+  const mine = turn;
+  turn = mine.then(() => new Promise((resolve) => {
+    afterPaint(() => resolve());
+  }));
+  turn.catch(() => {});
+  return mine;
 }
 
 /** Fetches the library that the document names, once. Parsing it is long work: what can be seen without it goes before. */
@@ -63,7 +75,7 @@ export function fetchPlotly() {
 
 /** Acts when a frame has been painted that was drawn from now on. @param {() => void} act */
 export function afterPaint(act) {
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(act)));
+  requestAnimationFrame(() => setTimeout(act));
 }
 
 /**
