@@ -19,6 +19,7 @@
  * @property {number | null} [lit] the step under the pointer, in whatever view
  * @property {boolean} logScale
  * @property {boolean} [readout]   write the figures of the lit step beside it
+ * @property {boolean} [restless]  the values change many times a second
  * @property {boolean} [namesHidden]  leave room for the names, so that frames stand in line, but write none
  * @property {string} [theme]
  * @property {{ label: string, value: string, step: string, aboveLowest?: string, litStep?: (step: number) => string }} texts

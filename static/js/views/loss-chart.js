@@ -28,6 +28,7 @@ export function createLossChart(element, handlers) {
         lit: model.lit ?? null,
         logScale: model.logScale,
         readout: true,
+        restless: model.state === "loading",
         theme: model.theme,
         texts: { label: model.texts.label, value: model.texts.loss, step: model.texts.step,
           aboveLowest: model.texts.aboveLowest, litStep: model.texts.litStep },

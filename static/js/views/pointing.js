@@ -63,9 +63,7 @@ export function createPointing(stage, { model, at, onLight }) {
 
   function look() {
     frame = 0;
-    if (last) {
-      light(nearest(pointerPosition(stage.element, last))?.index ?? null);
-    }
+    light(last && (nearest(pointerPosition(stage.element, last))?.index ?? null));
   }
 
   if (onLight) {

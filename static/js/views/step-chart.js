@@ -14,6 +14,9 @@ import { nameRoom, stepFigure } from "./step-figure.js";
 /** Plotly is asked for new axes at most this often while data is coming in. */
 const PATIENCE_MS = 90;
 
+/** And so often while something is dragged: the map goes before, and lines are drawn at once on the axes that are there. */
+const RESTLESS_MS = 240;
+
 /**
  * @param {HTMLElement} element
  * @param {StepHandlers & { onAxes?: (axes: import("./axes.js").Axes) => void }} handlers
@@ -106,7 +109,7 @@ export function createStepChart(element, handlers) {
         if (!stage.plotted() || themed) {
           show();
         } else if (!timer) {
-          timer = window.setTimeout(show, PATIENCE_MS);
+          timer = window.setTimeout(show, next.restless ? RESTLESS_MS : PATIENCE_MS);
         }
       }
       redraw();
