@@ -45,6 +45,8 @@ export function createLayers(store, experiment) {
   const weights = () => variablesOf(store.get().description.surface).length;
 
   for (const toggle of switches) {
+    // the first that can be switched has the focus as the popover opens, before the next key comes
+    toggle.autofocus = true;
     toggle.addEventListener("change", () => {
       const name = toggle.dataset.layer ?? "";
       const { view } = store.get();
@@ -54,9 +56,6 @@ export function createLayers(store, experiment) {
   popover.addEventListener("toggle", (event) => {
     const open = /** @type {ToggleEvent} */ (event).newState === "open";
     part("layers-button", HTMLButtonElement).setAttribute("aria-expanded", String(open));
-    if (open) {
-      (switches.find((toggle) => !toggle.disabled) ?? popover).focus({ preventScroll: true });
-    }
   });
   slider.addEventListener("input", () => {
     const [low, high] = (store.get().frame ?? [[0, 1]])[0];

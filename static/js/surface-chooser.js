@@ -41,7 +41,6 @@ export function createSurfaceChooser(store, experiment) {
   popover.addEventListener("toggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState === "open") {
       drawThumbnails();
-      (radios.find((radio) => radio.checked) ?? radios[0]).focus({ preventScroll: true });
     }
   });
   button("weights-door").addEventListener("click", () => {
@@ -54,8 +53,10 @@ export function createSurfaceChooser(store, experiment) {
     const { surface } = description;
     const name = surface.kind === "named" ? surface.name : null;
     const weights = variablesOf(surface).length;
-    radios.forEach((radio) => {
+    radios.forEach((radio, index) => {
       radio.checked = radio.value === name;
+      // the popover takes the focus there as it opens, before the next key comes
+      radio.autofocus = name === null ? index === 0 : radio.checked;
     });
     box("surface-title").textContent = name ? surfaceEntry(name).title : text("surface.typed");
     tell(box("surface-purpose"), name ? surfaceEntry(name).purpose : null);

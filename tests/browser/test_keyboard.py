@@ -41,6 +41,22 @@ def test_a_surface_is_chosen(page):
     expect(page.locator("#surface-title")).not_to_have_text("Himmelblau")
 
 
+@pytest.mark.parametrize(
+    ("button", "place"),
+    [("surface-button", "[name=surface]:checked"), ("layers-button", "[data-layer]:enabled")],
+)
+def test_the_key_after_the_one_that_opens_is_not_lost(page, button, place):
+    rest(page)
+    stands = page.evaluate(
+        """([button, place]) => {
+          document.getElementById(button).click();
+          return document.activeElement === document.querySelector(place);
+        }""",
+        [button, place],
+    )
+    assert stands, "the focus comes with the popover, not after it"
+
+
 @pytest.mark.allow_page_errors("422")  # what is only half typed is refused
 def test_a_formula_is_typed(page):
     rest(page)
