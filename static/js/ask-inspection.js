@@ -72,6 +72,10 @@ export function createInspection(store) {
   store.subscribe((state, changed) => {
     if (changed.has("description") && groundOf(state.description.surface) !== ground) {
       ground = groundOf(state.description.surface);
+      // what is on its way is of the ground before, and what was asked there may be asked again
+      asked = signed = "";
+      point.forget();
+      signs.forget();
       store.set({ inspection: null, signs: null });
     }
     if (watched.some((name) => changed.has(name))) {

@@ -3,31 +3,35 @@
 import json
 
 import pytest
-from playwright.sync_api import Page, expect
-from waiting import wait_for_step, wait_until
+from playwright.sync_api import Page, Request, Route, expect
+from waiting import wait_for_step, wait_until, wait_until_drawn
 
 LINK = "#surface=himmelblau&start=-1,1&optimizer=gradient_descent,learning_rate:0.01&steps=40&step=0&tab=gradient"
 CURVE = "#surface=parabola&start=2&optimizer=gradient_descent,learning_rate:0.5&steps=10&step=0&tab=gradient"
 
 
-def inspected(page: Page, link: str) -> dict:
-    """Opens the tab and returns what the server said about the point that it shows."""
-    with page.expect_response(
-        lambda response: (
-            response.url.endswith("/inspect") and "compass" in json.loads(response.request.post_data or "{}")
-        )
-    ) as told:
-        page.goto(f"/{link}")
-    wait_for_step(page, 0)
-    return told.value.json()
+def inspected(page: Page, link: str, *, step: int = 0) -> dict:
+    """Opens the tab and returns what the server said to the last question: the map's frame changes the radius."""
+    asked: list[Request] = []
+    page.on("request", lambda request: asked.append(request) if request.url.endswith("/inspect") else None)
+    page.goto(f"/{link}")
+    wait_for_step(page, step)
+    wait_until_drawn(page, "#curve" if "parabola" in link else "#terrain")
+    wait_until(page, "() => /\\d/.test(document.querySelector('#slices-says').textContent)")
+    return asked[-1].response().json()
 
 
 def choose(page: Page, figure: str) -> None:
     page.locator("#gradient-figure").get_by_text(figure).click()
 
 
-def lines(page: Page, plot: str) -> list[dict]:
-    wait_until(page, f"() => document.querySelector('#{plot} .view-plot')?.data?.[0].x.length")
+def lines(page: Page, plot: str, figure: float) -> list[dict]:
+    """The lines of a plot, once one of them holds the figure."""
+    wait_until(
+        page,
+        """([id, figure]) => document.querySelector(`#${id} .view-plot`)?.data?.some(({ y }) => y.includes(figure))""",
+        [plot, figure],
+    )
     return page.evaluate(
         "id => document.querySelector(`#${id} .view-plot`).data.map(({ x, y }) => ({ x: [...x], y: [...y] }))",
         plot,
@@ -39,7 +43,7 @@ def test_two_slices_and_their_slopes_make_the_arrow(page):
     for plot, one, slope in zip(
         ("slice-first", "slice-second"), told["slices"], told["gradient"], strict=True
     ):
-        curve, tangent = lines(page, plot)
+        curve, tangent = lines(page, plot, one["loss"][0])
         assert (curve["x"], curve["y"]) == (one["at"], one["loss"])
         assert (tangent["y"][1] - tangent["y"][0]) / (tangent["x"][1] - tangent["x"][0]) == pytest.approx(
             slope
@@ -52,10 +56,10 @@ def test_two_slices_and_their_slopes_make_the_arrow(page):
 def test_the_compass_marks_the_best_direction_and_the_steepest(page):
     told = inspected(page, LINK)["compass"]
     choose(page, "compass")
-    (around,) = lines(page, "compass-around")
+    (around,) = lines(page, "compass-around", min(told["losses"]))
     assert min(around["y"]) == min(told["losses"])
-    (sweep,) = lines(page, "compass-sweep")
     known = [one for one in told["sweep"] if one["apart"] is not None]
+    (sweep,) = lines(page, "compass-sweep", known[0]["apart"])
     assert sweep["y"] == [one["apart"] for one in known]
     expect(page.locator("#compass-says")).to_contain_text("Of all directions")
     before = page.locator("#compass-says").inner_text()
@@ -64,13 +68,27 @@ def test_the_compass_marks_the_best_direction_and_the_steepest(page):
     expect(page.locator("#compass-says")).not_to_have_text(before)
 
 
+def test_what_is_asked_on_a_surface_that_is_left_at_once_is_asked_again(open_page):
+    page = open_page(reduced_motion="reduce")
+    inspected(page, LINK.replace("step=0", "step=40"), step=40)
+    before = page.locator("#slices-says").inner_text()
+    held: list[Route] = []
+    page.route("**/api/v1/descents", lambda route: held.append(route))
+    page.evaluate("() => document.querySelector('[name=surface][value=booth]').click()")
+    expect(page.locator("#slices-says")).to_be_hidden()
+    page.locator("#undo").click()
+    expect(page.locator("#surface-title")).to_have_text("Himmelblau")
+    held[0].continue_()
+    expect(page.locator("#slices-says")).to_have_text(before)
+
+
 def test_the_error_of_the_tangent_stands_beside_half_the_curvature(page):
     told = inspected(page, LINK)["tangent"]
     choose(page, "tangent")
-    true, model = lines(page, "tangent-model")
+    true, model = lines(page, "tangent-model", told["losses"][-1])
     assert true["y"] == told["losses"]
     assert model["y"] == told["model"]
-    drawn = lines(page, "tangent-error")[-1]["y"]
+    drawn = lines(page, "tangent-error", abs(told["error"][-1]))[-1]["y"]
     assert drawn == [abs(error) if error else None for error in told["error"]]
     expect(page.locator("#tangent-says")).to_contain_text("the tangent promises")
 
