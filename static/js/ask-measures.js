@@ -54,6 +54,8 @@ export function createMeasuresQuestions(store, entriesOf) {
       attend(state);
     }
   });
+  // the tab is made when it is opened, which may be the last thing that happens
+  attend(store.get());
   return { attend: () => attend(store.get()) };
 }
 

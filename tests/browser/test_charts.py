@@ -96,6 +96,14 @@ def test_the_diagnostics_are_the_measures_of_the_run(page):
     assert traces(page, "multiple-losses")[0]["x"] == measures["steps"]
 
 
+def test_the_diagnostics_are_asked_for_when_their_tab_is_opened(page):
+    rest(page)
+    wait_for_chart(page, "loss")
+    page.locator("#tab-diagnostics").click()
+    for name in CHARTS:
+        wait_for_chart(page, f"multiple-{name}")
+
+
 def test_a_step_lights_up_in_every_small_chart_with_its_figure(page):
     rest(page, "diagnostics")
     wait_for_chart(page, "multiple-products")
