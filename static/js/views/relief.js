@@ -115,10 +115,12 @@ export function createRelief(element, handlers) {
         drawStart(context, place.at, color, theme);
       }
     }
+    let shining = 0;
     for (const { run, end } of ends) {
       const lit = typeof shown.lit === "number" && shown.lit < shownCount(run, shown.step) ? run.points[shown.lit] : null;
       const place = lit && places.fall.place(lit[0], lit[1], projection);
       if (place) {
+        shining += 1;
         drawLit(context, place.at, theme.color(run.color), theme);
       }
       if (end) {
@@ -127,6 +129,7 @@ export function createRelief(element, handlers) {
         context.globalAlpha = 1;
       }
     }
+    element.dataset.lit = String(shining);
     element.dataset.drawnPoints = String(shown.run ? shownCount(shown.run, shown.step) : 0);
   }
 

@@ -1,0 +1,69 @@
+"""The relief on the page: it stands as the link says, and shows what is pointed at elsewhere."""
+
+import json
+
+import pytest
+from playwright.sync_api import Page, expect
+from waiting import wait_for_step, wait_until, wait_until_drawn
+
+TWO = (
+    "/#surface=himmelblau&start=-1,1&run1=gradient_descent,learning_rate:0.01"
+    "&run2=nesterov,learning_rate:0.005&steps=40&step=10"
+)
+CAMERA = {"eye": (0.9, 1.4, 0.7), "center": (0.1, -0.1, 0), "up": (0, 0, 1)}
+# as Plotly really draws the scene, not as it was told to
+SEEN = "() => document.querySelector('#relief .view-plot')._fullLayout.scene._scene.getCamera()"
+
+
+def rest(page: Page, link: str) -> None:
+    page.goto(link)
+    wait_for_step(page, 10)
+    wait_until_drawn(page, "#terrain", "#relief")
+
+
+def seen(page: Page) -> dict:
+    camera = page.evaluate(SEEN)
+    return {part: tuple(camera[part][axis] for axis in "xyz") for part in CAMERA}
+
+
+def close(camera: dict) -> dict:
+    """The camera to the digits that a link has."""
+    return {part: pytest.approx(at, abs=1e-3) for part, at in camera.items()}
+
+
+def test_the_link_restores_the_camera(page):
+    link = ",".join(":".join(map(str, CAMERA[part])) for part in CAMERA)
+    rest(page, f"{TWO}&camera={link}")
+    assert seen(page) == close(CAMERA)
+
+
+def test_a_relief_that_was_turned_stands_so_again_behind_its_link(page):
+    rest(page, TWO)
+    before = seen(page)
+    page.locator("#relief").focus()
+    page.keyboard.press("ArrowRight")
+    wait_until(page, "() => location.hash.includes('camera=')")
+    turned = seen(page)
+    assert turned != close(before)
+    page.reload()
+    wait_until_drawn(page, "#relief")
+    assert seen(page) == close(turned)
+
+
+def lit(page: Page) -> tuple[int, int]:
+    """On how many runs a step is lit: on the map, on the relief."""
+    drawn = json.loads(page.locator("#terrain").get_attribute("data-drawn"))
+    return drawn["lit"], int(page.locator("#relief").get_attribute("data-lit"))
+
+
+def test_a_step_pointed_at_in_the_loss_chart_is_lit_on_map_and_relief(page):
+    rest(page, TWO)
+    wait_until(page, "() => document.querySelector('#loss').dataset.drawnPoints > 0")
+    box = page.locator("#loss .nsewdrag").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 8, box["y"] + box["height"] / 2)
+    expect(page.locator("#loss")).to_have_attribute("data-lit", "5")
+    expect(page.locator("#relief")).to_have_attribute("data-lit", "2")
+    assert lit(page) == (2, 2)
+    page.mouse.move(5, 5)
+    expect(page.locator("#relief")).to_have_attribute("data-lit", "0")
+    assert lit(page) == (0, 0)
