@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import httpx
 import pytest
 from playwright.sync_api import Page, Response, expect
-from waiting import wait_for_state, wait_for_step, wait_until
+from waiting import wait_for_state, wait_for_step, wait_until, wait_until_drawn
 
 pytestmark = pytest.mark.allow_page_errors("ERR_|Failed to load resource")
 
@@ -162,6 +162,34 @@ def test_changes_made_while_it_is_away_are_not_lost(page, mortal, asked):
     optimizer = {"name": "gradient_descent", "learning_rate": 0.0003}
     assert points_on(page) == whole(mortal, {"optimizer": optimizer}, steps=60)
     assert asked("/descents") <= 3
+
+
+def test_a_start_that_is_dropped_while_it_is_away_has_its_path_when_it_is_back(page, mortal):
+    page.goto(f"/{ONE.replace(str(LONG), '60')}&step=10")
+    wait_for_state(page, "paused")
+    wait_until_drawn(page, "#terrain")
+    handle = page.locator("#terrain .view-handle").bounding_box()
+    x, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y + 20, steps=4)
+    wait_until(page, "() => document.querySelector('main').dataset.held === 'true'")
+    mortal.kill()
+    page.mouse.move(x + 80, y + 40, steps=4)
+    expect(page.get_by_role("alert").get_by_text(AWAY)).to_be_visible()
+    page.mouse.move(x + 100, y + 50, steps=4)
+    page.mouse.up()
+    expect(page.locator("main")).to_have_attribute("data-held", "false")
+    mortal.start()
+    expect(page.locator("main")).to_have_attribute("data-server", "here", timeout=20_000)
+    wait_for_state(page, "ended")
+    wait_until(page, "() => !location.hash.includes('start=-1.2,1&')")
+    dropped = [
+        float(part) for part in page.evaluate("() => /start=([^&]*)/.exec(location.hash)[1]").split(",")
+    ]
+    assert points_on(page) == whole(mortal, RUNS[0], start=dropped, steps=60)
+    drawn = "() => document.querySelector('#terrain').dataset.drawnPoints"
+    assert page.evaluate(drawn) == "61"
 
 
 def test_nothing_is_asked_while_all_is_well(page, asked):
