@@ -125,6 +125,8 @@ def progress_of(state: State | None, descent: Descent) -> Progress | None:
     """Return where an earlier run stood; refuse a state that cannot come from this surface and optimizer."""
     if state is None:
         return None
+    if state.step > descent.steps:  # what is said of a run's end looks back over all its steps
+        raise refuse("too_large", "resume.step", limit=descent.steps)
     memory = tuple(tuple(leaf) if isinstance(leaf, list) else leaf for leaf in state.memory)
     recent = tuple(tuple(point) for point in state.recent)
     expected = descent.program.initial()

@@ -198,6 +198,19 @@ async def test_every_learning_rate_in_range_runs(client):
         assert found["points"]
 
 
+async def test_a_run_is_not_resumed_beyond_its_last_step(client):
+    state = (await answer(client, run_of(steps=51)))["state"]
+    for step in (51, 10**9):
+        response = await client.post(DESCENTS, json=run_of(steps=50, resume=state | {"step": step}))
+        assert response.status_code == 422
+        expected = {"field": "resume.step", "code": "too_large", "limit": 50}
+        assert response.json()["errors"][0].items() >= expected.items()
+    race = {"surface": "parabola", "start": [2.0], "steps": 50, "runs": [{}, {"resume": state}]}
+    response = await client.post("/api/v1/races", json=race)
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["field"] == "runs.1.resume.step"
+
+
 DAMAGES = {
     "a leaf of memory is missing": lambda state: {"memory": state["memory"][:-1]},
     "leaves of memory have another shape": lambda state: {"memory": [1.0] * len(state["memory"])},
