@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
 from engine.catalog import Knob
 from engine.schedules.registry import SCHEDULES
-from engine.schedules.schedule import Schedule
+from engine.schedules.schedule import Schedule, schedule
 from engine.types import Array
 
 HALVINGS: Final = 60
@@ -40,7 +41,7 @@ def dragged(schedule: Schedule, learning_rate: float, knob: str, *, step: int, r
     record = {one.name: one for one in SCHEDULES[schedule.name].knobs}[knob]
     if record.whole:
         return _with(schedule, record, float(step))
-    if _moves_the_peak(schedule, record):
+    if _moves_the_peak(schedule.name, record):
         value = sum(_first_peaking_at(schedule, record, at) for at in (step, step + 1)) / 2
     else:
         value = _searched(
@@ -52,12 +53,14 @@ def dragged(schedule: Schedule, learning_rate: float, knob: str, *, step: int, r
 def _handle(schedule: Schedule, knob: Knob, learning_rate: float, steps: int) -> Handle:
     if knob.whole:
         step = int(_value(schedule, knob))
-    elif _moves_the_peak(schedule, knob):
+    elif _moves_the_peak(schedule.name, knob):
         step = _peak(schedule)
     else:
         step = _most_told(schedule, knob, steps)
     rate = schedule.learning_rates(learning_rate, step, 1)[0]
-    return Handle(knob.name, "step" if knob.whole or _moves_the_peak(schedule, knob) else "rate", step, rate)
+    return Handle(
+        knob.name, "step" if knob.whole or _moves_the_peak(schedule.name, knob) else "rate", step, rate
+    )
 
 
 def _value(schedule: Schedule, knob: Knob) -> float:
@@ -87,13 +90,19 @@ def _is_whole(schedule: Schedule, name: str) -> bool:
     return any(knob.name == name and knob.whole for knob in SCHEDULES[schedule.name].knobs)
 
 
-def _moves_the_peak(schedule: Schedule, knob: Knob) -> bool:
-    """Whether the highest rate comes sooner or later as the knob goes through its slider."""
+@cache
+def _moves_the_peak(name: str, knob: Knob) -> bool:
+    """Whether the highest rate comes sooner or later as the knob goes through its slider.
+
+    That is a trait of the schedule, looked for at its defaults. A peak between two steps shows on the one or on the
+    other of them whatever knob is turned: one step does not count.
+    """
     if knob.whole:
         return False
     low, high = knob.soft
-    peaks = {_peak(_with(schedule, knob, low + share * (high - low))) for share in (0.25, 0.5, 0.75)}
-    return len(peaks) > 1
+    usual = schedule(name)
+    peaks = [_peak(_with(usual, knob, low + share * (high - low))) for share in (0.25, 0.5, 0.75)]
+    return max(peaks) - min(peaks) > 1
 
 
 def _most_told(schedule: Schedule, knob: Knob, steps: int) -> int:

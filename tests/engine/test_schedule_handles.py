@@ -50,3 +50,12 @@ def test_no_drag_leaves_the_range_of_the_knob(name, knob):
 def test_changes_by_hand_stay():
     changed = schedule("cosine", changes=[(10, 0.5)])
     assert dragged(changed, ETA, "length", step=50, rate=1.0).changes == ((10, 0.5),)
+
+
+@pytest.mark.parametrize("length", range(60, 110))
+def test_only_the_place_of_the_peak_moves_the_peak(length):
+    found = schedule("one_cycle", length=length)
+    along = {handle.knob: handle.along for handle in handles(found, ETA, STEPS)}
+    assert along == {"length": "step", "peak_at": "step", "start_share": "rate", "end_share": "rate"}
+    moved = dragged(found, ETA, "end_share", step=STEPS - 1, rate=ETA / 4)
+    assert dict(moved.knobs)["end_share"] == 0.25
