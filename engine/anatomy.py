@@ -156,7 +156,7 @@ def _take_apart(descent: Descent, progress: Progress, *, with_slice: bool) -> St
     update = _value(step.update, dimension)
     assert isinstance(update, tuple)
     landed = tuple(p + u for p, u in zip(progress.point, update, strict=True))
-    next_loss, next_gradient = formula.at(landed)
+    next_loss, next_gradient = descent.surface.at(landed)
     before = () if descent.gradient.plain else sensed.terms
     terms = tuple((term.name, _value(term.value, dimension)) for term in (*before, *step.terms))
     anatomy = StepAnatomy(

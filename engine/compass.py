@@ -77,8 +77,8 @@ def _around(point: tuple[float, ...], radius: Array | float, angles: Array) -> A
 
 def _steepest(surface: Surface, point: tuple[float, ...]) -> float | None:
     """Return the direction of −∇L."""
-    loss, gradient = surface.formula.at(point)
-    if not any(gradient) or not all(map(math.isfinite, (loss, *gradient))):
+    gradient = surface.at(point)[1]
+    if not any(gradient) or not all(map(math.isfinite, gradient)):
         return None
     across = -gradient[1] if len(gradient) == 2 else 0.0
     return float(_folded(np.array(math.degrees(math.atan2(across, -gradient[0])))))

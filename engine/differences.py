@@ -48,7 +48,7 @@ def _step(relative: float, point: tuple[float, ...]) -> float:
 
 
 def _compared(surface: Surface, point: tuple[float, ...], h: float, numerical: Array) -> Difference:
-    analytic = np.array(surface.formula.at(point)[1])
+    analytic = np.array(surface.at(point)[1])
     with np.errstate(all="ignore"):
         distance = math.hypot(*(analytic - numerical))
     size = max(math.hypot(*analytic), math.hypot(*numerical))

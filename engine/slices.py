@@ -13,7 +13,7 @@ SAMPLES: Final = 121  # along one slice
 
 @dataclass(frozen=True)
 class AxisSlice:
-    """The loss along one axis through a point, the others held still, and its slope at the point."""
+    """The loss along one axis through a point, the others held still; its slope at the point, NaN without a loss."""
 
     axis: int
     at: Array
@@ -23,7 +23,7 @@ class AxisSlice:
 
 def slices(surface: Surface, point: tuple[float, ...]) -> tuple[AxisSlice, ...]:
     """Return one slice for every axis over the window, widened so that the point lies on it."""
-    gradient = surface.formula.at(point)[1]
+    gradient = surface.at(point)[1]
     found = []
     for axis, (low, high) in enumerate(surface.window):
         at = np.linspace(min(low, point[axis]), max(high, point[axis]), SAMPLES)

@@ -38,12 +38,12 @@ class Tangent:
 def tangent(
     surface: Surface, point: tuple[float, ...], direction: Sequence[float] | None = None
 ) -> Tangent | None:
-    """Return the model along a direction, −∇L where none is given; None where there is no direction."""
-    value, gradient = surface.formula.at(point)
+    """Return the model along a direction, −∇L where none is given; None without a direction or a loss at the point."""
+    value, gradient = surface.at(point)
     unit = _unit([-slope for slope in gradient] if direction is None else direction)
-    if unit is None:
+    if unit is None or not math.isfinite(value):
         return None
-    hessian = surface.formula.hessian_at(point)
+    hessian = surface.hessian_at(point)
     along = sum(unit[i] * hessian[i][j] * unit[j] for i in range(len(unit)) for j in range(len(unit)))
     worst = max(map(abs, eigen(hessian)[0]))
     distances = _distances(REACH * max(high - low for low, high in surface.window))

@@ -23,7 +23,7 @@ def way(surface: Surface, point: tuple[float, ...]) -> Way | None:
 
     None where no minimum is known, at the minimum itself, and where there is no slope.
     """
-    gradient = surface.formula.at(point)[1]
+    gradient = surface.at(point)[1]
     norm = math.hypot(*gradient)
     minimum = _goal(surface, point) if 0 < norm < math.inf else None
     if minimum is None:

@@ -47,10 +47,8 @@ async def inspect(body: InspectBody) -> JSONText:
     """
     surface, choice = surface_of(body.surface), choice_of(body.optimizer)
     point = point_of(body.point, surface, "point")
-    value, gradient = surface.formula.at(point)
-    if not math.isfinite(value):
-        gradient = (math.nan,) * len(gradient)  # no loss, no slope
-    hessian = surface.formula.hessian_at(point)
+    value, gradient = surface.at(point)
+    hessian = surface.hessian_at(point)
     eigenvalues, eigenvectors = eigen(hessian)
     limit = None
     if not choice.optimizer.adaptive:

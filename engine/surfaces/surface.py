@@ -1,5 +1,6 @@
 """A surface ready to be walked on: a formula bound to its constants, with its window and its known points."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -59,6 +60,20 @@ class Surface:
     def hessian(self, points: Array) -> Array:
         """Return the Hessians, shape (..., dimension, dimension)."""
         return self.formula.hessian(points)
+
+    def at(self, point: Sequence[float]) -> tuple[float, tuple[float, ...]]:
+        """Return loss and gradient at one point; where the loss is not finite there is no slope, but NaN.
+
+        The derivative of log x is 1/x on the negative side, too, where log has no value.
+        """
+        loss, gradient = self.formula.at(point)
+        return loss, gradient if math.isfinite(loss) else (math.nan,) * self.dimension
+
+    def hessian_at(self, point: Sequence[float]) -> tuple[tuple[float, ...], ...]:
+        """Return the Hessian at one point, row by row; NaN where the loss is not finite."""
+        if math.isfinite(self.formula.at(point)[0]):
+            return self.formula.hessian_at(point)
+        return ((math.nan,) * self.dimension,) * self.dimension
 
 
 def named_surface(name: str, constants: Mapping[str, float] | None = None) -> Surface:

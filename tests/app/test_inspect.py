@@ -54,10 +54,15 @@ async def test_a_curve_is_inspected_at_a_weight(client):
 
 
 async def test_where_there_is_no_value_everything_is_null(client):
-    found = await inspect(client, surface={"formula": "log(x) + y"}, point=[-1, 0])
-    assert found["value"] is None
-    assert found["stability_limit"] is None
-    assert found["zone"] is None
+    asked = {"slices": True, "compass": {"radius": 3}, "tangent": {"direction": [1, 1]}, "way": True}
+    found = await inspect(client, surface={"formula": "log(x) + y"}, point=[-1, 0], **asked)
+    for name in ("value", "gradient_norm", "condition_number", "stability_limit", "product", "zone", "way"):
+        assert found[name] is None, name
+    assert found["gradient"] == found["eigenvalues"] == [None, None]
+    assert found["hessian"] == found["eigenvectors"] == [[None, None]] * 2
+    assert found["tangent"] == {"constant": None, "slopes": [None, None]}
+    assert [one["slope"] for one in found["slices"]] == [None, None]
+    assert found["compass"]["steepest"] is None
 
 
 async def test_what_is_not_asked_for_is_not_answered(client):

@@ -107,3 +107,13 @@ async def test_the_answer_is_the_engines_anatomy(client):
             list(value) if isinstance(value, tuple) else value for _, value in one.terms
         ]
         assert [entry["name"] for entry in step["state"]] == [name for name, _ in one.state]
+
+
+async def test_a_step_off_the_surface_lands_on_no_slope(client):
+    rule = {"name": "gradient_descent", "learning_rate": 1}
+    (step,) = await steps(
+        client, surface={"formula": "log(x) + y"}, start=[0.5, 0], optimizer=rule, steps=1, from_step=0
+    )
+    assert step["next_point"] == [-1.5, -1]
+    assert step["next_loss"] is None
+    assert step["next_gradient"] == [None, None]

@@ -140,6 +140,17 @@ def test_without_a_slope_there_is_no_line_to_follow():
     assert tangent(QUADRATIC, (0.0, 0.0), (0.0, 2.0)).direction == (0.0, 1.0)
 
 
+def test_where_there_is_no_loss_there_is_no_slope():
+    surface, point = typed_surface("log(x) + y"), (-1.0, 1.0)
+    assert surface.formula.at(point)[1] == (-1, 1), "the derivative alone has a value"
+    assert np.isnan(surface.at(point)[1]).all()
+    assert np.isnan(surface.hessian_at(point)).all()
+    assert np.isnan([one.slope for one in slices(surface, point)]).all()
+    assert tangent(surface, point) is None
+    assert tangent(surface, point, (1.0, 0.0)) is None
+    assert way(surface, point) is None
+
+
 def test_the_greatest_angle_between_the_way_down_and_the_way_there():
     turns = np.linspace(0.01, math.pi / 2, 2000)
     angles = [way(QUADRATIC, (math.cos(turn), math.sin(turn))).angle for turn in turns]
