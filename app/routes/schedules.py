@@ -39,7 +39,7 @@ async def schedules() -> JSONText:
     ),
 )
 async def rates(body: ScheduleRatesBody, request: Request) -> JSONText:
-    """Return the learning rate of every step from the first on, and a handle on the curve for every knob.
+    """Return the learning rate of every step from the first on, and handles on the curve for the knobs that act on it.
 
     With `drag` the schedule's knob is first set so that its handle stands there, as nearly as its range allows.
     """

@@ -216,7 +216,7 @@ class ScheduleRatesAnswer(BaseModel):
     rates: Annotated[list[float], Field(description="one a step, from the first on")]
     lowest: float
     highest: float
-    handles: Annotated[list[ScheduleHandle], Field(description="one for every knob")]
+    handles: Annotated[list[ScheduleHandle], Field(description="one for every knob that acts on the rates")]
     schedule: Annotated[
         dict[str, Any], Field(description="the schedule itself, after a drag with one knob set anew")
     ]

@@ -14,6 +14,7 @@ from engine.types import Array
 
 HALVINGS: Final = 60
 DIGITS: Final = 4  # significant ones of a knob that was dragged: a pointer is no finer
+FELT: Final = 0.01  # of the highest rate: a pointer sets nothing that changes the curve by less
 NUDGE: Final = 1e-3
 FARTHEST: Final = 100_000  # steps looked at for the highest rate
 
@@ -28,15 +29,20 @@ class Handle(NamedTuple):
 
 
 def handles(schedule: Schedule, learning_rate: float, steps: int) -> list[Handle]:
-    """Return one handle for every knob, on the curve of the first `steps` rates; a count of steps may lie beyond."""
-    return [_handle(schedule, knob, learning_rate, steps) for knob in SCHEDULES[schedule.name].knobs]
+    """Return one handle for every knob that acts on the first `steps` rates, on their curve.
+
+    A count of steps may lie beyond. No handle stands where a pointer could set next to nothing: a cycle that is hardly
+    past its peak has none for its last share.
+    """
+    knobs = SCHEDULES[schedule.name].knobs
+    return [_handle(schedule, knob, learning_rate, steps) for knob in knobs if _acts(schedule, knob, steps)]
 
 
 def dragged(schedule: Schedule, learning_rate: float, knob: str, *, step: int, rate: float) -> Schedule:
     """Return the schedule with one knob set so that the curve has its handle at this place.
 
     A knob that counts steps, or moves the peak, follows `step`; the others make the rate of `step` be `rate`, as nearly
-    as their range allows. Raises KeyError for an unknown knob.
+    as their range allows; a knob that hardly acts on that rate stays as it is. Raises KeyError for an unknown knob.
     """
     record = {one.name: one for one in SCHEDULES[schedule.name].knobs}[knob]
     if record.whole:
@@ -44,9 +50,14 @@ def dragged(schedule: Schedule, learning_rate: float, knob: str, *, step: int, r
     if _moves_the_peak(schedule.name, record):
         value = sum(_first_peaking_at(schedule, record, at) for at in (step, step + 1)) / 2
     else:
-        value = _searched(
-            record, rate, lambda v: _with(schedule, record, v).learning_rates(learning_rate, step, 1)[0]
-        )
+
+        def reached(value: float) -> float:
+            return _with(schedule, record, value).learning_rates(learning_rate, step, 1)[0]
+
+        ends = [reached(value) for value in record.hard]
+        if not _differ(*map(np.array, ends)):
+            return schedule
+        value = _searched(record, rate, reached)
     return _with(schedule, record, float(f"{value:.{DIGITS}g}"))
 
 
@@ -105,6 +116,17 @@ def _moves_the_peak(name: str, knob: Knob) -> bool:
     return max(peaks) - min(peaks) > 1
 
 
+def _acts(schedule: Schedule, knob: Knob, steps: int) -> bool:
+    """Whether another value of a knob makes rates that can be told apart."""
+    here = _multipliers(schedule, steps)
+    values = (*knob.hard, steps / 2) if knob.whole else knob.hard
+    return any(_differ(here, _multipliers(_with(schedule, knob, value), steps)) for value in values)
+
+
+def _differ(some: Array, others: Array) -> bool:
+    return bool(np.abs(some - others).max() > FELT * max(some.max(), others.max()))
+
+
 def _most_told(schedule: Schedule, knob: Knob, steps: int) -> int:
     """Return the last step whose rate the knob changes most."""
     value = _value(schedule, knob)
@@ -120,6 +142,8 @@ def _first_peaking_at(schedule: Schedule, knob: Knob, step: int) -> float:
 def _searched(knob: Knob, wanted: float, reached: Callable[[float], float]) -> float:
     """Return the value at which what is reached, which rises with the knob, comes to what is wanted."""
     low, high = knob.hard
+    if reached(low) >= wanted:
+        return low
     for _ in range(HALVINGS):
         middle = (low + high) / 2
         low, high = (middle, high) if reached(middle) < wanted else (low, middle)

@@ -21,6 +21,11 @@ async def test_a_handle_for_every_knob_stands_on_the_rates(client):
     assert answer["schedule"] == COSINE["schedule"] | {"changes": []}
 
 
+async def test_a_knob_that_acts_on_none_of_the_rates_has_no_handle(client):
+    answer = (await rates(client, schedule={"name": "step", "every": 100})).json()
+    assert [handle["knob"] for handle in answer["handles"]] == ["every"]
+
+
 async def test_a_drag_answers_the_schedule_and_its_rates(client):
     answer = (await rates(client, drag={"knob": "length", "step": 40, "rate": 0.1})).json()
     assert answer["schedule"]["length"] == 40

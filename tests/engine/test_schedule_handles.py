@@ -47,6 +47,47 @@ def test_no_drag_leaves_the_range_of_the_knob(name, knob):
         assert low <= dict(dragged(schedule(name), ETA, knob, step=step, rate=rate).knobs)[knob] <= high
 
 
+IDLE = [
+    ("one_cycle", {"length": 200, "peak_at": 0.3}, 60, {"length", "peak_at", "start_share"}),
+    ("one_cycle", {"length": 1}, 60, {"length"}),
+    ("one_cycle", {"peak_at": 0.0}, STEPS, {"length", "peak_at", "end_share"}),
+    ("one_cycle", {"start_share": 1.0, "end_share": 1.0}, STEPS, {"start_share", "end_share"}),
+    ("step", {"every": 50}, 50, {"every"}),
+    ("step", {"every": 50}, 51, {"every", "factor"}),
+    ("step", {"factor": 1.0}, STEPS, {"factor"}),
+    ("cosine", {"lowest": 1.0}, STEPS, {"lowest"}),
+    ("cosine", {"length": 10**6}, STEPS, {"length"}),
+    ("exponential", {}, 1, set()),
+]
+
+
+@pytest.mark.parametrize(("name", "knobs", "steps", "shown"), IDLE)
+def test_a_knob_that_hardly_changes_a_rate_has_no_handle(name, knobs, steps, shown):
+    assert {handle.knob for handle in handles(schedule(name, **knobs), ETA, steps)} == shown
+
+
+WITHOUT = [
+    ("one_cycle", "end_share", 40),
+    ("one_cycle", "end_share", 61),
+    ("step", "factor", 20),
+    ("cosine", "lowest", 0),
+]
+
+
+@pytest.mark.parametrize(("name", "knob", "step"), WITHOUT)
+def test_a_drag_where_a_knob_does_not_act_leaves_it(name, knob, step):
+    for rate in (ETA / 2, 2 * ETA):
+        assert dragged(schedule(name), ETA, knob, step=step, rate=rate) == schedule(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "knob"), [("cosine", "lowest"), ("exponential", "factor"), ("step", "factor")]
+)
+def test_a_drag_reaches_both_ends_of_the_range(name, knob):
+    for rate, end in ((0.0, 0.0), (ETA, 1.0)):
+        assert dict(dragged(schedule(name), ETA, knob, step=STEPS, rate=rate).knobs)[knob] == end
+
+
 def test_changes_by_hand_stay():
     changed = schedule("cosine", changes=[(10, 0.5)])
     assert dragged(changed, ETA, "length", step=50, rate=1.0).changes == ((10, 0.5),)
