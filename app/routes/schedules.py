@@ -1,16 +1,18 @@
 """GET /schedules: how the learning rate may change from step to step; POST /schedules/rates: the rates themselves."""
 
 from difflib import get_close_matches
+from typing import Any
 
 from fastapi import APIRouter, Request
 
 from app.catalog import schedules_json
 from app.descriptions import schedule_of
+from app.jobs import in_thread
 from app.openapi import example
 from app.problems import refuse
 from app.requests import StrictRoute
 from app.schemas.answers import ScheduleRatesAnswer, SchedulesAnswer
-from app.schemas.schedule import DragBody, ScheduleRatesBody
+from app.schemas.schedule import ScheduleRatesBody
 from app.wire import JSONText, answer
 from engine.schedules import SCHEDULES, Schedule
 from engine.schedules.handles import dragged, handles
@@ -48,29 +50,32 @@ async def rates(body: ScheduleRatesBody, request: Request) -> JSONText:
         raise refuse("too_large", "steps", limit=most)
     schedule = schedule_of(body.schedule)
     if body.drag:
-        schedule = _dragged(schedule, body.learning_rate, body.drag)
-    found = schedule.learning_rates(body.learning_rate, 0, body.steps)
-    return answer(
-        {
-            "rates": found,
-            "lowest": min(found),
-            "highest": max(found),
-            "handles": [handle._asdict() for handle in handles(schedule, body.learning_rate, body.steps)],
-            "schedule": {
-                "name": schedule.name,
-                **_knobs(schedule),
-                "changes": [list(change) for change in schedule.changes],
-            },
-        }
-    )
+        _check_knob(schedule, body.drag.knob)
+    return answer(await in_thread(_found, schedule, body))
 
 
-def _dragged(schedule: Schedule, learning_rate: float, drag: DragBody) -> Schedule:
+def _check_knob(schedule: Schedule, knob: str) -> None:
     names = [name for name, _ in schedule.knobs]
-    if drag.knob not in names:
-        nearest = get_close_matches(drag.knob, names, 1)
+    if knob not in names:
+        nearest = get_close_matches(knob, names, 1)
         raise refuse("unknown_name", "drag.knob", kind="knob", nearest=nearest[0] if nearest else None)
-    return dragged(schedule, learning_rate, drag.knob, step=drag.step, rate=drag.rate)
+
+
+def _found(schedule: Schedule, body: ScheduleRatesBody) -> dict[str, Any]:
+    if drag := body.drag:
+        schedule = dragged(schedule, body.learning_rate, drag.knob, step=drag.step, rate=drag.rate)
+    found = schedule.learning_rates(body.learning_rate, 0, body.steps)
+    return {
+        "rates": found,
+        "lowest": min(found),
+        "highest": max(found),
+        "handles": [handle._asdict() for handle in handles(schedule, body.learning_rate, body.steps)],
+        "schedule": {
+            "name": schedule.name,
+            **_knobs(schedule),
+            "changes": [list(change) for change in schedule.changes],
+        },
+    }
 
 
 def _knobs(schedule: Schedule) -> dict[str, float]:

@@ -1,6 +1,11 @@
 """POST /schedules/rates as the page's schedule strip uses it: handles, and drags of them."""
 
+import asyncio
+from threading import Event
+
 import pytest
+
+from engine.schedules.handles import dragged
 
 pytestmark = pytest.mark.anyio
 
@@ -31,6 +36,22 @@ async def test_a_drag_answers_the_schedule_and_its_rates(client):
     assert answer["schedule"]["length"] == 40
     same = (await rates(client, schedule=answer["schedule"])).json()
     assert same["rates"] == answer["rates"]
+
+
+async def test_others_are_served_while_a_handle_is_dragged(client, monkeypatch):
+    served = Event()
+
+    def after_the_other(*given, **named):
+        assert served.wait(2)
+        return dragged(*given, **named)
+
+    monkeypatch.setattr("app.routes.schedules.dragged", after_the_other)
+    drag = {"knob": "length", "step": 40, "rate": 0.1}
+    answer = asyncio.create_task(rates(client, drag=drag))
+    await asyncio.sleep(0)
+    assert (await client.get("/api/v1/health")).status_code == 200
+    served.set()
+    assert (await answer).json()["schedule"]["length"] == 40
 
 
 async def test_an_unknown_knob_is_refused_with_the_nearest(client):
