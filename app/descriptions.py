@@ -75,8 +75,10 @@ def choice_of(body: Body) -> Choice:
 def schedule_of(body: Body) -> Schedule:
     """Return the schedule with its knobs set and the changes made by hand."""
     knobs = body.model_dump()
-    name, older = knobs.pop("name"), knobs.pop("rates", [])
-    changes = knobs.pop("changes") or older
+    name, older, newer = knobs.pop("name"), knobs.pop("rates", []), knobs.pop("changes")
+    if older and newer:
+        raise refuse("given_twice", "schedule.rates")
+    changes = newer or older
     steps = [step for step, _ in changes]
     if any(later <= earlier for earlier, later in pairwise(steps)):
         raise refuse("not_increasing", "schedule.rates" if changes is older else "schedule.changes")

@@ -94,6 +94,9 @@ _SENTENCES: Mapping[str, Text] = {
     ),
     "empty_window": Text("must run from a smaller to a larger number.", "必须从较小的数到较大的数。"),
     "not_whole": Text("must be a whole number.", "必须是整数。"),
+    "given_twice": Text(
+        "is an older name for changes; give only one of the two.", "是 changes 的旧名称，两者只能给出一个。"
+    ),
     "not_increasing": Text("must name steps in increasing order.", "步数必须递增。"),
     "unknown_constant": Text("holds a constant that this surface does not have.", "含有这个曲面没有的常数。"),
     "invalid_name": Text(

@@ -120,6 +120,15 @@ async def test_the_older_name_of_changes_is_still_read(client):
     assert older["points"] == newer["points"]
 
 
+async def test_changes_under_both_names_are_refused(client):
+    changes = [[10, 0.001]]
+    body = {**RUN, "schedule": {"name": "piecewise", "rates": changes, "changes": changes}}
+    error = (await client.post("/api/v1/descents", json=body)).json()["errors"][0]
+    assert (error["field"], error["code"]) == ("schedule.rates", "given_twice")
+    assert "older name" in error["message"]["en"]
+    assert "旧名称" in error["message"]["zh"]
+
+
 async def test_opened_steps_begin_with_what_comes_before_the_rule(client):
     body = {**RUN, "gradient": GRADIENT, "schedule": SCHEDULE, "from_step": 40, "count": 2, "equations": True}
     for step in (await post(client, "descents/step", **body))["steps"]:
