@@ -26,6 +26,11 @@ def figure(value: float, digits: int = 3) -> str:
     return text.replace("-", "−")
 
 
+def exact(value: float) -> str:
+    """Return a number with all of its digits, as few as tell it from every other."""
+    return next(figure(value, digits) for digits in range(1, 18) if float(f"{value:.{digits - 1}e}") == value)
+
+
 def pair(first: float, second: float, digits: int = 3) -> tuple[str, str]:
     """Return two numbers with as many digits as it takes to tell them apart."""
     for count in range(digits, 17):

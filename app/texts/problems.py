@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.texts.figures import exact
 from engine.catalog import Text
 
 TITLES: Mapping[int, Text] = {
@@ -140,7 +141,9 @@ def sentence(code: str, figures: Mapping[str, Any]) -> Text:
     text = _SENTENCES[code]
     kind = KINDS.get(str(figures.get("kind")), KINDS["object"])
     limit = figures.get("limit")
-    shown = f"{limit:,}" if isinstance(limit, int) else str(limit)
+    shown = (
+        exact(limit) if isinstance(limit, float) else f"{limit:,}" if isinstance(limit, int) else str(limit)
+    )
     english = text.en.format(limit=shown, kind=kind.en)
     chinese = text.zh.format(limit=shown, kind=kind.zh)
     if nearest := figures.get("nearest"):

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.texts.figures import figure, pair, place
+from app.texts.problems import sentence
 
 finite = st.floats(-1e308, 1e308)
 
@@ -54,3 +55,26 @@ def test_two_numbers_that_differ_are_shown_differently(first, second):
 def test_a_point_is_a_pair_on_a_surface_and_a_weight_on_a_curve():
     assert place((-3.7793, -3.2832)) == "(−3.78, −3.28)"
     assert place((2.0,)) == "w = 2"
+
+
+@pytest.mark.parametrize(
+    ("limit", "shown"),
+    [
+        (1e9, "1 × 10⁹"),
+        (-1e9, "−1 × 10⁹"),
+        (0.0, "0"),
+        (0.95, "0.95"),
+        (1e-12, "1 × 10⁻¹²"),
+        (100_000, "100,000"),
+        (2**53 - 1, "9,007,199,254,740,991"),
+    ],
+)
+def test_a_limit_in_a_problem_reads_like_every_figure(limit, shown):
+    found = sentence("too_large", {"limit": limit})
+    assert found.en == f"must be at most {shown}."
+    assert found.zh == f"不能大于 {shown}。"
+
+
+@given(limit=finite)
+def test_no_digit_of_a_limit_is_lost(limit):
+    assert read(sentence("too_large", {"limit": limit}).en.split("most ")[1].rstrip(".")) == limit
