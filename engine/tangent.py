@@ -56,10 +56,12 @@ def tangent(
 
 
 def _unit(vector: Sequence[float]) -> tuple[float, ...] | None:
-    length = math.hypot(*vector)
-    if length == 0 or not math.isfinite(length):
+    if not any(vector) or not all(map(math.isfinite, vector)):
         return None
-    return tuple(part / length for part in vector)
+    largest = max(map(abs, vector))
+    scaled = [part / largest for part in vector]  # first, so that no square of a small or large part is lost
+    length = math.hypot(*scaled)
+    return tuple(part / length for part in scaled)
 
 
 def _distances(reach: float) -> Array:

@@ -9,8 +9,9 @@ from app.descriptions import choice_of, point_of, surface_of
 from app.inspections import compass_json, slice_json, tangent_json, way_json
 from app.jobs import in_thread
 from app.openapi import example
+from app.problems import refuse
 from app.requests import StrictRoute
-from app.schemas.inspection import InspectAnswer, InspectBody
+from app.schemas.inspection import InspectAnswer, InspectBody, TangentBody
 from app.wire import JSONText, answer
 from engine.compass import compass
 from engine.curvature import condition_number, eigen, stability_limit, zone
@@ -88,12 +89,20 @@ def _on_request(surface: Surface, point: tuple[float, ...], body: InspectBody) -
     if body.compass is not None:
         found["compass"] = compass_json(compass(surface, point, body.compass.radius, body.compass.directions))
     if body.tangent is not None:
-        along = body.tangent.direction
-        line = tangent(surface, point, point_of(along, surface, "tangent.direction") if along else None)
+        line = tangent(surface, point, _direction(body.tangent, surface))
         found["tangent"] = tangent_json(line) if line else {}
     if body.way:
         found["way"] = way_json(way(surface, point))
     return found
+
+
+def _direction(asked: TangentBody, surface: Surface) -> tuple[float, ...] | None:
+    if asked.direction is None:
+        return None
+    direction = point_of(asked.direction, surface, "tangent.direction")
+    if not any(direction):
+        raise refuse("no_direction", "tangent.direction")
+    return direction
 
 
 def _difference(difference: Difference) -> dict[str, Any]:

@@ -28,7 +28,7 @@ class TangentBody(Body):
 
     direction: Annotated[
         list[Coordinate] | None,
-        Field(min_length=1, max_length=2, description="of any length; −∇L when left out"),
+        Field(min_length=1, max_length=2, description="of any length but zero; −∇L when left out"),
     ] = None
 
 

@@ -95,6 +95,7 @@ _SENTENCES: Mapping[str, Text] = {
     ),
     "empty_window": Text("must run from a smaller to a larger number.", "必须从较小的数到较大的数。"),
     "not_whole": Text("must be a whole number.", "必须是整数。"),
+    "no_direction": Text("must not be zero, which points nowhere.", "不能是零向量：零向量没有方向。"),
     "given_twice": Text(
         "is an older name for changes; give only one of the two.", "是 changes 的旧名称，两者只能给出一个。"
     ),

@@ -97,6 +97,7 @@ async def test_where_there_is_no_slope_nothing_is_made_up(client):
         ({"compass": {"radius": 1, "directions": 7}}, "compass.directions"),
         ({"compass": {}}, "compass.radius"),
         ({"tangent": {"direction": [1]}}, "tangent.direction"),
+        ({"tangent": {"direction": [0, -0.0]}}, "tangent.direction"),
         ({"way": 1}, "way"),
     ],
 )

@@ -140,6 +140,12 @@ def test_without_a_slope_there_is_no_line_to_follow():
     assert tangent(QUADRATIC, (0.0, 0.0), (0.0, 2.0)).direction == (0.0, 1.0)
 
 
+@pytest.mark.parametrize("size", [5e-324, 1e-200, 1.0, 1e200, 1.7e308])
+def test_a_line_follows_a_direction_of_any_length(size):
+    half = math.sqrt(0.5)
+    assert tangent(QUADRATIC, (3.0, 1.0), (size, -size)).direction == pytest.approx((half, -half), abs=1e-15)
+
+
 def test_where_there_is_no_loss_there_is_no_slope():
     surface, point = typed_surface("log(x) + y"), (-1.0, 1.0)
     assert surface.formula.at(point)[1] == (-1, 1), "the derivative alone has a value"
