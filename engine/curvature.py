@@ -65,10 +65,10 @@ def zone(learning_rate: float, limit: float | None) -> Zone | None:
 
 
 def along(hessian: Rows, direction: Sequence[float]) -> float | None:
-    """Return the curvature along a direction, dᵀHd/dᵀd; None for no direction."""
+    """Return the curvature along a direction, dᵀHd/dᵀd; None for no direction, or an endless one."""
     vector: Array = np.array(direction)
     length = float(vector @ vector)
-    return float(vector @ np.array(hessian) @ vector) / length if length > 0 else None
+    return float(vector @ np.array(hessian) @ vector) / length if 0 < length < math.inf else None
 
 
 def stationary_kind(

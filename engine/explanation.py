@@ -15,6 +15,7 @@ from engine.cures import cure
 from engine.curvature import has_kink, sharpness, stability_limit, stationary_kind
 from engine.descent import Descent, Progress, Run
 from engine.fall_line import fall_line
+from engine.gradients import FloatGround, sense
 from engine.outcome import BOUNCING, CONVERGED, DIVERGED, RUNNING, STALLED, STATUSES
 from engine.shortfall import faded_from, misled_by_differences, rests_without_noise, wanders_by_noise
 from engine.surfaces import Surface
@@ -31,7 +32,7 @@ class Outcome:
     """How a run stands: status, reason, the step it speaks of, and figures by name.
 
     Reasons: converged minimum; stalled saddle, maximum, flat, kink; bouncing above_limit, no_rest, noise; diverged
-    unstable_rate, no_bottom, undefined; running falling, rising, step_limit, noise, faded, misled.
+    unstable_rate, no_bottom, undefined, no_slope; running falling, rising, step_limit, noise, faded, misled.
     """
 
     status: str
@@ -142,6 +143,8 @@ def _diverged(tail: Tail) -> tuple[str, dict[str, Any]]:
     inside = all(abs(coordinate) <= 1e9 for coordinate in tail.exit)
     if inside and math.isnan(loss):
         return "undefined", {"at": tail.last, "try_learning_rate": cure(tail.descent, None)}
+    if _leads_nowhere(tail):
+        return "no_slope", {"at": tail.last}
     falls = bool((np.diff(tail.losses[-FALLS:]) <= 0).all())
     line = fall_line(tail.descent.surface, tail.descent.start)
     if falls and line.ends in ("window", "limit"):
@@ -152,6 +155,14 @@ def _diverged(tail: Tail) -> tuple[str, dict[str, Any]]:
         limit = _limit_at(tail.descent, valley, 0)[1]
     holds = cure(tail.descent, limit)
     return "unstable_rate", {**_growth(tail), "minimum": valley, "try_learning_rate": holds}
+
+
+def _leads_nowhere(tail: Tail) -> bool:
+    """Return whether the last point gives no step at all, because the gradient, as it is measured, is not finite."""
+    source, still = tail.descent.gradient, (0.0,) * len(tail.last)
+    ground = FloatGround(tail.descent.surface.formula, tail.last, still)
+    sensed = sense(source.record, ground, source.settings, clips=source.clips)
+    return not all(map(math.isfinite, sensed.gradient))
 
 
 def _growth(tail: Tail) -> dict[str, Any]:

@@ -172,6 +172,14 @@ def _undefined(step: int, figures: Figures) -> Text:
     return _joined(told, _try(figures))
 
 
+def _no_slope(step: int, figures: Figures) -> Text:
+    at = place(figures["at"])
+    return Text(
+        f"Diverged at step {step:,}: the gradient has no finite value at {at}, so no step leads on from there.",
+        f"第 {step:,} 步发散：梯度在 {at} 没有有限的值，无法从那里再迈出一步。",
+    )
+
+
 def _falling(step: int, figures: Figures) -> Text:
     loss = figure(figures["loss"])
     told = Text(
@@ -250,6 +258,7 @@ _SENTENCES: Mapping[tuple[str, str], Callable[[int, Figures], Text]] = {
     ("diverged", "unstable_rate"): _unstable_rate,
     ("diverged", "no_bottom"): _no_bottom,
     ("diverged", "undefined"): _undefined,
+    ("diverged", "no_slope"): _no_slope,
     ("running", "falling"): _falling,
     ("running", "rising"): _rising,
     ("running", "step_limit"): _step_limit,

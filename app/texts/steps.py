@@ -11,6 +11,7 @@ from engine.catalog import Text
 from engine.formula.floats import BOUND
 
 Kind = Literal[
+    "no_slope",
     "undefined",
     "beyond",
     "rest",
@@ -44,6 +45,8 @@ def step_kind(step: StepAnatomy) -> Kind:
     The slope along the update tells: below zero where the step leaves and above it where it lands means that the
     valley floor was crossed; above zero at once means that something other than the slope moved the point.
     """
+    if not all(map(math.isfinite, _sensed(step))):
+        return "no_slope"
     if not all(abs(coordinate) <= BOUND for coordinate in step.next_point):
         return "beyond"
     if not math.isfinite(step.next_loss):
@@ -55,6 +58,15 @@ def step_kind(step: StepAnatomy) -> Kind:
     if step.next_loss == step.loss:
         return "level"
     return _moved(step, rose=step.next_loss > step.loss)
+
+
+def _sensed(step: StepAnatomy) -> tuple[float, ...]:
+    """Return the gradient that the rule gets."""
+    if step.source.plain:
+        return step.gradient
+    sensed = dict(step.terms)[step.source.terms[-1].name]
+    assert isinstance(sensed, tuple)
+    return sensed
 
 
 def _moved(step: StepAnatomy, *, rose: bool) -> Kind:
@@ -79,11 +91,16 @@ def step_sentence(step: StepAnatomy) -> Text:
     """Return the sentence of a step."""
     before, after = pair(step.loss, step.next_loss)
     length = figure(math.hypot(*step.update), 2)
-    said = _SENTENCES[step_kind(step)](Figures(length, before, f"{before} → {after}"))
-    return joined([said, *gradient_sentences(step)])
+    kind = step_kind(step)
+    said = _SENTENCES[kind](Figures(length, before, f"{before} → {after}"))
+    return said if kind == "no_slope" else joined([said, *gradient_sentences(step)])
 
 
 _SENTENCES: Mapping[Kind, Callable[[Figures], Text]] = {
+    "no_slope": lambda f: Text(
+        f"Gone: the gradient has no finite value here, so no step leads on. The loss is {f.before}.",
+        f"出界了：梯度在这里没有有限的值，无法再迈出一步。损失是 {f.before}。",
+    ),
     "undefined": lambda f: Text(
         f"Gone: this step lands where the loss has no value. Before it the loss was {f.before}.",
         f"出界了：这一步落在损失没有定义的地方。走之前损失是 {f.before}。",

@@ -160,6 +160,11 @@ REASONS: Final = (
         Text("A step landed where the loss has no value.", "一步落到了损失没有定义的地方。"),
     ),
     Word(
+        "no_slope",
+        Text("no slope", "没有坡度"),
+        Text("The gradient has no finite value there.", "梯度在那里没有有限的值。"),
+    ),
+    Word(
         "falling",
         Text("falling", "还在下降"),
         Text("The loss was still falling at the last step.", "到最后一步损失仍在下降。"),

@@ -21,6 +21,7 @@ def run_of(surface, start, optimizer="gradient_descent", *, steps=200, noise=Non
 
 
 LOGARITHM = typed_surface("w + log(w)", variables=("w",))
+EDGE = typed_surface("x^0.5 + y^2")  # at x = 0 it has a loss, but no slope
 TOP = typed_surface("-x^2 - y^2")
 # status and reason: a run that ends so
 RUNS = {
@@ -34,6 +35,7 @@ RUNS = {
     ("diverged", "unstable_rate"): lambda: run_of("parabola", (2.0,), learning_rate=2.5),
     ("diverged", "no_bottom"): lambda: run_of("saddle", (1.0, 0.1), learning_rate=0.001, steps=20_000),
     ("diverged", "undefined"): lambda: run_of(LOGARITHM, (0.5,), learning_rate=0.9, steps=9),
+    ("diverged", "no_slope"): lambda: run_of(EDGE, (0.0, 1.0), learning_rate=0.1),
     ("running", "falling"): lambda: run_of("rosenbrock", (-1.2, 1.0), learning_rate=1e-4),
     ("running", "rising"): lambda: run_of("parabola", (2.0,), learning_rate=2.2, steps=4),
     ("running", "step_limit"): lambda: run_of("parabola", (2.0,), learning_rate=2.0, steps=3),

@@ -5,7 +5,7 @@ import pytest
 
 from app.texts.figures import figure, pair
 from app.texts.steps import KINDS, step_kind, step_sentence
-from engine import Descent, anatomy, choose, named_surface, typed_surface
+from engine import Descent, anatomy, choose, descend, explain, gradient, named_surface, typed_surface
 from engine.optimizers import OPTIMIZERS
 from engine.surfaces import SURFACES
 
@@ -18,9 +18,11 @@ def steps_of(surface, start, optimizer="gradient_descent", *, steps=60, **knobs)
 PARABOLA = named_surface("parabola")
 WAVE = typed_surface("sin(w)", variables=("w",))
 WAVES = named_surface("levi_13")
+EDGE = typed_surface("x^0.5 + y^2")  # at x = 0 it has a loss, but no slope
 # kind: a run in which it occurs
 RUNS = {
     "undefined": lambda: steps_of(typed_surface("log(w) + w", variables=("w",)), (0.5,), learning_rate=2.0),
+    "no_slope": lambda: steps_of(EDGE, (0.0, 1.0), learning_rate=0.1),
     "beyond": lambda: steps_of(PARABOLA, (2.0,), learning_rate=1e6),
     "rest": lambda: steps_of(PARABOLA, (2.0,), learning_rate=1.0),
     "flat": lambda: steps_of(named_surface("saddle"), (0.0, 0.0), learning_rate=0.1),
@@ -62,6 +64,18 @@ def test_rose_and_fell_are_true(kind):
         if "fell" in sentence.en:
             assert "下降" in sentence.zh
             assert step.next_loss < step.loss
+
+
+@pytest.mark.parametrize("source", ["analytic", "central", "noisy"])
+@pytest.mark.parametrize("clip_norm", [None, 1.0])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_a_step_without_a_slope_is_said_to_have_none(optimizer, source, clip_norm):
+    descent = Descent(EDGE, (0.0, 1.0), choose(optimizer), 5, gradient=gradient(source, clip_norm=clip_norm))
+    (step,) = anatomy(descent, 0, 5)
+    assert step_kind(step) == "no_slope"
+    assert explain(descend(descent)).reason == "no_slope"
+    for text in dataclasses.astuple(step_sentence(step)):
+        assert not any(wrong in text for wrong in ("∞", "—"))
 
 
 def test_crossing_the_floor_of_a_parabola_means_that_the_weight_changes_its_sign():
