@@ -12,6 +12,8 @@ import { say, text } from "./texts.js";
 export function createNarration(store) {
   const region = box("narration");
   let before = store.get().status;
+  /** What was told of the runs stays in front of what is then told of the step: both come at once. */
+  let lead = "";
   let { race: raceBefore, chosen: chosenBefore } = store.get();
 
   /** What became of the runs: chosen, hidden, added, removed. @param {State} state */
@@ -30,7 +32,7 @@ export function createNarration(store) {
   }
 
   /** @param {State} state */
-  function sentence({ status, run, step, description, anatomy }) {
+  function sentenceOf({ status, run, step, description, anatomy }) {
     if (status === "ended") {
       return say(run?.outcome?.sentence);
     }
@@ -42,14 +44,18 @@ export function createNarration(store) {
   }
 
   store.subscribe((state, changed) => {
-    const told = changed.has("race") || changed.has("chosen") ? ofTheRace(state) : null;
-    if (told) {
-      region.textContent = told;
+    const ofRuns = changed.has("race") || changed.has("chosen");
+    if (ofRuns || changed.has("step")) {
+      lead = (ofRuns && ofTheRace(state)) || "";
+    }
+    if (ofRuns && lead) {
+      region.textContent = lead;
       return;
     }
     if (changed.has("status") || (changed.has("step") && state.status !== "playing") || changed.has("anatomy")) {
-      const said = state.held ? null : sentence(state);
-      if (said && said !== region.textContent) {
+      const sentence = state.held ? null : sentenceOf(state);
+      const said = [lead, sentence].filter(Boolean).join(" ");
+      if (sentence && said !== region.textContent) {
         region.textContent = said;
       }
       before = state.status;
