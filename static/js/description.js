@@ -52,6 +52,22 @@ export function rateAt(description, step) {
 }
 
 /**
+ * @param {Description["optimizer"]} optimizer
+ * @param {number} rate
+ */
+export function withRate(optimizer, rate) {
+  return { ...optimizer, knobs: { ...optimizer.knobs, [RATE]: rate } };
+}
+
+/**
+ * The schedule without what was changed by hand.
+ * @param {Description["schedule"]} schedule
+ */
+export function withoutChanges(schedule) {
+  return schedule.changes.length ? { ...schedule, changes: [] } : schedule;
+}
+
+/**
  * The surface as the API takes it.
  * @param {SurfaceChoice} surface
  */

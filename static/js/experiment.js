@@ -1,8 +1,8 @@
-/** What a person can do to the run: every intent of the page, and what follows from it. */
+/** What a person can do: every intent of the page; the runs that follow from it, and how they play. */
 
 import { Away, Cut, Refused } from "./api.js";
-import { optimizerEntry, surfaceEntry } from "./catalog.js";
-import { RATE, named, optimizerFor, surfaceBody, tidy, windowOf } from "./description.js";
+import { surfaceBody, withRate, withoutChanges } from "./description.js";
+import { createEdits } from "./edits.js";
 import { createEntries } from "./entries.js";
 import { clear, notice } from "./notices.js";
 import { createPlayer, reach } from "./player.js";
@@ -13,10 +13,6 @@ import { createRuns, missing } from "./runs.js";
 /** @typedef {import("./types.js").Description} Description */
 /** @typedef {import("./types.js").Run} Run */
 /** @typedef {import("./types.js").Race} Race */
-/** @typedef {import("./types.js").TypedSurface} TypedSurface */
-
-/** The die leaves this part of the window free at every side. */
-const DIE_MARGIN = 0.06;
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -111,7 +107,7 @@ export function createExperiment(store) {
     const changes = schedule.changes.filter(([from]) => from < step);
     const next =
       step === 0
-        ? { optimizer: withRate(optimizer, rate), schedule: { ...schedule, changes: [] } }
+        ? { optimizer: withRate(optimizer, rate), schedule: withoutChanges(schedule) }
         : { schedule: { ...schedule, changes: [...changes, /** @type {[number, number]} */ ([step, rate])] } };
     store.set({ race: withParts(race, chosen, next) });
     player.wait(true);
@@ -139,54 +135,13 @@ export function createExperiment(store) {
       replace(race, { chosen, stay: true });
     },
 
-    /** @param {string} name */
-    chooseSurface(name) {
-      const surface = named(name);
-      const { race, chosen } = store.get();
-      const entries = race.entries.filter(({ ghost }) => !ghost).map((entry) => ({
-        ...entry, start: null, optimizer: onto(entry.optimizer, surface), schedule: { ...entry.schedule, changes: [] },
-      }));
-      replace({ ...race, surface, start: surfaceEntry(name).start, entries }, { play: true, chosen });
-    },
-
-    /** @param {TypedSurface} surface */
-    typeSurface(surface) {
-      const { start, steps } = store.get().description;
-      const window = windowOf(surface);
-      const fits = start.length === window.length && start.every((at, axis) => inside(at, window[axis]));
-      change({ surface, steps, start: fits ? start : tidy(window.map(([low, high]) => low + (high - low) / 4), surface) });
-    },
-
-    /** @param {string} name @param {number} value */
-    setSurfaceKnob(name, value) {
-      const { surface } = store.get().description;
-      change({
-        surface:
-          surface.kind === "named"
-            ? { ...surface, knobs: { ...surface.knobs, [name]: value } }
-            : { ...surface, letters: { ...surface.letters, [name]: value } },
-      });
-    },
-
-    /** @param {string} name */
-    chooseOptimizer(name) {
-      const { surface } = store.get().description;
-      change({ optimizer: optimizerFor(name, surface), schedule: unchanged() }, { play: true });
-    },
-
-    /** @param {string} name @param {number} value */
-    setOptimizerKnob(name, value) {
-      const { optimizer } = store.get().description;
-      change({ optimizer: { ...optimizer, knobs: { ...optimizer.knobs, [name]: value } } });
-    },
-
     /** While it plays the run goes on with the new rate, else it is made anew. @param {number} rate */
     setRate(rate) {
       if (player.playing()) {
         continueWith(rate);
       } else {
-        const { optimizer } = store.get().description;
-        change({ optimizer: withRate(optimizer, rate), schedule: unchanged() });
+        const { optimizer, schedule } = store.get().description;
+        change({ optimizer: withRate(optimizer, rate), schedule: withoutChanges(schedule) });
       }
     },
 
@@ -195,72 +150,9 @@ export function createExperiment(store) {
       player.wait(false);
     },
 
-    /** Plays the whole run at this rate. @param {number} rate */
-    tryRate(rate) {
-      const { optimizer } = store.get().description;
-      change({ optimizer: withRate(optimizer, rate), schedule: unchanged() }, { play: true });
-    },
-
-    forgetChanges() {
-      change({ schedule: unchanged() });
-    },
-
-    /** @param {Description["schedule"]} schedule */
-    setSchedule(schedule) {
-      change({ schedule });
-    },
-
-    /** @param {Description["gradient"]} gradient */
-    setGradient(gradient) {
-      change({ gradient });
-    },
-
-    /** @param {number} seed */
-    setSeed(seed) {
-      change({ seed });
-    },
-
-    /** @param {number[]} point @param {{ play?: boolean }} [how] */
-    setStart(point, how) {
-      change({ start: point }, how);
-    },
-
-    /** @param {number[]} point */
-    dragStart(point) {
-      store.set({ held: true });
-      change({ start: tidy(point, store.get().description.surface) });
-    },
-
-    /** @param {number[]} point */
-    dropStart(point) {
-      store.set({ held: false });
-      const start = tidy(point, store.get().description.surface);
-      if (String(start) !== String(store.get().description.start)) {
-        change({ start });
-      }
-    },
-
-    /** A click on the map. @param {number[]} point */
-    pickStart(point) {
-      change({ start: tidy(point, store.get().description.surface) }, { play: true });
-    },
-
     /** @param {boolean} held */
     hold(held) {
       store.set({ held });
-    },
-
-    roll() {
-      const { surface } = store.get().description;
-      const point = windowOf(surface).map(
-        ([low, high]) => low + (high - low) * (DIE_MARGIN + (1 - 2 * DIE_MARGIN) * Math.random()),
-      );
-      change({ start: tidy(point, surface) }, { play: true });
-    },
-
-    /** @param {number} steps */
-    setSteps(steps) {
-      change({ steps });
     },
 
     /** Goes on to so many steps, from where it stands. @param {number} steps */
@@ -288,40 +180,15 @@ export function createExperiment(store) {
       store.set({ lit: step });
     },
 
+    ...createEdits(store, { replace, change }),
     ...createEntries(store, { replace }),
   };
-
-  /** The schedule of the chosen run without what was changed by hand. */
-  function unchanged() {
-    const { schedule } = store.get().description;
-    return schedule.changes.length ? { ...schedule, changes: [] } : schedule;
-  }
 }
 
 /** @typedef {ReturnType<typeof createExperiment>} Experiment */
 
-/** @param {number} value @param {[number, number]} range */
-function inside(value, [low, high]) {
-  return low <= value && value <= high;
-}
-
 /** @param {number} step @param {number} last @returns {import("./types.js").Status} */
 const restingAt = (step, last) => (step === last ? "ended" : "paused");
-
-/**
- * An optimizer on another surface: a rule that does not scale the gradient takes the surface's own rate.
- * @param {Description["optimizer"]} optimizer
- * @param {import("./types.js").SurfaceChoice} surface
- */
-function onto(optimizer, surface) {
-  const rate = optimizerFor(optimizer.name, surface).knobs[RATE];
-  return optimizerEntry(optimizer.name).adaptive ? optimizer : withRate(optimizer, rate);
-}
-
-/** @param {Description["optimizer"]} optimizer @param {number} rate */
-function withRate(optimizer, rate) {
-  return { ...optimizer, knobs: { ...optimizer.knobs, [RATE]: rate } };
-}
 
 /**
  * Whether a run belongs onto the surface of a race.
