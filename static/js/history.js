@@ -31,9 +31,12 @@ export function createHistory(store, { onRestore }) {
   /** Several changes that one action makes are one entry; what is held is not done yet. */
   function settle() {
     waiting = false;
-    if (store.get().held) {
-      return;
+    if (!store.get().held) {
+      take();
     }
+  }
+
+  function take() {
     const moment = now();
     if (moment.race !== settled.race) {
       past = [...past, settled].slice(-MOST);
@@ -58,7 +61,7 @@ export function createHistory(store, { onRestore }) {
   }
 
   function undo() {
-    settle();
+    take();
     const moment = past.at(-1);
     if (moment) {
       past = past.slice(0, -1);
@@ -68,7 +71,7 @@ export function createHistory(store, { onRestore }) {
   }
 
   function redo() {
-    settle();
+    take();
     const moment = future.at(-1);
     if (moment) {
       future = future.slice(0, -1);

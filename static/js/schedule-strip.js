@@ -1,15 +1,13 @@
 /** The schedule above the loss, on the same steps: drawn from the server's rates, and set by taking hold of it. */
 
-import { ask } from "./api.js";
-import { createRatesQuestions, ratesQuestion } from "./ask-rates.js";
+import { createRatesQuestions } from "./ask-rates.js";
 import { catalog } from "./catalog.js";
 import { rateAt, constantSchedule } from "./description.js";
 import { drawnRuns } from "./drawn-runs.js";
-import { createLane } from "./lane.js";
 import { figure, rounded } from "./numbers.js";
 import { box, button } from "./page.js";
-import { entryOf } from "./race.js";
 import { createScale } from "./scale.js";
+import { createScheduleDrags } from "./schedule-drags.js";
 import { text } from "./texts.js";
 import { createScheduleChart } from "./views/schedule-chart.js";
 
@@ -40,26 +38,19 @@ export function isScheduleShown({ view, description }) {
 export function createScheduleStrip(store, experiment) {
   const element = box("schedule-strip");
   const fold = button("schedule-fold");
-  const drags = createLane({
-    send: (/** @type {object} */ body) => ask("/schedules/rates", body),
-    onAnswer({ schedule: { name, changes, ...knobs } }) {
-      experiment.setSchedule({ name, knobs, changes });
-    },
-    onFailure() {},
-  });
+  const handles = createScheduleDrags(store, experiment);
   const chart = createScheduleChart(box("schedule-plot"), {
     onSeek: experiment.player.seek,
     onLight: experiment.light,
     onDrag(id, place) {
-      experiment.hold(true);
       if (id.startsWith(CHANGE)) {
+        experiment.hold(true);
         moveChange(id, place);
       } else {
-        const state = store.get();
-        drags.ask({ ...ratesQuestion(state, entryOf(state.race, state.chosen)), drag: { knob: id, ...place } });
+        handles.drag(id, place);
       }
     },
-    onDrop: () => experiment.hold(false),
+    onDrop: handles.drop,
     onNudge: nudge,
     onRemove: (id) => setChanges(others(id)),
     onAdd: addChange,

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from answers import hold_back
 from playwright.sync_api import Locator, Page, Request, Response, expect
 from waiting import wait_for_state, wait_until
 
@@ -28,7 +29,9 @@ def scheduled(open_page) -> Callable[[str], Page]:
 
 
 def wait_until_settled(page: Page) -> None:
-    """Waits until the axes are those of the rates, so that the handles stay where they are."""
+    """Waits until the last answer to a drag has come, the run that follows from it, and the axes of its rates."""
+    settled = "({ held, state }) => held === 'false' && state !== 'loading'"
+    wait_until(page, f"() => ({settled})(document.querySelector('main').dataset)")
     drawn = "document.querySelector('#schedule-plot .view-plot')?.data?.[0]?.customdata?.length"
     wait_until(page, f"() => {drawn} > 1")
     page.evaluate("() => new Promise(requestAnimationFrame)")
@@ -94,6 +97,7 @@ def test_a_dragged_handle_changes_the_run(scheduled):
         page, lambda: drag(page, grip(page, "Length"), frame["width"] * 0.2, 0), length=before + 20
     )
     assert schedule["name"] == "warm_up"
+    assert schedule["length"] == before + 20
     # the handle stands where the server says, which may answer after the run
     expect(grip(page, "Length")).to_have_attribute("aria-valuenow", str(before + 20))
 
@@ -144,3 +148,33 @@ def test_a_double_click_adds_a_change_where_it_is(page):
     assert frame
     page.mouse.dblclick(frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2)
     expect(grip(page, "Change of η at step 50")).to_be_visible()
+
+
+def test_a_drag_whose_answers_come_after_the_drop_is_one_entry(scheduled):
+    page = scheduled("warm_up")
+    handle = grip(page, "Length")
+    before = handle.get_attribute("aria-valuenow")
+    let_go = hold_back(page, "/schedules/rates")
+    drag(page, handle, 60, 0)
+    let_go()
+    wait_until_settled(page)
+    expect(handle).not_to_have_attribute("aria-valuenow", before)
+    page.locator("#undo").click()
+    wait_until_settled(page)
+    expect(handle).to_have_attribute("aria-valuenow", before)
+    page.locator("#undo").click()
+    expect(page.locator("#schedule")).to_have_value("constant")
+    expect(page.locator("#undo")).to_be_disabled()
+
+
+def test_an_answer_about_a_drag_never_undoes_what_was_chosen_meanwhile(scheduled):
+    page = scheduled("warm_up")
+    let_go = hold_back(page, "/schedules/rates")
+    drag(page, grip(page, "Length"), 60, 0)
+    page.locator("#schedule").select_option("cosine")
+    let_go()
+    wait_until_settled(page)
+    expect(page.locator("#schedule")).to_have_value("cosine")
+    expect(page.locator("main")).to_have_attribute("data-held", "false")
+    page.locator("#undo").click()
+    expect(page.locator("#schedule")).to_have_value("warm_up")
