@@ -14,9 +14,10 @@ const DIE_MARGIN = 0.06;
  * @param {import("./store.js").Store} store
  * @param {Object} handlers
  * @param {(race: Race, how?: { play?: boolean, chosen?: number }) => void} handlers.replace
- * @param {(parts: Partial<Description>, how?: { play?: boolean }) => void} handlers.change  of the chosen run
+ * @param {(parts: Partial<Description>, how?: { play?: boolean, stay?: boolean }) => void} handlers.change  of the chosen run
+ * @param {() => boolean} handlers.playing
  */
-export function createEdits(store, { replace, change }) {
+export function createEdits(store, { replace, change, playing }) {
   return {
     /** @param {string} name */
     chooseSurface(name) {
@@ -34,6 +35,11 @@ export function createEdits(store, { replace, change }) {
       const window = windowOf(surface);
       const fits = start.length === window.length && start.every((at, axis) => inside(at, window[axis]));
       change({ surface, steps, start: fits ? start : tidy(window.map(([low, high]) => low + (high - low) / 4), surface) });
+    },
+
+    /** What a link left to the server, its window or its letters: the same experiment goes on. @param {TypedSurface} surface */
+    completeSurface(surface) {
+      change({ surface }, { stay: true, play: playing() });
     },
 
     /** @param {string} name @param {number} value */

@@ -18,7 +18,7 @@ const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** @param {import("./store.js").Store} store */
 export function createExperiment(store) {
-  /** @type {number | null} the step that a link asks for */
+  /** @type {number | null} the step to show when the runs are there: what a link asks for, or what was shown */
   let wanted = null;
 
   const runs = createRuns(store, { onRuns, onFailure });
@@ -71,13 +71,14 @@ export function createExperiment(store) {
    * Replaces the race. A choice plays the new runs from their start; what is dragged or typed shows the whole paths at
    * once. Runs that stay the same are not asked for again.
    * @param {Race} race
-   * @param {{ play?: boolean, chosen?: number, stay?: boolean }} [how]  stay: at the step that is shown
+   * @param {{ play?: boolean, chosen?: number, stay?: boolean }} [how]  stay: at the step that is shown, or still wanted
    */
   function replace(race, { play = false, chosen = store.get().chosen, stay = false } = {}) {
     const before = store.get();
     player.stop();
     runs.abandon();
-    wanted = stay ? before.step : null;
+    const pending = before.status === "loading" || !before.run;
+    wanted = !stay || play ? null : pending ? wanted : before.step;
     const ids = new Set(race.entries.map(({ id }) => id));
     const results = new Map([...before.results].filter(([id]) => ids.has(id)));
     store.set({ race, chosen, results, status: "loading" });
@@ -93,7 +94,7 @@ export function createExperiment(store) {
   /**
    * Replaces parts of the chosen run's description.
    * @param {Partial<Description>} parts
-   * @param {{ play?: boolean }} [how]
+   * @param {{ play?: boolean, stay?: boolean }} [how]
    */
   function change(parts, how) {
     const { race, chosen } = store.get();
@@ -180,7 +181,7 @@ export function createExperiment(store) {
       store.set({ lit: step });
     },
 
-    ...createEdits(store, { replace, change }),
+    ...createEdits(store, { replace, change, playing: player.playing }),
     ...createEntries(store, { replace }),
   };
 }

@@ -12,6 +12,8 @@ import { text } from "./texts.js";
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").TypedSurface} TypedSurface */
 
+/** @typedef {{ formula: string, constants: Record<string, number>, window: [number, number][] | null, recalled: boolean }} Question */
+
 /** Characters shown before and after the place of an error. */
 const AROUND = 14;
 
@@ -28,13 +30,17 @@ export function createFormulaBox(store, experiment) {
   let lettersShown = "";
   /** @type {ReturnType<typeof createKnob>[]} */
   let knobs = [];
+  /** The formula that the answers are about: once another one is shown, they are not waited for. */
+  let shown = formulaOf(store.get());
 
   const lane = createLane({
-    send: (/** @type {{ formula: string, constants: Record<string, number>, window: [number, number][] | null }} */ question) =>
+    send: (/** @type {Question} */ question) =>
       ask("/formulas", { formula: question.formula, constants: question.constants, friendly: true }),
     onAnswer(answer, question) {
       complain(null);
-      const known = /** @type {Record<string, number>} */ (question.constants);
+      const { surface: before } = store.get().description;
+      // a letter may have been moved since
+      const known = { ...question.constants, ...(before.kind === "typed" && before.letters) };
       /** @type {{ name: string, value: number, soft: [number, number] }[]} */
       const found = answer.letters;
       store.set({
@@ -55,8 +61,9 @@ export function createFormulaBox(store, experiment) {
         window: question.window ?? answer.window,
         variables: answer.variables,
       };
-      if (!same(surface, store.get().description.surface)) {
-        experiment.typeSurface(surface);
+      shown = surface.formula;
+      if (!same(surface, before)) {
+        (question.recalled ? experiment.completeSurface : experiment.typeSurface)(surface);
       }
     },
     onFailure(error, { formula }) {
@@ -96,6 +103,7 @@ export function createFormulaBox(store, experiment) {
       formula: field.value,
       constants: Object.fromEntries(Object.entries(constants).filter(([name]) => wanted.has(name))),
       window: null,
+      recalled: false,
     });
   }
 
@@ -157,6 +165,10 @@ export function createFormulaBox(store, experiment) {
   }
 
   store.subscribe((state, changed) => {
+    if (formulaOf(state) !== shown) {
+      shown = formulaOf(state);
+      lane.forget();
+    }
     if (changed.has("description") || changed.has("typed") || changed.has("problems")) {
       render(state);
     }
@@ -165,10 +177,13 @@ export function createFormulaBox(store, experiment) {
   return {
     /** A typed formula that came with a link: its letters and its MathML are asked for. @param {TypedSurface} surface */
     recall(surface) {
-      lane.ask({ formula: surface.formula, constants: surface.letters, window: surface.window });
+      lane.ask({ formula: surface.formula, constants: surface.letters, window: surface.window, recalled: true });
     },
   };
 }
+
+/** @param {State} state */
+const formulaOf = ({ description: { surface } }) => (surface.kind === "typed" ? surface.formula : null);
 
 /**
  * Whether a typed surface is the one that is shown already.

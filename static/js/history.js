@@ -38,7 +38,7 @@ export function createHistory(store, { onRestore }) {
 
   function take() {
     const moment = now();
-    if (moment.race !== settled.race) {
+    if (moment.race !== settled.race && !completes(settled.race, moment.race)) {
       past = [...past, settled].slice(-MOST);
       future = [];
     }
@@ -93,6 +93,17 @@ export function createHistory(store, { onRestore }) {
 }
 
 /** @typedef {ReturnType<typeof createHistory>} History */
+
+/**
+ * Whether a race only adds to the one before what its link had left to the server.
+ * @param {Race} before
+ * @param {Race} after
+ */
+function completes({ surface: before, ...others }, { surface: after, ...same }) {
+  return before.kind === "typed" && after.kind === "typed" && before.formula === after.formula
+    && (before.window === null || Object.keys(before.letters).length < Object.keys(after.letters).length)
+    && JSON.stringify(others) === JSON.stringify(same);
+}
 
 /**
  * What is another one, by the first part that is.

@@ -1,8 +1,9 @@
 """A typed formula: its errors, its letters, its rewriting."""
 
 import pytest
+from answers import hold_back
 from playwright.sync_api import Page, expect
-from waiting import wait_for_state, wait_until
+from waiting import wait_for_state, wait_for_step, wait_until
 
 PAUSED = "/#surface=himmelblau&start=-1,1&optimizer=gradient_descent,learning_rate:0.01&steps=40&step=10"
 REFUSED = pytest.mark.allow_page_errors("status of 422")  # the browser reports every refusal
@@ -69,3 +70,45 @@ def test_a_start_without_a_loss_is_said_at_the_start(page):
     page.get_by_label("Start, x").fill("3")
     page.get_by_label("Start, x").press("Enter")
     expect(page.locator("#start-problem")).to_be_hidden()
+
+
+def test_late_answers_about_a_formula_never_overwrite_what_is_shown_since(page):
+    open_the_box(page)
+    field = page.get_by_label("Formula", exact=True)
+    field.fill("a*x^2 + y^2")
+    letter = page.get_by_label("Letter a", exact=True)
+    for value in ("2", "3", "4", "5"):
+        letter.fill(value)
+        letter.press("Enter")
+    undo, redo = page.locator("#undo"), page.locator("#redo")
+    let_go = hold_back(page, "/formulas")
+    for value in ("4", "3", "2"):
+        undo.click()
+        expect(letter).to_have_value(value)
+    let_go()
+    page.wait_for_load_state("networkidle")
+    for value in ("3", "4", "5"):
+        redo.click()
+        expect(letter).to_have_value(value)
+    expect(redo).to_be_disabled()
+
+    let_go = hold_back(page, "/formulas")
+    field.fill("x^2 + 7*y^2")
+    page.locator("#die").focus()
+    page.get_by_role("button", name="One weight first").click()
+    title = page.locator("#surface-title").inner_text()
+    with page.expect_response("**/formulas"):
+        let_go()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#surface-title")).to_have_text(title)
+    wait_until(page, "() => !location.hash.includes('formula')")
+
+
+def test_a_link_without_a_window_keeps_its_step_and_leaves_nothing_to_undo(page):
+    page.goto(
+        "/#formula=x%5E2%2B3*y%5E2&start=1,2&optimizer=gradient_descent,learning_rate:0.1&steps=20&step=5"
+    )
+    wait_until(page, "() => location.hash.includes('window=')")
+    wait_for_state(page, "paused")
+    wait_for_step(page, 5)
+    expect(page.locator("#undo")).to_be_disabled()
