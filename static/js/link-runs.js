@@ -85,6 +85,7 @@ export function readRuns(parts, take, ignored, surface, plain) {
 function readRun(name, said, ignored, surface, plain) {
   const [rule, ...rest] = said.split(";");
   const known = new Map([["optimizer", rule]]);
+  let unread = false;
   const flags = new Set();
   for (const one of rest) {
     const [key, ...value] = one.split("=");
@@ -93,7 +94,7 @@ function readRun(name, said, ignored, surface, plain) {
     } else if (value.length === 1 && [...RUN_PARTS, "start"].includes(key) && !known.has(key)) {
       known.set(key, value[0]);
     } else {
-      ignored.push(name);
+      unread = true;
     }
   }
   /** @type {Take} */
@@ -105,8 +106,11 @@ function readRun(name, said, ignored, surface, plain) {
     }
     return found;
   };
-  if (readOptimizer(rule, surface) === null) {
+  const readable = readOptimizer(rule, surface) !== null;
+  if (unread || !readable) {
     ignored.push(name);
+  }
+  if (!readable) {
     return null;
   }
   const start = take("start", (value) => readPoint(value, plain.weights));

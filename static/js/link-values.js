@@ -1,12 +1,13 @@
 /** The values of a link, each read strictly: null when it is not what it should be. */
 
 const NUMBER = /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-const WHOLE = /^\d{1,9}$/;
+const WHOLE = /^\d{1,16}$/;
 export const NAME = /^[A-Za-z][A-Za-z0-9_]{0,31}$/;
 const LARGEST = 1e9;
 const LONGEST_FORMULA = 500;
 const MOST_LETTERS = 16;
 const MOST_CHANGES = 1000;
+const VARIABLES = [["x", "y"], ["w"]];
 
 /** @param {string} said */
 export function readNumber(said) {
@@ -16,7 +17,7 @@ export function readNumber(said) {
 /** @param {string} said @param {number} low @param {number} high */
 export function readWhole(said, low, high) {
   const value = WHOLE.test(said) ? Number(said) : NaN;
-  return value >= low && value <= high ? value : null;
+  return Number.isSafeInteger(value) && value >= low && value <= high ? value : null;
 }
 
 /** @param {string} said @param {number} weights */
@@ -63,7 +64,7 @@ export function readLetters(said) {
 
 /** @param {string} said */
 export function readVariables(said) {
-  return { "x,y": ["x", "y"], w: ["w"] }[said] ?? null;
+  return VARIABLES.find((names) => names.join(",") === said) ?? null;
 }
 
 /** @param {string} said @returns {[number, number][] | null} */

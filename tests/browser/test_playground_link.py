@@ -12,6 +12,10 @@ TYPED = (
     "formula=a*x%5E2%2By%5E2&letters=a:2&variables=x,y&window=-3:3,-3:3&start=1,2"
     "&optimizer=gradient_descent,learning_rate:0.1&steps=30&step=5"
 )
+NOISY = (
+    "surface=himmelblau&start=-1,1&optimizer=gradient_descent,learning_rate:0.01"
+    f"&gradient=noisy,scale:2&seed={2**53 - 1}&steps=30&step=9"
+)
 
 
 def figures(page: Page) -> list[str]:
@@ -22,7 +26,7 @@ def address(page: Page) -> str:
     return page.evaluate("() => location.hash.slice(1)")
 
 
-@pytest.mark.parametrize(("link", "step"), [(RUN, 21), (TYPED, 5)])
+@pytest.mark.parametrize(("link", "step"), [(RUN, 21), (TYPED, 5), (NOISY, 9)])
 def test_a_link_restores_the_run_and_writes_itself_again(page, link, step):
     page.goto(f"/#{link}")
     wait_for_state(page, "paused")
@@ -52,10 +56,15 @@ def test_what_a_link_says_wrongly_is_left_out_and_named(page):
 
 
 @pytest.mark.parametrize(
-    "link", ["%", "=", "&&&", "formula=%E0%A4%A", "start", "step=9e9", "changes=5:1,3:1"]
+    "link",
+    [
+        *("%", "=", "&&&", "formula=%E0%A4%A", "start", "step=9e9", "changes=5:1,3:1"),
+        *("formula=x&variables=constructor", f"seed={2**53}"),
+    ],
 )
 def test_no_link_breaks_the_page(page, link):
     page.goto(f"/#{link}")
+    expect(page.locator("[data-notice=link]")).to_have_count(0 if link == "&&&" else 1)
     wait_until(page, "() => document.querySelector('main').dataset.state !== 'loading'")
 
 

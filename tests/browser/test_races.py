@@ -162,10 +162,11 @@ def test_a_link_alone_restores_a_race_of_five(page, language):
 def test_a_stale_link_keeps_what_it_can_and_names_the_rest(page):
     page.goto(
         "/#surface=himmelblau&start=-1,1&run1=adam,learning_rate:0.2;schedule=saw,length:3"
-        "&run2=gone,learning_rate:1&run3=momentum;colour=red&steps=40&step=5&layers=smell:on"
+        "&run2=gone,learning_rate:1&run3=momentum;colour=red;smell;red&steps=40&step=5&layers=smell:on"
     )
     wait_for_step(page, 5)
     notice = page.locator("[data-notice=link]")
     for part in ("run1 schedule", "run2", "run3", "layers"):
         expect(notice).to_contain_text(part)
+    assert notice.inner_text().count("run3") == 1, "once, however much of it is unknown"
     expect(lines(page)).to_have_count(2)
