@@ -4,6 +4,7 @@ import { Away, ask } from "./api.js";
 import { groundOf, keyOf, surfaceBody, variablesOf } from "./description.js";
 import { createLane } from "./lane.js";
 import { isOn, radiusOf } from "./layers.js";
+import { standingAt } from "./run.js";
 
 /** @typedef {import("./types.js").State} State */
 
@@ -38,8 +39,9 @@ export function createInspection(store) {
 
   /** @param {State} state */
   function attend(state) {
-    const { description, view, run, step, held, status } = state;
+    const { description, view, run, held, status } = state;
     const weights = variablesOf(description.surface).length;
+    const step = standingAt(state);
     const at = run?.points[step];
     const surface = surfaceBody(description.surface);
     const needed = view.tab === "gradient" || POINTED.some((name) => isOn(view, name, weights));
@@ -56,7 +58,7 @@ export function createInspection(store) {
       }
     }
     if (isOn(view, "signposts", weights) && (status === "paused" || status === "ended")) {
-      const steps = signposts(Math.min(step, run.points.length - 1));
+      const steps = signposts(step);
       const body = { surface, points: steps.map((index) => run.points[index]) };
       const key = JSON.stringify([body, steps]);
       if (key !== signed) {

@@ -1,6 +1,7 @@
 /** The page's keys: one list, which the sheet of keys shows and which decides what a key does. */
 
 import { box, input } from "./page.js";
+import { reach } from "./player.js";
 import { isScheduleShown } from "./schedule-strip.js";
 import { text } from "./texts.js";
 
@@ -32,7 +33,6 @@ const RUNS = 8;
  */
 export function keyList({ store, experiment, slowMotion, history }) {
   const { player } = experiment;
-  const last = () => (store.get().run?.points.length ?? 1) - 1;
   /** @param {string} does @param {string[]} keys @param {(key: string) => void} act @param {string[]} [shown] */
   const line = (does, keys, act, shown = keys) => ({ does, keys, act, shown });
   /** Goes to a tab, and turns something on it over; on another tab, it is on. @param {"table" | "schedule"} what @param {string} tab */
@@ -45,7 +45,7 @@ export function keyList({ store, experiment, slowMotion, history }) {
     line(text("keys.play"), [" "], player.toggle, [text("keys.space")]),
     line(text("keys.step"), ["ArrowLeft", "ArrowRight"], (key) => player.move(key === "ArrowRight" ? 1 : -1), ["←", "→"]),
     { ...line(text("keys.far"), ["ArrowLeft", "ArrowRight"], (key) => player.move(key === "ArrowRight" ? FAR : -FAR), ["⇧ ←", "⇧ →"]), shift: true },
-    line(text("keys.ends"), ["Home", "End"], (key) => player.seek(key === "End" ? last() : 0)),
+    line(text("keys.ends"), ["Home", "End"], (key) => player.seek(key === "End" ? reach(store.get()) : 0)),
     line(text("keys.reset"), ["r"], experiment.reset),
     line(text("keys.slow"), ["s"], slowMotion.press),
     line(text("keys.die"), ["d"], experiment.roll),

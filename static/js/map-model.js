@@ -4,6 +4,7 @@ import { catalog, optimizerEntry } from "./catalog.js";
 import { variablesOf } from "./description.js";
 import { figure } from "./numbers.js";
 import { isOn } from "./layers.js";
+import { standingAt } from "./run.js";
 import { text } from "./texts.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -51,8 +52,8 @@ export function overlays(state) {
 }
 
 /** An answer about the very point that is shown. @param {State} state @param {any} inspection */
-function fitting({ run, step }, inspection) {
-  const point = run?.points[step];
+function fitting(state, inspection) {
+  const point = state.run?.points[standingAt(state)];
   return inspection && point && String(point) === String(inspection.point) ? inspection : null;
 }
 

@@ -4,6 +4,7 @@ import { titleOf } from "./drawn-runs.js";
 import { figure } from "./numbers.js";
 import { box } from "./page.js";
 import { entryOf } from "./race.js";
+import { standingAt } from "./run.js";
 import { say, text } from "./texts.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -32,12 +33,13 @@ export function createNarration(store) {
   }
 
   /** @param {State} state */
-  function sentenceOf({ status, run, step, description, anatomy }) {
+  function sentenceOf(state) {
+    const { status, run, step, description, anatomy } = state;
     if (status === "ended") {
       return say(run?.outcome?.sentence);
     }
     if (status === "paused") {
-      const at = { step, steps: description.steps, loss: figure(run?.losses[step]) };
+      const at = { step, steps: description.steps, loss: figure(run?.losses[standingAt(state)]) };
       return [text("narration.step", at), say(anatomy?.sentence)].filter(Boolean).join(" ");
     }
     return status === "playing" && before !== "playing" ? text("narration.playing") : null;

@@ -4,6 +4,7 @@ import { ask } from "./api.js";
 import { catalog } from "./catalog.js";
 import { RATE, body, groundOf, keyOf, surfaceBody } from "./description.js";
 import { createLane } from "./lane.js";
+import { standingAt } from "./run.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").Description} Description */
@@ -94,10 +95,10 @@ export function createQuestions(store) {
   }
 
   /** @param {State} state */
-  function openStep({ description, run, step: shown, view, held, status }) {
+  function openStep(state) {
+    const { description, run, view, held, status } = state;
     const key = keyOf(description);
-    // in a race a run that has ended stays at its last point
-    const step = run?.complete ? Math.min(shown, run.points.length - 1) : shown;
+    const step = standingAt(state);
     if (!run || run.key !== key || step >= run.points.length) {
       if (!held && status !== "loading") {
         store.set({ anatomy: null, here: null });

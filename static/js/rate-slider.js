@@ -6,6 +6,7 @@ import { createField } from "./field.js";
 import { figure, place, rounded } from "./numbers.js";
 import { box, input, tell, within } from "./page.js";
 import { presetsKey } from "./questions.js";
+import { standingAt } from "./run.js";
 import { createScale } from "./scale.js";
 import { text } from "./texts.js";
 
@@ -105,7 +106,7 @@ export function createRateSlider(store, experiment) {
   /** @param {State} state */
   function renderLimits({ description, presets, run, step }) {
     const limits = presets?.data.limits ?? [];
-    const point = run?.points[Math.min(step, run.points.length - 1)] ?? description.start;
+    const point = run?.points[standingAt({ run, step })] ?? description.start;
     const nearest = limits.toSorted((a, b) => distance(a.at, point) - distance(b.at, point))[0];
     const scale = createScale(range, "log");
     ticks.replaceChildren(...limits.filter(within2(range)).map((limit) => tick(limit, scale, limit === nearest)));

@@ -4,15 +4,17 @@ import { catalog } from "./catalog.js";
 import { rateAt } from "./description.js";
 import { figure, steady } from "./numbers.js";
 import { within } from "./page.js";
+import { standingAt } from "./run.js";
 
 /** @param {import("./store.js").Store} store */
 export function createRunFigures(store) {
   function render() {
-    const { run, step, description, here } = store.get();
-    const at = Math.min(step, (run?.points.length ?? 1) - 1);
+    const state = store.get();
+    const { run, description, here } = state;
+    const at = standingAt(state);
     show("loss", figure(run?.losses[at]));
     show("gradient", figure(run?.gradientNorms[at]));
-    show("rate", figure(here?.step === step ? here.learning_rate : setRate(description, step)));
+    show("rate", figure(here?.step === at ? here.learning_rate : setRate(description, at)));
     show("point", run?.points[at] ? run.points[at].map((value) => steady(value)).join(", ") : "–");
   }
 

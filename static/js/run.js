@@ -6,6 +6,14 @@ import { keyOf } from "./description.js";
 /** @typedef {import("./types.js").Run} Run */
 
 /**
+ * The step at which the chosen run stands: in a race, one that has ended stays at its last point.
+ * @param {Pick<import("./types.js").State, "run" | "step">} state
+ */
+export function standingAt({ run, step }) {
+  return run ? Math.max(0, Math.min(step, run.points.length - 1)) : step;
+}
+
+/**
  * @param {any} answer
  * @param {Description} description
  * @returns {Run}

@@ -3,6 +3,7 @@
 import { GRADIENT, NEXT_POINT, entryOf, partsOf } from "./step-parts.js";
 import { figure, tuple } from "./numbers.js";
 import { box, button, part } from "./page.js";
+import { standingAt } from "./run.js";
 import { say, text } from "./texts.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -47,7 +48,8 @@ export function createSlowMotion(store, { player }) {
   /** At the end of the run its last step is told once more. */
   function start() {
     player.pause();
-    const { run, step } = store.get();
+    const { run } = store.get();
+    const step = standingAt(store.get());
     if (run?.complete && step > 0 && step >= run.points.length - 1) {
       player.seek(step - 1);
     }
@@ -56,8 +58,8 @@ export function createSlowMotion(store, { player }) {
   }
 
   function attempt() {
-    const { here, step } = store.get();
-    if (wanted && here?.step === step) {
+    const { here } = store.get();
+    if (wanted && here?.step === standingAt(store.get())) {
       wanted = false;
       go(0);
     }
@@ -84,7 +86,8 @@ export function createSlowMotion(store, { player }) {
   }
 
   /** @param {State} state */
-  function render({ motion, here, run, step, description }) {
+  function render(state) {
+    const { motion, here, run, description } = state;
     panel.hidden = !motion;
     begin.hidden = Boolean(motion);
     begin.disabled = !run?.points.length;
@@ -99,7 +102,7 @@ export function createSlowMotion(store, { player }) {
     box("motion-at").textContent = text("motion.at", { part: motion.index + 1, parts: parts.length });
     button("motion-back").disabled = motion.index === 0;
     button("motion-next").textContent = text(motion.index === parts.length - 1 ? "motion.make" : "motion.next");
-    const [title, ...sentences] = told(motion.term, here, run?.gradientNorms[step] ?? null, entry);
+    const [title, ...sentences] = told(motion.term, here, run?.gradientNorms[standingAt(state)] ?? null, entry);
     box("motion-title").textContent = title;
     box("motion-says").replaceChildren(...sentences.filter(Boolean).map(paragraph));
   }

@@ -17,6 +17,12 @@ FIVE = (
     "&camera=1.1:-1.6:0.9,0:0:-0.1,0:0:1&theme=dark"
 )
 
+# run 1 leaves the numbers behind after a few steps; run 2 goes on
+UNEVEN = (
+    "#surface=himmelblau&start=-1,1&run1=gradient_descent,learning_rate:0.2"
+    "&run2=gradient_descent,learning_rate:0.01&steps=60&step=30&tab=gradient"
+)
+
 
 def lines(page: Page):
     return page.locator("#runs > .run")
@@ -170,3 +176,32 @@ def test_a_stale_link_keeps_what_it_can_and_names_the_rest(page):
         expect(notice).to_contain_text(part)
     assert notice.inner_text().count("run3") == 1, "once, however much of it is unknown"
     expect(lines(page)).to_have_count(2)
+
+
+def test_a_run_that_has_ended_is_explained_at_its_last_point(open_page, server):
+    run = {
+        "surface": "himmelblau",
+        "start": [-1, 1],
+        "steps": 60,
+        "optimizer": {"name": "gradient_descent", "learning_rate": 0.2},
+    }
+    last = httpx.post(f"{server}/api/v1/descents", json=run).json()
+    ended = len(last["points"]) - 1
+    assert 1 < ended < 30
+    page = open_page(reduced_motion="reduce")
+    with page.expect_request("**/inspect") as inspected:
+        page.goto(f"/{UNEVEN}")
+    wait_for_step(page, 30)
+    assert inspected.value.post_data_json["point"] == last["points"][-1]
+    expect(page.locator("#slices-says")).not_to_be_empty()
+    loss = page.locator("[data-figure=loss]").inner_text()
+    expect(page.locator("#narration")).to_contain_text(f"Step 30 of 60, loss {loss}.")
+
+    page.keyboard.press("End")
+    wait_for_step(page, 60)
+    wait_for_state(page, "ended")
+
+    # its last step is told once more, as that of any run that has ended
+    page.get_by_role("button", name="Slow motion").click()
+    expect(page.locator("#motion-at")).to_have_text("1 of 3")
+    wait_for_step(page, ended - 1)
