@@ -65,7 +65,7 @@ export function derived({ race, chosen, results }) {
 
 /**
  * The race with parts of one run's description replaced; surface and steps are everybody's, and so is the start
- * of a run that has none of its own.
+ * of a run that has none of its own. On a surface of another number of weights no run keeps a start of its own.
  * @param {Race} race
  * @param {number} id
  * @param {Partial<Description>} parts
@@ -73,14 +73,15 @@ export function derived({ race, chosen, results }) {
  */
 export function withParts(race, id, { surface, start, steps, ...own }) {
   const entry = entryOf(race, id);
-  const apart = start !== undefined && entry.start !== null;
+  const turned = start !== undefined && start.length !== race.start.length;
+  const apart = start !== undefined && entry.start !== null && !turned;
   const changed = Object.keys(own).length || apart ? { ...entry, ...own, ...(apart && { start }) } : entry;
   const kept = surface ? race.entries.filter((one) => !one.ghost || one === entry) : race.entries;
   return {
     surface: surface ?? race.surface,
     start: start !== undefined && !apart ? start : race.start,
     steps: steps ?? race.steps,
-    entries: kept.map((one) => (one === entry ? changed : one)),
+    entries: kept.map((one) => (one === entry ? changed : one)).map((one) => (turned ? { ...one, start: null } : one)),
   };
 }
 

@@ -139,6 +139,20 @@ def test_a_run_may_have_a_start_of_its_own(page):
     expect(page.get_by_label("Start, x")).to_have_value("−1")
 
 
+def test_a_formula_of_another_number_of_weights_is_typed_whatever_starts_the_runs_have(page):
+    page.goto("/#surface=himmelblau&run1=adam;start=1,2&run2=momentum;start=3,-4&run3=adamw&steps=40&step=5")
+    wait_for_step(page, 5)
+    page.get_by_role("button", name="Type your own").click()
+    page.get_by_label("Formula", exact=True).fill("w^4 - w^2")
+    expect(page.locator("#curve")).to_be_visible()
+    wait_for_state(page, "ended")
+    expect(page.locator("#start-problem")).to_be_hidden()
+    page.get_by_label("Formula", exact=True).fill("x^2 + y^2")
+    expect(page.locator("#terrain")).to_be_visible()
+    wait_for_state(page, "ended")
+    wait_for_drawn(page, 3)
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_link_alone_restores_a_race_of_five(page, language):
     page.goto(f"/?lang={language}#{FIVE}")
