@@ -2,12 +2,13 @@
 
 import { Away, Cut, Refused } from "./api.js";
 import { surfaceBody, withRate, withoutChanges } from "./description.js";
+import { titleOf } from "./drawn-runs.js";
 import { createEdits } from "./edits.js";
 import { createEntries } from "./entries.js";
 import { clear, notice } from "./notices.js";
 import { createPlayer, reach } from "./player.js";
 import { RUN_PLACES, byPlace } from "./problems.js";
-import { withParts } from "./race.js";
+import { entryOf, withParts } from "./race.js";
 import { createRuns, missing } from "./runs.js";
 
 /** @typedef {import("./types.js").Description} Description */
@@ -50,11 +51,13 @@ export function createExperiment(store) {
     });
   }
 
-  /** What asking again does not mend. @param {unknown} error */
-  function onFailure(error) {
+  /** What asking again does not mend. @param {unknown} error @param {{ id: number }[]} asked */
+  function onFailure(error, asked) {
     player.stop();
     if (error instanceof Refused) {
-      const { "": homeless, ...placed } = byPlace(error.problem.errors);
+      const { race, chosen } = store.get();
+      const names = asked.map(({ id }) => (id === chosen ? null : titleOf(race, entryOf(race, id))));
+      const { "": homeless, ...placed } = byPlace(error.problem.errors, names);
       store.set({ problems: { ...store.get().problems, ...placed } });
       if (homeless) {
         notice("refused", { detail: homeless });

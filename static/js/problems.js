@@ -1,6 +1,6 @@
 /** Where on the page a refusal belongs. */
 
-import { say } from "./texts.js";
+import { say, text } from "./texts.js";
 
 /** @typedef {import("./api.js").Fault} Fault */
 
@@ -14,12 +14,20 @@ const PLACES = /** @type {const} */ ([
   ["start", "start"],
   ["optimizer.learning_rate", "rate"],
   ["optimizer", "optimizer"],
-  ["schedule", "rate"],
+  ["schedule", "schedule"],
+  ["gradient", "gradient"],
+  ["seed", "gradient"],
   ["steps", "steps"],
 ]);
 
+/** What a race's answer puts before the fields of one of its runs. */
+const OF_A_RUN = /^runs\.(\d+)\./;
+
+/** Fields that are a run's own. */
+const OWN = /^(optimizer|schedule|gradient|seed)\b/;
+
 /** Places that a run can be refused for. */
-export const RUN_PLACES = ["surface", "start", "rate", "optimizer", "steps"];
+export const RUN_PLACES = ["surface", "start", "rate", "optimizer", "schedule", "gradient", "steps"];
 
 /**
  * The place of a fault, or null when it belongs to none.
@@ -30,15 +38,21 @@ export function placeOf(fault) {
 }
 
 /**
- * The faults as sentences by place; those without a place under "".
+ * The faults of refused runs as sentences by place; under "" those without a place, and those of a run whose settings
+ * are not shown, with its name.
  * @param {Fault[]} faults
+ * @param {(string | null)[]} names  of the runs that were asked for; null for the one whose settings are shown
  */
-export function byPlace(faults) {
+export function byPlace(faults, names) {
   /** @type {Record<string, string>} */
   const found = {};
   for (const fault of faults) {
-    const place = placeOf(fault) ?? "";
-    found[place] ??= sentence(fault);
+    const [prefix, number] = fault.field.match(OF_A_RUN) ?? ["", null];
+    const own = { ...fault, field: fault.field.slice(prefix.length) };
+    const alone = names.length === 1 && OWN.test(fault.field);
+    const name = names[number === null ? (alone ? 0 : -1) : Number(number)] ?? null;
+    const place = name === null ? (placeOf(own) ?? "") : "";
+    found[place] ??= name === null ? sentence(own) : text("notice.of_run", { name, detail: sentence(own) });
   }
   return found;
 }

@@ -3,7 +3,7 @@
 import { catalog, optimizerEntry } from "./catalog.js";
 import { createGradientChooser } from "./gradient-chooser.js";
 import { figure } from "./numbers.js";
-import { box } from "./page.js";
+import { box, part } from "./page.js";
 import { createScheduleChooser } from "./schedule-chooser.js";
 import { text } from "./texts.js";
 
@@ -63,6 +63,10 @@ export function createRunSettings(store, experiment) {
   store.subscribe((_, changed) => {
     if (changed.has("description")) {
       render();
+    }
+    const { schedule, gradient } = store.get().problems;
+    if (changed.has("problems") && (schedule || gradient)) {
+      part("run-settings", HTMLDetailsElement).open = true;
     }
   });
   render();

@@ -1,5 +1,7 @@
 """Several runs on one surface: list, switch, ghost, tab, link."""
 
+import json
+
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
@@ -219,3 +221,29 @@ def test_a_run_that_has_ended_is_explained_at_its_last_point(open_page, server):
     page.get_by_role("button", name="Slow motion").click()
     expect(page.locator("#motion-at")).to_have_text("1 of 3")
     wait_for_step(page, ended - 1)
+
+
+@pytest.mark.allow_page_errors("status of 422")
+def test_what_a_run_is_refused_for_is_said_in_its_settings_or_with_its_name(page):
+    faults = [
+        {"field": f"runs.{place}.{field}", "code": "invalid", "message": {"en": said, "zh": said}}
+        for place, field, said in [
+            (0, "schedule.length", "is too short."),
+            (0, "gradient.scale", "is too loud."),
+            (1, "optimizer.beta1", "is too lazy."),
+        ]
+    ]
+    problem = json.dumps({"status": 422, "detail": "", "detail_zh": "", "errors": faults})
+    page.route(
+        "**/races", lambda route: route.fulfill(status=422, content_type="application/json", body=problem)
+    )
+    page.goto("/#surface=himmelblau&run1=adam&run2=momentum&steps=40&step=5")
+    expect(page.locator("#schedule-problem")).to_have_text("Is too short.")
+    expect(page.locator("#gradient-problem")).to_have_text("Is too loud.")
+    expect(page.locator("#optimizer-problem")).to_be_hidden()
+    expect(page.locator("[data-notice=refused]")).to_contain_text("Momentum: Is too lazy.")
+    page.unroute("**/races")
+    page.locator("#steps").fill("50")
+    page.locator("#steps").press("Enter")
+    wait_for_state(page, "ended")
+    expect(page.locator("#schedule-problem")).to_be_hidden()

@@ -45,6 +45,7 @@ TEXTS: Mapping[str, Text] = {
         "连接多次提前断开，运行停在第 {step} 步。按播放键继续。",
     ),
     "notice.refused": Text("The server refused this: {detail}", "服务器拒绝了这个请求：{detail}"),
+    "notice.of_run": Text("{name}: {detail}", "{name}：{detail}"),
     "notice.link": Text(
         "Parts of the link were not understood and left out: {parts}",
         "链接中有些部分无法识别，已忽略：{parts}",
