@@ -23,7 +23,11 @@ export function createStore(initial, derive) {
       const now = changed;
       changed = new Set();
       for (const listener of listeners) {
-        listener(state, now);
+        try {
+          listener(state, now);
+        } catch (error) {
+          reportError(error);  // the others hear all the same
+        }
       }
     }
     telling = false;
