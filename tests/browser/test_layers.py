@@ -75,6 +75,14 @@ def test_without_a_known_minimum_the_way_says_so(views):
     facts = lay(page, ["way"], point=[4, 1])
     assert facts["way"] is None
     assert facts["written"] == ["layer.way_none"]
+    # nor is there a way where there is no slope, or where the ball has arrived
+    for inspect, more, said in [
+        ({"gradient": [0, 0]}, {}, "layer.way_level"),
+        ({"gradient": [None, 2]}, {}, "layer.way_no_slope"),
+        ({"gradient": [0, 0]}, {"marks": [{"kind": "minimum", "at": [4, 1]}]}, "layer.way_arrived"),
+    ]:
+        facts = lay(page, ["way"], point=[4, 1], inspect=inspect, **more)
+        assert facts["written"] == [said]
 
 
 def test_the_compass_shows_all_shades_and_its_two_directions(views):

@@ -44,6 +44,13 @@ TEXTS: Mapping[str, Text] = {
     ),
     "layer.times": Text("arrows drawn {times} times as long", "箭头放大了 {times} 倍"),
     "layer.way_none": Text("No minimum is known from here.", "从这里出发没有已知的极小值点。"),
+    "layer.way_arrived": Text("The ball stands in a minimum.", "小球就在极小值点上。"),
+    "layer.way_level": Text(
+        "The gradient is zero here: there is no way down to compare.", "此处梯度为零：没有下坡方向可比。"
+    ),
+    "layer.way_no_slope": Text(
+        "The gradient has no value here: no way down is known.", "此处梯度没有值：不知道哪边是下坡。"
+    ),
     "layer.way_there": Text("to the minimum", "通向极小值点"),
     "layer.way_angle": Text(
         "−∇L crosses the contour at a right angle; it misses the minimum by {angle}°",

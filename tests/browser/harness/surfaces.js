@@ -101,8 +101,7 @@ function say(key, figures = {}) {
 }
 
 /** What the API would tell about a point, made here. */
-export function inspectionOf({ loss }, point, { radius = 0.5, minimum = null, eigenvalues = [], eigenvectors = [] } = {}) {
-  const gradient = slope(loss, point);
+export function inspectionOf({ loss }, point, { radius = 0.5, minimum = null, eigenvalues = [], eigenvectors = [], gradient = slope(loss, point) } = {}) {
   const angles = point.length === 1 ? [0, 180] : Array.from({ length: 180 }, (_, index) => 2 * index);
   const turned = (angle) => [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
   const losses = angles.map((angle) => loss(...point.map((value, axis) => value + radius * turned(angle)[axis])));

@@ -13,7 +13,7 @@ import { drawWay } from "./way.js";
 
 /** @typedef {import("../models.js").Overlays} Overlays */
 /** @typedef {import("../models.js").Run} Run */
-/** @typedef {Overlays & { run: Run | null, others?: Run[], step: number }} Covered */
+/** @typedef {Overlays & { run: Run | null, others?: Run[], step: number, marks?: import("../models.js").Mark[] }} Covered */
 /** @typedef {import("./brush.js").Brush} Brush */
 
 /** So many points of each path are kept clear of words. */

@@ -13,12 +13,12 @@ const CONTOUR = 44;
 
 /**
  * @param {Brush} brush
- * @param {import("../models.js").Overlays} model
+ * @param {import("./laid-over.js").Covered} model
  */
-export function drawWay(brush, { inspection, say }) {
+export function drawWay(brush, { inspection, marks = [], say }) {
   if (!inspection?.way) {
     if (inspection) {
-      brush.note(say("layer.way_none"));
+      brush.note(why(inspection, marks, say));
     }
     return null;
   }
@@ -52,6 +52,22 @@ export function drawWay(brush, { inspection, say }) {
   brush.write(say("layer.way_there"), [beyond(from, there, LENGTH + 34), beyond(from, there, LENGTH + 52)], {});
   brush.note(say("layer.way_angle", { angle: figure(way.angle) }));
   return { angle: said, drawn: Math.round((Math.abs(turn) * 1800) / Math.PI) / 10 };
+}
+
+/**
+ * Why there are no two ways to compare.
+ * @param {{ point: number[], gradient: (number | null)[] }} inspection  null: the slope has no value
+ * @param {import("../models.js").Mark[]} marks
+ * @param {import("../models.js").Overlays["say"]} say
+ */
+function why({ point, gradient }, marks, say) {
+  if (marks.some(({ kind, at }) => kind === "minimum" && String(at) === String(point))) {
+    return say("layer.way_arrived");
+  }
+  if (gradient.some((slope) => slope === null)) {
+    return say("layer.way_no_slope");
+  }
+  return gradient.every((slope) => slope === 0) ? say("layer.way_level") : say("layer.way_none");
 }
 
 /** The contour through the ball, with the right angle that −∇L makes with it. @param {Brush} brush
