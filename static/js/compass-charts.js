@@ -1,6 +1,7 @@
 /** The loss at a distance in every direction, where it is lowest, and how far that is from −∇L as the distance grows. */
 
 import { createField } from "./field.js";
+import { hasSlope } from "./inspected.js";
 import { figure, rounded } from "./numbers.js";
 import { box, input } from "./page.js";
 import { createScale } from "./scale.js";
@@ -53,7 +54,7 @@ export function createCompassCharts(experiment) {
         return null;
       }
       showRadius(compass, view);
-      return flat ? saySides(compass) : say(compass);
+      return hasSlope(inspection) ? (flat ? saySides(compass) : say(compass)) : text("gradient.says.no_slope");
     },
   };
 }
@@ -147,8 +148,10 @@ function saySides({ radius, losses, best, steepest }) {
   if (!best) {
     return text("gradient.says.tie", { radius: figure(radius, DIGITS) });
   }
+  const known = losses.filter((/** @type {number | null} */ loss) => loss !== null);
+  const sides = known.length < losses.length ? "one_side" : "sides";
   const agree = Math.abs(turned(best.angle - steepest.angle)) < 90;
-  return text(agree ? "gradient.says.sides_agree" : "gradient.says.sides_differ", {
-    radius: figure(radius, DIGITS), lowest: figure(best.loss), highest: figure(Math.max(...losses)),
+  return text(`gradient.says.${sides}_${agree ? "agree" : "differ"}`, {
+    radius: figure(radius, DIGITS), lowest: figure(best.loss), highest: figure(Math.max(...known)),
   });
 }

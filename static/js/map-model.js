@@ -104,8 +104,11 @@ function termArrows(here, optimizer) {
   return [plain, ...rest.filter(({ name }) => name !== plain.name), update];
 }
 
-/** The slope of a curve in words: which way is down. @param {number} slope */
+/** The slope of a curve in words: which way is down. @param {number | null} slope */
 export function slopeInWords(slope) {
+  if (slope === null) {
+    return text("layer.slope_none");
+  }
   const said = figure(slope, 3);
   if (slope === 0) {
     return text("layer.slope_flat");

@@ -1,5 +1,6 @@
 /** Two slices through the ball, along x and along y: their tangents' slopes are the gradient. On a curve one slice. */
 
+import { hasSlope } from "./inspected.js";
 import { figure } from "./numbers.js";
 import { box } from "./page.js";
 import { text } from "./texts.js";
@@ -26,7 +27,7 @@ export function createPartialSlopes() {
       if (variables.length === 2) {
         const [first, second] = slices.map((/** @type {any} */ { slope }) => slope);
         sum.chart.render({
-          parts: slices.length ? [first, second] : null, theme: view.theme,
+          parts: slices.length && hasSlope(inspection) ? [first, second] : null, theme: view.theme,
           texts: { label: text("gradient.sum_label"), uphill: text("gradient.uphill"), downhill: text("gradient.downhill"),
             parts: slices.length ? variables.map((axis, index) => text("gradient.partial", { axis, slope: figure(slices[index].slope, 4) })) : [],
             empty: text("chart.nothing") },
@@ -54,8 +55,8 @@ function sliceModel(slice, axis, inspection, index) {
   return {
     lines: [
       { x: slice.at, y: slice.loss, color: "--ink" },
-      { x: ends, y: ends.map((at) => value + slice.slope * (at - here)), color: "--accent",
-        name: text("gradient.partial", { axis, slope: figure(slice.slope, 4) }) },
+      ...(slice.slope === null ? [] : [{ x: ends, y: ends.map((at) => value + slice.slope * (at - here)), color: "--accent",
+        name: text("gradient.partial", { axis, slope: figure(slice.slope, 4) }) }]),
     ],
     balls: [{ at: /** @type {[number, number]} */ ([here, value]), color: "--ink" }],
     y: spanOf(slice.loss),
@@ -74,6 +75,9 @@ function spanOf(losses) {
 /** @param {any[]} slices @param {any} inspection @param {string[]} variables */
 function sentence(slices, { gradient, gradient_norm: norm }, variables) {
   const [first, second] = slices.map(({ slope }) => slope);
+  if (!hasSlope({ gradient })) {
+    return text("gradient.says.no_slope");
+  }
   if (variables.length === 1) {
     const way = first > 0 ? "rising" : first < 0 ? "falling" : "level";
     return text(`gradient.says.${way}`, { slope: figure(first, 4) });

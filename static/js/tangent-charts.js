@@ -1,5 +1,6 @@
 /** The first-order model: the tangent along −∇L against the true loss, and its error against ½λd². */
 
+import { hasSlope } from "./inspected.js";
 import { figure } from "./numbers.js";
 import { box } from "./page.js";
 import { text } from "./texts.js";
@@ -19,6 +20,9 @@ export function createTangentCharts() {
       const tangent = inspection?.tangent?.distances ? inspection.tangent : null;
       model.render({ ...modelChart(tangent), theme: view.theme });
       error.render({ ...errorChart(tangent), theme: view.theme });
+      if (inspection && !hasSlope(inspection)) {
+        return text("gradient.says.no_slope");
+      }
       return tangent ? sentence(tangent) : inspection ? text("gradient.says.none") : null;
     },
   };

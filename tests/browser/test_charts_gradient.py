@@ -1,6 +1,7 @@
 """What the gradient is: slices, compass and tangent drawn from the server's figures, each with a plain sentence."""
 
 import json
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
@@ -106,3 +107,32 @@ def test_on_a_curve_there_is_one_slice_and_there_are_two_sides(page):
     choose(page, "compass")
     expect(page.locator("#compass-says")).to_contain_text("−∇L points to the lower one")
     expect(page.locator("#compass-sweep")).to_be_hidden()
+
+
+def formula(formula: str, variables: str, window: str, start: str) -> str:
+    return (
+        f"#formula={quote(formula)}&variables={variables}&window={window}&start={start}"
+        "&optimizer=gradient_descent,learning_rate:0.01&steps=10&step=0&tab=gradient"
+    )
+
+
+def test_a_slope_without_a_value_is_not_called_zero(page):
+    with page.expect_response("**/inspect") as told:
+        page.goto("/" + formula("sqrt(x)*y", "x,y", "0:4,-2:2", "0,0"))
+    assert told.value.json()["gradient"] == [None, 0]
+    for figure, says in [
+        ("partial slopes", "#slices-says"),
+        ("compass", "#compass-says"),
+        ("tangent", "#tangent-says"),
+    ]:
+        choose(page, figure)
+        expect(page.locator(says)).to_contain_text("The gradient has no value here")
+
+
+def test_a_side_without_a_loss_is_neither_the_lower_nor_the_higher(page):
+    with page.expect_response("**/inspect") as told:
+        page.goto("/" + formula("w*log(w)", "w", "0.1:3", "0.6") + "&radius=0.7&figure=compass")
+    assert sorted(loss is None for loss in told.value.json()["compass"]["losses"]) == [False, True]
+    says = page.locator("#compass-says")
+    expect(says).to_contain_text("has a value on one side only")
+    expect(says).to_contain_text("points to the other")

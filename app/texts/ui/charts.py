@@ -124,6 +124,14 @@ TEXTS: Mapping[str, Text] = {
         "在距离 {radius} 处，较低一侧的损失为 {lowest}，较高一侧为 {highest}，而 −∇L 指向较高的一侧："
         "在这么远的地方，小球脚下的坡度已说明不了问题。",
     ),
+    "gradient.says.one_side_agree": Text(
+        "At the distance {radius} the loss has a value on one side only, {lowest}, and −∇L points there.",
+        "在距离 {radius} 处，损失只在一侧有值：{lowest}，−∇L 正指向那一侧。",
+    ),
+    "gradient.says.one_side_differ": Text(
+        "At the distance {radius} the loss has a value on one side only, {lowest}, and −∇L points to the other.",
+        "在距离 {radius} 处，损失只在一侧有值：{lowest}，而 −∇L 指向另一侧。",
+    ),
     "gradient.left": Text("left", "左"),
     "gradient.right": Text("right", "右"),
     "gradient.model_label": Text("The tangent and the true loss along −∇L", "沿 −∇L 方向的切线与真实损失"),
@@ -150,6 +158,10 @@ TEXTS: Mapping[str, Text] = {
     "gradient.says.tie": Text(
         "At radius {radius} no one direction is the lowest: several, far apart, are equally low.",
         "在半径 {radius} 处没有唯一最低的方向：相距很远的几个方向一样低。",
+    ),
+    "gradient.says.no_slope": Text(
+        "The gradient has no value here: the slope cannot be told, and no step can be made from it.",
+        "此处梯度没有值：坡度无从得知，也无法由它走出一步。",
     ),
     "gradient.says.none": Text(
         "The gradient is zero here: no direction is downhill for the walker.",

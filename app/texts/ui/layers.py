@@ -84,6 +84,7 @@ TEXTS: Mapping[str, Text] = {
     "layer.slope_up": Text("slope {slope}: go left", "坡度 {slope}：向左走"),
     "layer.slope_down": Text("slope {slope}: go right", "坡度 {slope}：向右走"),
     "layer.slope_flat": Text("slope 0: flat", "坡度 0：平地"),
+    "layer.slope_none": Text("the slope has no value here", "此处坡度没有值"),
     "layer.window_order": Text(
         "The left number must be smaller than the right one.", "左边的数必须小于右边的数。"
     ),
