@@ -31,7 +31,7 @@ KINDS: Mapping[str, Text] = {
         "a surface's name, or an object with name or formula", "曲面名称，或含有 name 或 formula 的对象"
     ),
     "optimizer": Text("an object with the optimizer's name", "含有优化器 name 的对象"),
-    "schedule": Text("an object with the schedule's name", "含有学习率调度 name 的对象"),
+    "schedule": Text("an object with the schedule's name", "含有学习率计划 name 的对象"),
     "gradient": Text("an object with the gradient's source", "含有梯度 source 的对象"),
     "rate_change": Text("a pair [step, learning rate]", "一对 [步数, 学习率]"),
 }

@@ -184,7 +184,7 @@ REASONS: Final = (
         Text("rate faded", "学习率耗尽"),
         Text(
             "The schedule has made the learning rate so small that it hardly moves any more, short of a rest.",
-            "调度把学习率降得太小，还没到停的地方就几乎走不动了。",
+            "学习率计划把学习率降得太小，还没到停的地方就几乎走不动了。",
         ),
     ),
     Word(
@@ -214,7 +214,10 @@ FIGURES: Final = (
     Word(
         "learning_rate",
         Text("learning rate η", "学习率 η"),
-        Text("The rate in force at that step, after the schedule.", "那一步实际使用的学习率，已计入调度。"),
+        Text(
+            "The rate in force at that step, after the schedule.",
+            "那一步实际使用的学习率，已计入学习率计划。",
+        ),
     ),
     Word(
         "curvature",

@@ -112,3 +112,14 @@ def test_the_opening_run_recovers_and_arrives():
     outcome = explain(run)
     assert outcome.status == "converged"
     assert abs(run.points).max() <= 5, "it stays on the map"
+
+
+def test_chinese_has_one_word_for_a_schedule_and_one_for_bouncing():
+    rivals = re.compile("调度|弹跳")  # of 计划 and 振荡
+    files = [path for folder in ("app", "engine", "templates") for path in (ROOT / folder).rglob("*.*")]
+    said = {
+        path.name
+        for path in files
+        if path.suffix in (".py", ".html") and rivals.search(path.read_text("utf-8"))
+    }
+    assert said == set()

@@ -9,7 +9,7 @@ TEXTS: Mapping[str, Text] = {
     "tabs.gradient": Text("Gradient", "梯度"),
     # loss and schedule
     "chart.readout_step": Text("step {step}", "第 {step} 步"),
-    "chart.schedule": Text("schedule", "调度"),
+    "chart.schedule": Text("schedule", "计划"),
     "chart.schedule_label": Text("Learning rate against step", "学习率随步数的变化"),
     "chart.rate": Text("learning rate η", "学习率 η"),
     "chart.handle": Text("{knob}. Move it with the arrow keys.", "{knob}。可用方向键移动。"),

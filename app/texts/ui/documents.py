@@ -18,7 +18,7 @@ TEXTS: Mapping[str, Text] = {
     "reference.title": Text("Reference: Fall Line", "参考 · Fall Line"),
     "reference.description": Text(
         "Every surface, optimizer, schedule and gradient source, with formulas, knobs and sources.",
-        "全部曲面、优化器、学习率调度和梯度来源，附公式、参数与出处。",
+        "全部曲面、优化器、学习率计划和梯度来源，附公式、参数与出处。",
     ),
     "reference.heading": Text("Reference", "参考"),
     "reference.lead": Text(
@@ -30,7 +30,7 @@ TEXTS: Mapping[str, Text] = {
     "reference.surfaces": Text("Surfaces", "曲面"),
     "reference.curves": Text("Curves", "曲线"),
     "reference.optimizers": Text("Optimizers", "优化器"),
-    "reference.schedules": Text("Schedules", "学习率调度"),
+    "reference.schedules": Text("Schedules", "学习率计划"),
     "reference.gradients": Text("Gradient sources", "梯度来源"),
     "reference.words": Text("Words", "用语"),
     "reference.surfaces_say": Text(
@@ -48,7 +48,7 @@ TEXTS: Mapping[str, Text] = {
     "reference.schedules_say": Text(
         "A schedule turns the learning rate η into one rate for every step. Changes made by hand on the way "
         "come on top.",
-        "调度把学习率 η 变成每一步各自的学习率；途中手动改动的 η 会叠加在上面。",
+        "学习率计划把学习率 η 变成每一步各自的学习率；途中手动改动的 η 会叠加在上面。",
     ),
     "reference.gradients_say": Text(
         "Where the gradient comes from that the optimizer is given. Losses and gradients in answers stay the "
@@ -154,7 +154,7 @@ TEXTS: Mapping[str, Text] = {
     "tag.formulas": Text("Formulas", "公式"),
     "tag.descents": Text("Descents", "下降"),
     "tag.races": Text("Races", "比赛"),
-    "tag.schedules": Text("Schedules", "学习率调度"),
+    "tag.schedules": Text("Schedules", "学习率计划"),
     "tag.gradients": Text("Gradients", "梯度"),
     "tag.learning rates": Text("Learning rates", "学习率"),
     "tag.health": Text("Health", "状态"),

@@ -52,7 +52,7 @@ TEXTS: Mapping[str, Text] = {
     "race.running": Text("still on its way", "还在路上"),
     "race.converged": Text("converged", "收敛"),
     "race.stalled": Text("stalled", "停滞"),
-    "race.bouncing": Text("bouncing", "来回弹跳"),
+    "race.bouncing": Text("bouncing", "振荡"),
     "race.diverged": Text("diverged", "发散"),
     # undo and redo
     "undo.undo": Text("Undo (Ctrl+Z)", "撤销（Ctrl+Z）"),
@@ -64,7 +64,7 @@ TEXTS: Mapping[str, Text] = {
     "undo.steps": Text("number of steps", "总步数"),
     "undo.runs": Text("runs", "运行"),
     "undo.optimizer": Text("optimizer", "优化器"),
-    "undo.schedule": Text("schedule", "学习率调度"),
+    "undo.schedule": Text("schedule", "学习率计划"),
     "undo.gradient": Text("gradient", "梯度来源"),
     # narration
     "narration.chosen": Text("{name} is chosen.", "已选择 {name}。"),
