@@ -24,6 +24,7 @@ from engine.types import Array
 
 NEAR: Final = 1e-3  # of the window: how close a known point is the same point
 FALLS: Final = 8  # last losses that must not rise for a run that has no bottom
+STEADY: Final = 2  # a rise is steady when its largest factor is at most so many times its smallest
 VALLEY_POINTS: Final = 16  # last points that must lie in one valley for a run that bounces in it
 
 
@@ -174,10 +175,16 @@ def _growth(tail: Tail) -> dict[str, Any]:
         for k in range(growing, len(tail.losses))
     ]
     above = [figures for figures in found if figures["limit"] and figures["learning_rate"] > figures["limit"]]
+    rise = tail.losses[growing:]
     with np.errstate(all="ignore"):
-        ratios = tail.losses[growing + 1 :] / tail.losses[growing:-1]
-    growth = float(np.median(ratios)) if len(ratios) and tail.losses[growing] > 0 else None
-    return {**(above or found)[0], "growth": growth}
+        ratios = rise[1:] / rise[:-1]
+    steady = len(ratios) > 0 and rise[0] > 0 and ratios.max() <= STEADY * ratios.min()
+    return {
+        **(above or found)[0],
+        "growth": float(np.median(ratios)) if steady else None,
+        "rise": None if steady or len(rise) < 2 else (float(rise[0]), float(rise[-1])),
+        "rise_steps": None if steady or len(rise) < 2 else len(rise) - 1,
+    }
 
 
 def _start_of_growth(losses: Array) -> int:

@@ -145,6 +145,12 @@ def _unstable_rate(step: int, figures: Figures) -> Text:
     if growth is not None and growth > 1:
         shown = figure(growth, 2)
         grew = Text(f"the loss grew ×{shown} per step", f"损失每步变为原来的 {shown} 倍")
+    elif rise := figures.get("rise"):
+        (low, high), steps = map(figure, rise), figures["rise_steps"]
+        grew = Text(
+            f"the loss grew faster and faster, {low} → {high} in {_steps(steps)}",
+            f"损失越涨越快，{steps:,} 步之内 {low} → {high}",
+        )
     if _above(figures):
         product, limit = _compared(figures)
         why = Text(f"because η·λ = {product} is above {limit}.", f"因为 η·λ = {product}，高于 {limit}。")

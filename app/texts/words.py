@@ -269,9 +269,22 @@ FIGURES: Final = (
         "growth",
         Text("growth", "增长"),
         Text(
-            "The factor by which the loss grew at a typical step of the last rise.",
-            "最后一段上升中，损失每一步通常增长的倍数。",
+            "The factor by which the loss grew at a typical step of the last rise, where it was much the same in all.",
+            "最后一段上升中，损失每一步通常增长的倍数；仅在各步倍数相近时给出。",
         ),
+    ),
+    Word(
+        "rise",
+        Text("rise", "上升"),
+        Text(
+            "The losses between which the last rise lasted, where it went faster and faster.",
+            "最后一段上升首尾的损失；在越涨越快时给出。",
+        ),
+    ),
+    Word(
+        "rise_steps",
+        Text("steps of the rise", "上升的步数"),
+        Text("How many steps that rise took.", "这段上升用了多少步。"),
     ),
     Word(
         "try_learning_rate",

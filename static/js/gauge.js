@@ -91,5 +91,6 @@ function sentence({ product, product_limit: limit, zone }) {
     return text("gauge.says.none");
   }
   const [here, most] = apart(product, limit);
-  return text(`gauge.says.${product === limit ? "limit" : zone}`, { product: here, limit: most });
+  const said = product === limit ? "limit" : limit === LIMIT && product === LIMIT / 2 ? "exact" : zone;
+  return text(`gauge.says.${said}`, { product: here, limit: most });
 }

@@ -58,7 +58,7 @@ export function typed(value) {
  * @param {string} said
  */
 export function parsed(said) {
-  const plain = said.trim().replace(/[−–]/g, "-").replace(/,/g, ".").replace(/\s/g, "");
+  const plain = said.normalize("NFKC").trim().replace(/[−–]/g, "-").replace(/,/g, ".").replace(/\s/g, "");
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) {
     return null;
   }

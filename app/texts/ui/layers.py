@@ -22,7 +22,7 @@ TEXTS: Mapping[str, Text] = {
     "layers.signposts": Text(
         "Signposts A, C, D … B, each with its way down", "路标 A、C、D……B，各带下坡方向"
     ),
-    "layers.step": Text("This step and where it lands", "这一步及其落点"),
+    "layers.step": Text("The next step and where it lands", "下一步及其落点"),
     "layers.terms": Text("Gradient, velocity and update as arrows", "用箭头表示梯度、速度和更新量"),
     "layers.way": Text("−∇L beside the way to the minimum", "−∇L 与通向极小值点的方向"),
     "layers.compass": Text("Compass: the loss at distance ε all around", "罗盘：四周距离 ε 处的损失"),

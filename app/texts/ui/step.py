@@ -92,9 +92,13 @@ TEXTS: Mapping[str, Text] = {
     "gauge.says.monotone": Text(
         "η·λ = {product}: steps land short of the valley floor.", "η·λ = {product}，每步都落在谷底之前。"
     ),
+    "gauge.says.exact": Text(
+        "η·λ = {product}, half of {limit}: along the steepest curvature a step lands on the floor itself.",
+        "η·λ = {product}，正好是 {limit} 的一半：沿曲率最大的方向，一步正落在谷底。",
+    ),
     "gauge.says.overshoot": Text(
-        "η·λ = {product}, still below {limit}: steps land beyond the floor and come back.",
-        "η·λ = {product}，仍低于 {limit}：一步会越过谷底，再折回来。",
+        "η·λ = {product}, still below {limit}: along the steepest curvature steps land beyond the floor and come back.",
+        "η·λ = {product}，仍低于 {limit}：沿曲率最大的方向，一步会越过谷底，再折回来。",
     ),
     "gauge.says.unstable": Text(
         "η·λ = {product}: above {limit} nothing comes to rest here.",

@@ -12,6 +12,9 @@ import { createTrail } from "./trail.js";
 
 const LABEL_SIZE = 12;
 
+/** How far from its corner the name of the upright axis may stand, where a line begins there. */
+const ASIDE = [0, 16, 32, 64];
+
 /** Balls and lines may stand out of the frame by this much. */
 const OVERHANG = 6;
 
@@ -92,7 +95,8 @@ function nameAxes(context, { texts }, { axes, shift, theme }, room) {
   const caption = shift ? texts.aboveLowest ?? texts.value : texts.value;
   const style = { color: theme.secondInk, halo: theme.paper };
   const width = context.measureText(caption).width;
-  const corners = [floor - 10, axes.top + 9].map((y) => ({ x: axes.left + 6 + width / 2, y, width, height: LABEL_SIZE }));
+  const places = [...ASIDE.map((aside) => [aside, axes.top + 9]), [0, floor - 10]];
+  const corners = places.map(([aside, y]) => ({ x: axes.left + 6 + aside + width / 2, y, width, height: LABEL_SIZE }));
   const corner = corners.find((box) => room.has(box)) ?? corners[0];
   if (caption) {
     drawText(context, caption, [corner.x, corner.y], style);

@@ -37,6 +37,7 @@ export function stepFigure(model, theme, size, names) {
   const { shift, range } = rangeOf(model.series.map(({ values }) => values), model.logScale);
   const { texts } = model;
   const wanted = size.height < LOW ? 2 : 4;
+  const places = Math.max(3, Math.round(size.width / 90));
   const traces = model.series.map(({ values, steps, color, name }) => ({
     type: "scatter", mode: "lines", x: steps ?? values.map((_, index) => index), name: name ?? texts.value,
     y: shift ? values.map((value) => (value === null ? null : value - shift)) : values, customdata: values,
@@ -48,7 +49,7 @@ export function stepFigure(model, theme, size, names) {
     dragmode: false,
     hovermode: false,
     xaxis: axis(theme, [0, Math.max(1, model.last)], {
-      more: { fixedrange: true, nticks: Math.max(3, Math.round(size.width / 90)), tickformat: "d" },
+      more: { fixedrange: true, tickformat: "d", ...(model.last < places ? { dtick: 1 } : { nticks: places }) },
     }),
     yaxis: axis(theme, range, {
       grid: true,

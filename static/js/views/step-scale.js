@@ -4,6 +4,9 @@ import { figure, powerOfTen, roundValues } from "./figures.js";
 
 const PADDING = 0.08;
 
+/** Values that differ by less than this part of themselves differ by rounding alone: the axis shows them as equal. */
+const ROUNDING = 1e-13;
+
 /** Ticks with more characters are written smaller. */
 const LONG_TICK = 6;
 const LONG_TICK_SIZE = 11;
@@ -44,7 +47,9 @@ export function rangeOf(lists, logScale) {
     return { shift: 0, range: logScale ? [-1, 1] : [0, 1] };
   }
   if (!logScale) {
-    const pad = (highest - lowest || Math.abs(highest) || 1) * PADDING;
+    const size = Math.max(Math.abs(lowest), Math.abs(highest));
+    const span = highest - lowest > size * ROUNDING ? highest - lowest : size || 1;
+    const pad = span * PADDING;
     return { shift: 0, range: [lowest - pad, highest + pad] };
   }
   const shift = lowest < 0 ? lowest : 0;

@@ -96,6 +96,18 @@ def test_the_growth_and_the_product_of_a_divergence_are_the_runs():
     assert "above 2." in english
 
 
+def test_a_rise_that_grows_faster_and_faster_is_told_by_its_ends():
+    run = run_of("himmelblau", (5.0, -6.0), learning_rate=0.0205, steps=60)
+    outcome, english, chinese = told(run)
+    losses = run.losses.tolist()
+    assert outcome["growth"] is None
+    assert outcome["rise"] == [losses[-1 - outcome["rise_steps"]], losses[-1]]
+    low, high = map(figure, outcome["rise"])
+    assert f"{low} → {high} in {outcome['rise_steps']} step" in english
+    assert f"{low} → {high}" in chinese
+    assert "per step" not in english
+
+
 def test_a_product_just_above_the_limit_is_shown_above_it():
     figures = {"minimum": (0.0,), "product": 2.00001, "product_limit": 2.0, "try_learning_rate": None}
     english = outcome_sentence("bouncing", "above_limit", 200, figures).en
