@@ -101,7 +101,7 @@ def test_a_rise_that_grows_faster_and_faster_is_told_by_its_ends():
     outcome, english, chinese = told(run)
     losses = run.losses.tolist()
     assert outcome["growth"] is None
-    assert outcome["rise"] == [losses[-1 - outcome["rise_steps"]], losses[-1]]
+    assert list(outcome["rise"]) == [losses[-1 - outcome["rise_steps"]], losses[-1]]
     low, high = map(figure, outcome["rise"])
     assert f"{low} → {high} in {outcome['rise_steps']} step" in english
     assert f"{low} → {high}" in chinese
