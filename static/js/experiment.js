@@ -58,7 +58,8 @@ export function createExperiment(store) {
       const { race, chosen } = store.get();
       const names = asked.map(({ id }) => (id === chosen ? null : titleOf(race, entryOf(race, id))));
       const { "": homeless, ...placed } = byPlace(error.problem.errors, names);
-      store.set({ problems: { ...store.get().problems, ...placed } });
+      const kept = [...store.get().results].filter(([, run]) => sameGround(run.key, race));
+      store.set({ problems: { ...store.get().problems, ...placed }, results: new Map(kept) });
       if (homeless) {
         notice("refused", { detail: homeless });
       }

@@ -147,7 +147,7 @@ function surfaceModel(state, window) {
     ...overlays(state),
     step,
     state: held ? /** @type {const} */ ("loading") : state.status,
-    fallLine: state.fallLine,
+    fallLine: state.run ? state.fallLine : null,
     start,
     marks: marksOf(points),
     theme: view.theme,

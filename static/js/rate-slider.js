@@ -104,15 +104,15 @@ export function createRateSlider(store, experiment) {
   }
 
   /** @param {State} state */
-  function renderLimits({ description, presets, run, step }) {
-    const limits = presets?.data.limits ?? [];
+  function renderLimits({ description, presets, run, step, status }) {
+    const limits = (run && presets?.data.limits) ?? [];
     const point = run?.points[standingAt({ run, step })] ?? description.start;
     const nearest = limits.toSorted((a, b) => distance(a.at, point) - distance(b.at, point))[0];
     const scale = createScale(range, "log");
     ticks.replaceChildren(...limits.filter(within2(range)).map((limit) => tick(limit, scale, limit === nearest)));
     box("rate-note").textContent = nearest
       ? text("rate.limit_at", { point: place(nearest.at), rate: figure(nearest.learning_rate, 3) })
-      : presets ? text("rate.limit_none") : text("rate.waiting");
+      : run && presets ? text("rate.limit_none") : status === "paused" ? "" : text("rate.waiting");
   }
 
   store.subscribe((state, changed) => {

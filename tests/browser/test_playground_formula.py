@@ -112,3 +112,18 @@ def test_a_link_without_a_window_keeps_its_step_and_leaves_nothing_to_undo(page)
     wait_for_state(page, "paused")
     wait_for_step(page, 5)
     expect(page.locator("#undo")).to_be_disabled()
+
+
+@REFUSED
+def test_a_ground_on_which_the_start_has_no_loss_keeps_nothing_of_the_one_before(page):
+    page.goto("/")
+    wait_for_state(page, "ended")
+    page.locator("#formula-door").click()
+    page.locator("#formula-text").fill("exp(exp(x*10)) + y^2")
+    page.keyboard.press("Enter")
+    expect(page.locator("#start-problem")).to_contain_text("no finite value")
+    expect(page.locator("#terrain")).to_have_attribute("data-drawn-points", "0")
+    expect(page.locator("[data-figure='loss']")).to_have_text("–")
+    page.locator("#start-0").fill("-1")
+    page.keyboard.press("Enter")
+    wait_until(page, "() => Number(document.querySelector('#terrain').dataset.drawnPoints) > 1")
