@@ -9,6 +9,7 @@ from app.wire import both
 from engine.arithmetic import before_in_symbols, in_symbols
 from engine.catalog import Knob
 from engine.equations import NEXT
+from engine.formula.write import mathml
 from engine.gradients import CLIP_NORM, CLIP_TERMS, GRADIENTS
 from engine.optimizers import OPTIMIZERS, TermText
 from engine.schedules import SCHEDULES
@@ -53,7 +54,7 @@ def surface_json(name: str) -> dict[str, Any]:
         "dimension": record.dimension,
         "variables": list(record.variables),
         "formula": surface.formula.normalised,
-        "mathml": surface.formula.mathml,
+        "mathml": mathml(surface.formula.tree, symbols={knob.name: knob.symbol for knob in record.knobs}),
         "latex": surface.formula.latex,
         "knobs": [knob_json(knob) for knob in record.knobs],
         "window": [list(axis) for axis in record.window],

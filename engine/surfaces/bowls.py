@@ -29,8 +29,8 @@ QUADRATIC = SurfaceRecord(
         "and the angle change nothing.",
         "把一只碗拉长、转动：你会看到快慢由条件数决定，而转多少度对梯度下降毫无影响。",
     ),
-    formula="0.5*((x*cos(rotation*pi/180) + y*sin(rotation*pi/180))^2"
-    " + condition_number*(y*cos(rotation*pi/180) - x*sin(rotation*pi/180))^2)",
+    formula="(x*cos(rotation*pi/180) + y*sin(rotation*pi/180))^2/2"
+    " + condition_number*(y*cos(rotation*pi/180) - x*sin(rotation*pi/180))^2/2",
     window=((-5.0, 5.0), (-5.0, 5.0)),
     points=(KnownPoint("minimum", (0.0, 0.0), lowest=True),),
     start=(-4.0, 2.0),

@@ -140,6 +140,7 @@ function surfaceModel(state, window) {
   const { run, others } = drawnRuns(state);
   return {
     window,
+    whole: windowOf(surface),
     axes: variablesOf(surface),
     run: awaited ? null : run,
     others,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 from views_page import open_views
-from waiting import wait_for_state
+from waiting import wait_for_state, wait_until_drawn
 
 # of the window that is drawn, before any zoom
 WIDTH = "() => { const [[low, high]] = harness.views.terrain.fit([[-5, 5], [-5, 5]]); return high - low; }"
@@ -425,6 +425,19 @@ def test_a_zoomed_map_is_asked_for_again_and_goes_back(page):
     assert high - low == pytest.approx((whole[1] - whole[0]) / 1.3, rel=1e-3)
     page.get_by_role("button", name="whole map").click()
     page.wait_for_function(f"whole => ({shown})().join() === whole.join()", arg=whole)
+
+
+def test_the_zoom_ends_where_numbers_get_too_close(page):
+    page.goto("/#surface=himmelblau&start=-1,1&steps=40&step=10&zoom=2:2.01,3:3.01")
+    wait_for_state(page, "paused")
+    wait_until_drawn(page, "#terrain")
+    page.locator("#terrain").focus()
+    for _ in range(20):
+        page.keyboard.press("+")
+    with page.expect_response("**/surfaces/grid") as asked:
+        page.keyboard.press("ArrowRight")
+    (low, high), _ = asked.value.request.post_data_json["window"]
+    assert high - low == pytest.approx(1e-3, rel=0.35)  # of a map that is 10 wide, not less than 1e-4
 
 
 def test_a_window_and_a_colour_range_are_set_by_hand_and_wrong_ones_refused(page):

@@ -19,6 +19,9 @@ export const FLOOR = -0.06;
 const LIGHT = Object.freeze({ x: -4000, y: -10000, z: 14000 });
 const WALL_LIGHT = Object.freeze({ x: -12000, y: -6000, z: 4000 });
 const LIGHTING = Object.freeze({ ambient: 0.74, diffuse: 0.42, specular: 0.03, roughness: 0.95, fresnel: 0.02 });
+/** The scene is larger than the block by this part at every side. */
+const BORDER = 0.002;
+
 /** Windows longer than this against their width are drawn with sides this far from equal. */
 const LONGEST = 1.8;
 
@@ -48,7 +51,10 @@ export function reliefFigure(model, grid, theme, size) {
     },
   };
   const sides = /** @type {[number, number, number]} */ ([1 / longest, side / longest, heightFor(size)]);
-  const axis = (/** @type {[number, number]} */ range) => ({ visible: false, range: [...range], autorange: false, showspikes: false });
+  // WebGL reckons in single precision: a wall on the very border of the scene would be cut off here and there
+  const axis = (/** @type {[number, number]} */ [low, high]) => ({
+    visible: false, range: [low - BORDER * (high - low), high + BORDER * (high - low)], autorange: false, showspikes: false,
+  });
   const { plot_bgcolor: _ground, dragmode: _drag, ...shared } = baseLayout(theme, size);
   const layout = {
     ...shared,

@@ -13,8 +13,8 @@ const WHEEL = 0.0016;
 const KEY_ZOOM = 1.3;
 const KEY_PAN = 0.1;
 
-/** Beyond these parts and multiples of what is shown first, numbers get too close or too large. */
-const SMALLEST = 1e-6;
+/** Beyond these parts and multiples of the whole map, numbers get too close for the ticks or too large. */
+const SMALLEST = 1e-4;
 const LARGEST = 1e4;
 
 /** @type {Record<string, [number, number]>} */
@@ -22,7 +22,7 @@ const PANS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDow
 /** @type {Record<string, number>} */
 const ZOOMS = { "+": 1 / KEY_ZOOM, "=": 1 / KEY_ZOOM, "-": KEY_ZOOM, _: KEY_ZOOM };
 
-/** @typedef {{ window: [number, number] | [number, number][], zoomed?: boolean, texts: import("./models.js").SurfaceTexts }} Zoomable */
+/** @typedef {{ window: [number, number] | [number, number][], whole?: [number, number][], zoomed?: boolean, texts: import("./models.js").SurfaceTexts }} Zoomable */
 
 /**
  * @param {import("./stage.js").Stage} stage
@@ -105,7 +105,7 @@ export function createZoom(stage, { model, across = false, onWindow }) {
   function scale(factor, about) {
     const axes = stage.axes();
     const ranges = wanted ?? shown();
-    const first = windowOf(model());
+    const first = model()?.whole ?? windowOf(model());
     if (!axes || !ranges || !first) {
       return;
     }
