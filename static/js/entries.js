@@ -2,7 +2,8 @@
 
 import { catalog } from "./catalog.js";
 import { constantSchedule, optimizerFor, plainGradient } from "./description.js";
-import { entryOf, freeId, withEntry } from "./race.js";
+import { notice } from "./notices.js";
+import { MOST_ENTRIES, entryOf, freeId, withEntry } from "./race.js";
 
 /** @typedef {import("./types.js").Race} Race */
 /** @typedef {import("./types.js").Entry} Entry */
@@ -17,6 +18,7 @@ export function createEntries(store, { replace }) {
     const { race, chosen } = store.get();
     const id = freeId(race);
     if (id === null) {
+      notice("full", { most: MOST_ENTRIES });
       return false;
     }
     const entries = [...race.entries, { ...entry, id }];

@@ -70,7 +70,7 @@ export function createRunsList(store, experiment) {
     const full = race.entries.length >= MOST_ENTRIES;
     for (const name of ["run-add", "run-pin"]) {
       button(name).disabled = full;
-      button(name).title = full ? text("runs.full", { most: MOST_ENTRIES }) : "";
+      button(name).title = full ? text("notice.full", { most: MOST_ENTRIES }) : "";
     }
     list.dataset.many = String(many);
     box("own-start").hidden = !many;

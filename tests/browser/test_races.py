@@ -247,3 +247,13 @@ def test_what_a_run_is_refused_for_is_said_in_its_settings_or_with_its_name(page
     page.locator("#steps").press("Enter")
     wait_for_state(page, "ended")
     expect(page.locator("#schedule-problem")).to_be_hidden()
+
+
+def test_one_run_too_many_is_told(page):
+    rest(page)
+    add(page, 7)
+    expect(page.get_by_role("button", name="Pin as a ghost")).to_be_disabled()
+    page.locator("#terrain").focus()
+    page.keyboard.press("g")
+    expect(page.locator("#notices")).to_contain_text("8 runs are the most")
+    expect(lines(page)).to_have_count(8)

@@ -9,7 +9,7 @@ TEXTS: Mapping[str, Text] = {
     "runs.heading": Text("Runs", "运行"),
     "runs.add": Text("Add a run", "添加一次运行"),
     "runs.pin": Text("Pin as a ghost", "留作残影"),
-    "runs.full": Text(
+    "notice.full": Text(
         "{most} runs are the most that can be told apart.", "最多 {most} 次运行，再多就分不清了。"
     ),
     "runs.show": Text("Show {name}", "显示 {name}"),
