@@ -1,6 +1,6 @@
 """A run told to a client: whole, or piece by piece as it is walked."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
@@ -28,8 +28,15 @@ class Told(NamedTuple):
     ending: dict[str, Any] | None = None
 
 
-async def whole(run: Asked) -> bytes:
-    """Return a run as one JSON object: every point, its losses and gradient norms, outcome and state."""
+async def whole(*runs: Asked) -> list[bytes]:
+    """Return each run as one JSON object: every point, its losses and gradient norms, outcome and state."""
+    walked = [await _walked(run) for run in runs]
+    endings = await in_thread(_endings, runs, [last for _, last in walked])
+    return [fields + ending[1:] for (fields, _), ending in zip(walked, endings, strict=True)]
+
+
+async def _walked(run: Asked) -> tuple[bytes, Piece | None]:
+    """Return the beginning of a run's JSON object, and its last piece."""
     texts: dict[str, list[bytes]] = {name: [] for name in SERIES}
     piece: Piece | None = None
     largest = run.settings.max_steps
@@ -38,8 +45,7 @@ async def whole(run: Asked) -> bytes:
             if values:
                 texts[name].append(dumps(values)[1:-1])
     fields = [b'"%s":[%s]' % (name.encode(), b",".join(texts[name])) for name in SERIES]
-    ending = await in_thread(_ending, run, piece)
-    return b"{%s,%s" % (b",".join(fields), dumps(ending)[1:])
+    return b"{%s," % b",".join(fields), piece
 
 
 async def told(run: Asked) -> AsyncIterator[Told]:
@@ -77,6 +83,10 @@ def _joined(pieces: list[Piece]) -> dict[str, Any]:
     series = [_series(piece) for piece in pieces]
     joined = {name: list(chain.from_iterable(part[name] for part in series)) for name in SERIES}
     return {"first": pieces[0].stretch.first, **joined}
+
+
+def _endings(runs: Sequence[Asked], pieces: Sequence[Piece | None]) -> list[bytes]:
+    return [dumps(_ending(run, piece)) for run, piece in zip(runs, pieces, strict=True)]
 
 
 def _ending(run: Asked, piece: Piece | None) -> dict[str, Any]:

@@ -50,7 +50,8 @@ async def stream_slot(request: Request) -> AsyncIterator[None]:
 )
 async def descents(run: Annotated[Asked, Depends(asked)]) -> JSONText:
     """Return every point of a run, its losses and gradient norms, what happened, and a state that resumes it."""
-    return json_text(await whole(run))
+    (answer,) = await whole(run)
+    return json_text(answer)
 
 
 @router.post(
