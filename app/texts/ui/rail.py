@@ -29,7 +29,9 @@ TEXTS: Mapping[str, Text] = {
     "optimizer.heading": Text("Optimizer", "优化器"),
     "rate.heading": Text("Learning rate", "学习率"),
     "rate.slider": Text("Learning rate, slider", "学习率（滑块）"),
-    "rate.limit_at": Text("In {point} a ball comes to rest below η = {rate}", "在 {point}，η 小于 {rate} 才停得下来"),
+    "rate.limit_at": Text(
+        "In {point} a ball comes to rest below η = {rate}", "在 {point}，η 小于 {rate} 才停得下来"
+    ),
     "rate.limit_none": Text(
         "No limit is known beforehand; the gauge shows each step's own.",
         "事先没有已知的上限；每一步的上限见“此处的曲率”。",
