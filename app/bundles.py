@@ -34,9 +34,7 @@ def bundles(files: Mapping[str, bytes]) -> dict[str, bytes]:
     if all(f"css/{name}.css" in files for name in SHEETS):
         made[PAGE_SHEET] = b"".join(files[f"css/{name}.css"] for name in SHEETS)
     for line in ENTRIES:
-        known: dict[
-            str, str
-        ] = {}  # modules that an earlier bundle of the line holds, with the file that does
+        known: dict[str, str] = {}  # every module that is in a bundle by now, with that bundle's file
         for entry in line:
             if f"js/{entry}.js" in files:
                 name = f"{entry}.js"
@@ -88,6 +86,9 @@ def _body(
     def constant(match: re.Match[str]) -> str:
         names, imported = match.groups()
         other = _resolved(module, imported)
+        asked = [name.split()[0] for name in names.split(",") if name.strip()]
+        if missing := set(asked) - set(EXPORT.findall(files[other].decode())):
+            raise ValueError(f"{module}: {other} exports no {min(missing)}")
         place = "shared" if known[other] == here else _place(known[other])
         wanted = ", ".join(
             re.sub(r"\s+as\s+", ": ", name.strip()) for name in names.split(",") if name.strip()

@@ -7,8 +7,9 @@ from typing import Any, Final
 from app.catalog import gradients_json, optimizers_json, schedules_json, surfaces_json
 from app.mathml import math_markup, math_pieces
 from app.pages import in_language
+from app.texts.figure_words import FIGURES
 from app.texts.figures import figure, place
-from app.texts.words import FIGURES, KINDS, REASONS, STATUSES, ZONES, Word
+from app.texts.words import KINDS, REASONS, STATUSES, ZONES, Word
 from app.thumbnails import drawing
 from app.wire import both
 from engine.arithmetic import limit_in_symbols

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from app.catalog import gradients_json
-from app.schemas.answers import GradientsAnswer
+from app.schemas.catalog import GradientsAnswer
 from app.wire import JSONText, answer
 
 router = APIRouter(prefix="/gradients", tags=["catalog"])

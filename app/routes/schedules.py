@@ -11,7 +11,8 @@ from app.jobs import in_thread
 from app.openapi import example
 from app.problems import refuse
 from app.requests import StrictRoute
-from app.schemas.answers import ScheduleRatesAnswer, SchedulesAnswer
+from app.schemas.answers import ScheduleRatesAnswer
+from app.schemas.catalog import SchedulesAnswer
 from app.schemas.schedule import ScheduleRatesBody
 from app.wire import JSONText, answer
 from engine.schedules import SCHEDULES, Schedule

@@ -183,22 +183,6 @@ class Term(BaseModel):
     mathml: str
 
 
-class ScheduleEntry(BaseModel):
-    """A learning-rate schedule of the catalog."""
-
-    name: str
-    title: Sentence
-    purpose: Sentence
-    knobs: list[Knob]
-    source: str
-
-
-class SchedulesAnswer(BaseModel):
-    """Every learning-rate schedule."""
-
-    schedules: list[ScheduleEntry]
-
-
 class ScheduleHandle(BaseModel):
     """A knob of a schedule as a point of the curve of its rates."""
 
@@ -220,25 +204,6 @@ class ScheduleRatesAnswer(BaseModel):
     schedule: Annotated[
         dict[str, Any], Field(description="the schedule itself, after a drag with one knob set anew")
     ]
-
-
-class GradientEntry(BaseModel):
-    """A gradient source of the catalog."""
-
-    name: str
-    title: Sentence
-    purpose: Sentence
-    knobs: list[Knob]
-    draws: Annotated[bool, Field(description="whether it draws random numbers, which the seed decides")]
-    terms: Annotated[list[Term], Field(description="what comes before an optimizer's own terms")]
-
-
-class GradientsAnswer(BaseModel):
-    """Every gradient source, and clipping."""
-
-    gradients: list[GradientEntry]
-    clip: Knob
-    clip_terms: list[Term]
 
 
 class MeasuresAnswer(BaseModel):

@@ -1,4 +1,4 @@
-"""What the catalog's answers look like: surfaces, optimizers, types of problems."""
+"""What the catalog's answers look like: surfaces, optimizers, schedules, gradient sources, types of problems."""
 
 from typing import Annotated, Literal
 
@@ -85,3 +85,38 @@ class ProblemsAnswer(BaseModel):
     """Every type of problem document."""
 
     problems: list[ProblemEntry]
+
+
+class ScheduleEntry(BaseModel):
+    """A learning-rate schedule of the catalog."""
+
+    name: str
+    title: Sentence
+    purpose: Sentence
+    knobs: list[Knob]
+    source: str
+
+
+class SchedulesAnswer(BaseModel):
+    """Every learning-rate schedule."""
+
+    schedules: list[ScheduleEntry]
+
+
+class GradientEntry(BaseModel):
+    """A gradient source of the catalog."""
+
+    name: str
+    title: Sentence
+    purpose: Sentence
+    knobs: list[Knob]
+    draws: Annotated[bool, Field(description="whether it draws random numbers, which the seed decides")]
+    terms: Annotated[list[Term], Field(description="what comes before an optimizer's own terms")]
+
+
+class GradientsAnswer(BaseModel):
+    """Every gradient source, and clipping."""
+
+    gradients: list[GradientEntry]
+    clip: Knob
+    clip_terms: list[Term]

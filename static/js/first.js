@@ -3,9 +3,11 @@
  * is asked. The rest of the page comes when that stands on the screen.
  */
 
+import { Away } from "./api.js";
 import { groundOf } from "./description.js";
 import { firstGround, firstResults } from "./first-picture.js";
 import { createPictures } from "./pictures.js";
+import { untilThere } from "./presence.js";
 import { derived, openingRace } from "./race.js";
 import { createStore } from "./store.js";
 import { afterPaint } from "./views/plot.js";
@@ -50,12 +52,17 @@ const store = createStore({
 
 const pictures = createPictures(store);
 
-/** Fetches the rest of the page, Plotly beside it. */
+/** Fetches the rest of the page, Plotly beside it. A server that goes away meanwhile is waited for. */
 async function goOn() {
   const later = /** @type {HTMLTemplateElement} */ (document.getElementById("later"));
   document.head.append(later.content);
-  const { begin } = await import("./main.js");
-  begin(store, pictures);
+  const rest = await import("./main.js").catch((error) => error);
+  if (rest instanceof Error) {
+    await untilThere(new Away(rest.message));
+    location.reload();
+  } else {
+    rest.begin(store, pictures);
+  }
 }
 
 if (location.hash.length > 1) {

@@ -55,6 +55,7 @@ def test_a_module_is_held_once_in_the_first_bundle_that_needs_it():
         ('import "./views/two.js";\n', 'import "./views/two.js"'),
         ('import { two } from "./views/two.js";\nexport const one = two;\n', "circle"),
         ('import { two } from "./nothing.js";\n', "js/one.js: there is no js/nothing.js"),
+        ("export const three = 3, one = 1;\n", "js/one.js exports no one"),
     ],
 )
 def test_what_is_not_understood_is_said(text, told):

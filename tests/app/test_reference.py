@@ -9,6 +9,7 @@ from app.catalog import gradients_json, optimizers_json, schedules_json, surface
 from app.mathml import math_pieces
 from app.reference import reference
 from app.texts import words
+from app.texts.figure_words import FIGURES
 from app.texts.outcome import REASONS
 from app.thumbnails import NODES, drawing
 from engine.arithmetic import limit_in_symbols
@@ -95,7 +96,7 @@ async def test_clipping_is_told_with_the_sources(page, language):
 
 
 async def test_every_word_is_there_with_its_meaning(page, language):
-    for group in (words.ZONES, words.STATUSES, words.REASONS, words.FIGURES):
+    for group in (words.ZONES, words.STATUSES, words.REASONS, FIGURES):
         for word in group:
             assert f"<code>{word.code}</code>" in page
             assert getattr(word.meaning, language) in page
@@ -137,7 +138,7 @@ async def test_every_figure_of_an_outcome_is_a_word(client):
         },
         {"surface": "sphere", "start": [1, 1], "steps": 400, "until": {"gradient_norm": 0.1}},
     ]
-    known = {word.code for word in words.FIGURES} | {"status", "reason", "step", "sentence"}
+    known = {word.code for word in FIGURES} | {"status", "reason", "step", "sentence"}
     statuses = set()
     for run in runs:
         outcome = (await client.post("/api/v1/descents", json=run)).json()["outcome"]

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 from waiting import wait_for_state, wait_until, wait_until_drawn
 
 # The way from the document's first byte: which views drew what, and what had been asked by then.
@@ -53,6 +54,18 @@ def test_the_opening_is_drawn_before_the_rest_of_the_page_is_asked_for(open_page
     assert not [address for address in asked if "/api/" in address]
     first = next(place for place, address in enumerate(asked) if address.endswith("/bundles/main.js"))
     assert any(address.endswith("/bundles/first.js") for address in asked[:first])
+
+
+@pytest.mark.allow_page_errors("Failed to load resource")
+def test_a_server_that_goes_away_before_the_rest_is_there_is_waited_for(open_page):
+    page = open_page()
+    away = True
+    page.route("**/bundles/main.js", lambda route: route.abort() if away else route.continue_())
+    page.route("**/health", lambda route: route.abort() if away else route.continue_())
+    page.goto("/", wait_until="commit")
+    expect(page.locator("#standing-notices")).to_contain_text("does not answer")
+    away = False
+    wait_for_state(page, "playing")
 
 
 def test_the_opening_is_drawn_when_the_server_answers_nothing(open_page):
