@@ -3,6 +3,7 @@
 import { createDiagnosticsTab } from "./diagnostics-tab.js";
 import { createGradientTab } from "./gradient-tab.js";
 import { createLossTab } from "./loss-tab.js";
+import { createRateTab } from "./rate-tab.js";
 import { createSliceTab } from "./slice-tab.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -17,6 +18,7 @@ export function createCharts(store, experiment) {
     loss: () => createLossTab(store, experiment),
     diagnostics: () => createDiagnosticsTab(store, experiment),
     slice: createSliceTab,
+    rate: () => createRateTab(store, experiment),
     gradient: () => createGradientTab(store, experiment),
   };
   /** @type {Record<string, { render: (state: State) => void }>} */

@@ -30,6 +30,7 @@ const store = createStore({
   },
   lit: null,
   inspection: null,
+  tools: new Map(),
   rates: null,
   measures: null,
   field: null,

@@ -4,7 +4,7 @@ import { NAME, readNumber, readWindow } from "./link-values.js";
 
 /** @typedef {import("./types.js").View} View */
 /** @typedef {import("./link-runs.js").Take} Take */
-/** @typedef {{ tabs: string[], speeds: number[], layers: string[], figures: string[] }} Known */
+/** @typedef {{ tabs: string[], speeds: number[], layers: string[], figures: string[], rateFigures: string[] }} Known */
 
 /** Digits of a camera's coordinates. */
 const CAMERA_DIGITS = 4;
@@ -13,7 +13,7 @@ const LARGEST = 1e9;
 
 /** Parts of a link that say what is seen. */
 export const VIEW_PARTS = [
-  "tab", "loss", "speed", "layers", "radius", "zoom", "colours", "camera", "table", "strip", "figure", "theme",
+  "tab", "loss", "speed", "layers", "radius", "zoom", "colours", "camera", "table", "strip", "figure", "tool", "theme",
 ];
 
 /** @param {View} view @returns {[string, string][]} */
@@ -31,6 +31,7 @@ export function writeView(view) {
     ["table", view.table ? "yes" : ""],
     ["strip", view.schedule === undefined || view.schedule === null ? "" : view.schedule ? "yes" : "no"],
     ["figure", view.figure ?? ""],
+    ["tool", view.rateFigure ?? ""],
   ];
 }
 
@@ -49,6 +50,7 @@ export function readView(take, known, weights) {
     table: take("table", (value) => oneOf(value, ["yes"])) === "yes",
     schedule: strip === null ? null : strip === "yes",
     figure: /** @type {View["figure"]} */ (take("figure", (value) => oneOf(value, known.figures)) ?? undefined),
+    rateFigure: take("tool", (value) => oneOf(value, known.rateFigures)) ?? undefined,
     theme: /** @type {View["theme"] | undefined} */ (take("theme", (value) => oneOf(value, ["light", "dark"])) ?? undefined),
   };
   return Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined));

@@ -54,6 +54,7 @@ export function begin(store, pictures) {
     speeds: [...part("speed", HTMLSelectElement).options].map(({ value }) => Number(value)),
     layers: valuesOf("[data-layer]", (one) => one.dataset.layer ?? ""),
     figures: valuesOf("[name=gradient-figure]", (one) => one.value),
+    rateFigures: valuesOf("[name=rate-figure]", (one) => one.value),
   };
 
   listenForPresence((server) => store.set({ server }));

@@ -1,5 +1,6 @@
 /** Where on the page a refusal belongs. */
 
+import { Refused } from "./api.js";
 import { say, text } from "./texts.js";
 
 /** @typedef {import("./api.js").Fault} Fault */
@@ -61,4 +62,12 @@ export function byPlace(faults, names) {
 export function sentence(fault) {
   const said = [say(fault.message), fault.hint ? say(fault.hint) : ""].filter(Boolean).join(" ");
   return said.charAt(0).toUpperCase() + said.slice(1);
+}
+
+/**
+ * Why a question was refused, in one sentence.
+ * @param {unknown} error
+ */
+export function refusal(error) {
+  return error instanceof Refused ? error.problem.errors.map(sentence).join(" ") : text("notice.away");
 }

@@ -82,6 +82,8 @@
  *   next_point: number[] | null, next_loss: number | null, curvature: Curvature, sentence: Both, slice: Slice | null,
  *   equations: { name: string, mathml: string[] }[] | null }} StepAnatomy
  *
+ * @typedef {{ key: string, data: any, problem: string | null }} Tool  a question, and its answer or why it was refused
+ *
  * @typedef {Object} View
  * @property {string} tab
  * @property {boolean} logScale
@@ -95,6 +97,7 @@
  * @property {boolean} table
  * @property {boolean | null} [schedule]  the strip of the schedule; when not said, open as soon as the rate changes
  * @property {"slices" | "compass" | "tangent"} [figure]  what the tab of the gradient shows
+ * @property {string} [rateFigure]  what the tab of the learning rate shows
  *
  * @typedef {Object} State
  * @property {Race} race
@@ -102,6 +105,7 @@
  * @property {Map<number, Run>} results  by run; maybe not yet of the present descriptions
  * @property {number | null} lit  the step under the pointer
  * @property {any} inspection
+ * @property {Map<string, Tool>} tools  what the tools have asked and been answered, by the tool's name
  * @property {Map<number, any> | null} rates  of the schedules, by run
  * @property {Map<number, any> | null} measures  along the paths, by run
  * @property {any} field

@@ -1,0 +1,35 @@
+/** The tab of the learning rate: one tool at a time. */
+
+import { box } from "./page.js";
+import { shownTool } from "./tools.js";
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {{ render: (state: State) => void }} RateTool */
+
+/** Each is made when it is first shown. @type {Record<string, (store: import("./store.js").Store, experiment: import("./experiment.js").Experiment) => RateTool>} */
+const MAKERS = {
+};
+
+/**
+ * @param {import("./store.js").Store} store
+ * @param {import("./experiment.js").Experiment} experiment
+ */
+export function createRateTab(store, experiment) {
+  /** @type {Record<string, RateTool>} */
+  const made = {};
+  const switches = [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[name=rate-figure]"))];
+  switches.forEach((one) => one.addEventListener("change", () => experiment.setView({ rateFigure: one.value })));
+
+  return {
+    /** @param {State} state */
+    render(state) {
+      const shown = shownTool(state) ?? "";
+      for (const one of switches) {
+        one.checked = one.value === shown;
+        box(`rate-${one.value}`).hidden = one.value !== shown;
+      }
+      made[shown] ??= MAKERS[shown]?.(store, experiment);
+      made[shown]?.render(state);
+    },
+  };
+}

@@ -1,0 +1,65 @@
+/** Side questions of the tools: asked while their answer is shown, the latest wins, a refusal is kept beside its question. */
+
+import { ask } from "./api.js";
+import { createLane } from "./lane.js";
+import { refusal } from "./problems.js";
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {{ key: string, body: object }} Question */
+
+/**
+ * Keeps `state.tools.get(name)` up to date: what was asked last and answered, or refused.
+ * @param {import("./store.js").Store} store
+ * @param {string} name
+ * @param {string} path
+ * @param {(state: State) => object | null} bodyOf  the question, coarser while something is held; null: nothing to ask now
+ */
+export function createTool(store, name, path, bodyOf) {
+  /** @param {Partial<import("./types.js").Tool> & { key: string }} found */
+  const keep = (found) => {
+    const before = store.get().tools.get(name);
+    store.set({ tools: new Map([...store.get().tools, [name, { data: before?.data ?? null, problem: null, ...found }]]) });
+  };
+  const lane = createLane({
+    send: (/** @type {Question} */ { body }) => ask(path, body),
+    onAnswer: (data, { key }) => keep({ key, data }),
+    onFailure: (error, { key }) => keep({ key, data: null, problem: refusal(error) }),
+  });
+  let asked = "";
+
+  /** @param {State} state */
+  function attend(state) {
+    const body = bodyOf(state);
+    const key = body ? JSON.stringify(body) : "";
+    if (body && key !== asked) {
+      asked = key;
+      lane.ask({ key, body });
+    }
+  }
+
+  store.subscribe((state, changed) => {
+    if (["race", "chosen", "view", "held", "status", "typed"].some((one) => changed.has(/** @type {keyof State} */ (one)))) {
+      attend(state);
+    }
+  });
+  attend(store.get());
+  return {
+    /** The answer to the question of this moment; null while it is on its way. @param {State} state */
+    now(state) {
+      const body = bodyOf(state);
+      const known = state.tools.get(name);
+      return body && known?.key === JSON.stringify(body) ? known : null;
+    },
+    /** The last answer, of whatever question. @param {State} state */
+    last: (state) => state.tools.get(name) ?? null,
+  };
+}
+
+/**
+ * The tool that the tab of the learning rate shows, null while another tab is open.
+ * @param {State} state
+ */
+export function shownTool({ view }) {
+  const first = /** @type {HTMLInputElement | null} */ (document.querySelector("[name=rate-figure]"));
+  return view.tab === "rate" ? (view.rateFigure ?? first?.value ?? null) : null;
+}
