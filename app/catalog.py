@@ -8,6 +8,7 @@ import numpy as np
 from app.wire import both
 from engine.arithmetic import before_in_symbols, in_symbols
 from engine.catalog import Knob
+from engine.comparisons import COMPARISONS, Member
 from engine.equations import NEXT
 from engine.formula.write import mathml
 from engine.gradients import CLIP_NORM, CLIP_TERMS, GRADIENTS
@@ -126,6 +127,30 @@ def gradient_json(name: str) -> dict[str, Any]:
     }
 
 
+def member_json(member: Member) -> dict[str, Any]:
+    """Return one side of a comparison; its surface and its start as a descent takes them."""
+    return {
+        "title": both(member.title),
+        "surface": {"name": member.surface, **dict(member.knobs)},
+        "start": list(member.start),
+    }
+
+
+def comparison_json(name: str) -> dict[str, Any]:
+    """Return one comparison of the catalog."""
+    record = COMPARISONS[name]
+    return {
+        "name": name,
+        "title": both(record.title),
+        "purpose": both(record.purpose),
+        "members": [member_json(member) for member in record.members],
+        "optimizer": {"name": record.optimizer.name, **dict(record.optimizer.knobs)},
+        "steps": record.steps,
+        "learning_rates": list(record.rates),
+        "source": record.source,
+    }
+
+
 def surfaces_json() -> dict[str, Any]:
     """Return every surface, then every curve."""
     return {"surfaces": [surface_json(name) for name in SURFACES]}
@@ -150,6 +175,11 @@ def gradients_json() -> dict[str, Any]:
         "clip": knob_json(CLIP_NORM),
         "clip_terms": [term_json(term, written[term.name]) for term in CLIP_TERMS],
     }
+
+
+def comparisons_json() -> dict[str, Any]:
+    """Return every comparison."""
+    return {"comparisons": [comparison_json(name) for name in COMPARISONS]}
 
 
 def gradient_terms_json() -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from app.jobs import Slots
 from app.openapi import PROBLEM_RESPONSES, completed
 from app.problems import API_PREFIX
 from app.routes import (
+    comparisons,
     descents,
     documentation,
     fall_line,
@@ -47,6 +48,7 @@ ROUTES = (
     optimizers,
     schedules,
     gradients,
+    comparisons,
     inspect,
     descents,
     races,

@@ -5,7 +5,14 @@ from typing import Any, Final
 
 import numpy as np
 
-from app.catalog import gradient_terms_json, gradients_json, optimizers_json, schedules_json, surfaces_json
+from app.catalog import (
+    comparisons_json,
+    gradient_terms_json,
+    gradients_json,
+    optimizers_json,
+    schedules_json,
+    surfaces_json,
+)
 from app.frames import LANGUAGES, frame
 from app.opening import OPENING, first_picture
 from app.schemas.descent import DescentBody
@@ -54,6 +61,7 @@ def page_catalog(language: str) -> dict[str, Any]:
         "gradients": in_language(gradients_json()["gradients"], language),
         "gradient_terms": in_language(gradient_terms_json(), language),
         "clip": in_language(gradients_json()["clip"], language),
+        "comparisons": in_language(comparisons_json()["comparisons"], language),
     }
 
 

@@ -1,4 +1,4 @@
-"""What the catalog's answers look like: surfaces, optimizers, schedules, gradient sources, types of problems."""
+"""What the catalog's answers look like: surfaces, optimizers, schedules, gradient sources, comparisons, problems."""
 
 from typing import Annotated, Literal
 
@@ -120,3 +120,35 @@ class GradientsAnswer(BaseModel):
     gradients: list[GradientEntry]
     clip: Knob
     clip_terms: list[Term]
+
+
+class MemberEntry(BaseModel):
+    """One side of a comparison."""
+
+    title: Sentence
+    surface: Annotated[dict[str, float | str], Field(description="as a descent takes it: name and knobs")]
+    start: list[float]
+
+
+class ComparisonEntry(BaseModel):
+    """Descents that differ in one thing alone, worth seeing side by side."""
+
+    name: str
+    title: Sentence
+    purpose: Annotated[Sentence, Field(description="what differs, and what to watch")]
+    members: Annotated[list[MemberEntry], Field(description="with the fields below each is a whole descent")]
+    optimizer: Annotated[dict[str, float | str], Field(description="of every member: name and knobs")]
+    steps: Annotated[int, Field(description="of every member")]
+    learning_rates: Annotated[
+        tuple[float, float],
+        Field(
+            description="[lowest, highest] worth sweeping: from where the ground holds a ball to where it does not"
+        ),
+    ]
+    source: str
+
+
+class ComparisonsAnswer(BaseModel):
+    """Every comparison."""
+
+    comparisons: list[ComparisonEntry]

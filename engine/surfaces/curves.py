@@ -152,8 +152,7 @@ SIGMOID_COST = SurfaceRecord(
     points=(KnownPoint("minimum", (0.0,), lowest=True),),
     start=(4.5,),
     learning_rate=2.0,
-    source="D. E. Rumelhart, G. E. Hinton, R. J. Williams, Learning representations by back-propagating "
-    "errors, Nature 323 (1986) 533–536, doi:10.1038/323533a0",
+    source=sources.BACK_PROPAGATION,
     knobs=(
         Knob(
             name="steepness",
@@ -171,4 +170,22 @@ SIGMOID_COST = SurfaceRecord(
     ),
 )
 
-CURVES = (PARABOLA, LOG_BOWL, DOUBLE_WELL, MANY_MINIMA_CURVE, CLIFF, TERRACES_1D, SIGMOID_COST)
+RELU_COST = SurfaceRecord(
+    name="relu_cost",
+    title=Text("ReLU cost", "ReLU 代价"),
+    purpose=Text(
+        "The same cost with a ReLU for the step: its kinks do no harm; "
+        "only on the far left, where the unit is dead, do you stand still.",
+        "同样的代价，把阶跃换成 ReLU：折角并不碍事；只有在最左边，神经元“死”了，你才寸步难移。",
+    ),
+    formula="((1 - max(0, 0.4*(w + 3)))^2 + (1 - max(0, 0.4*(w + 1)))^2"
+    " + max(0, 0.4*(w - 1))^2 + max(0, 0.4*(w - 3))^2)/4",
+    variables=("w",),
+    window=((-6.0, 6.0),),
+    points=(KnownPoint("minimum", (0.5,), lowest=True),),
+    start=(-2.5,),
+    learning_rate=2.0,
+    source=sources.RELU,
+)
+
+CURVES = (PARABOLA, LOG_BOWL, DOUBLE_WELL, MANY_MINIMA_CURVE, CLIFF, TERRACES_1D, SIGMOID_COST, RELU_COST)

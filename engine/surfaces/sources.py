@@ -13,3 +13,10 @@ ROSENBLATT: Final = (
     "brain, Psychological Review 65 (1958) 386–408, doi:10.1037/h0042519"
 )
 RASTRIGIN: Final = "L. A. Rastrigin, Systems of Extremal Control (in Russian), Nauka, 1974"
+BACK_PROPAGATION: Final = (
+    "D. E. Rumelhart, G. E. Hinton, R. J. Williams, Learning representations by back-propagating errors, "
+    "Nature 323 (1986) 533–536, doi:10.1038/323533a0"
+)
+RELU: Final = (
+    "V. Nair, G. E. Hinton, Rectified Linear Units Improve Restricted Boltzmann Machines, ICML, 2010"
+)

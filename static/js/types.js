@@ -18,10 +18,15 @@
  *   conventions: { title: string, says: string, knobs: Record<string, number | string> }[] }} OptimizerEntry
  *
  * @typedef {{ surfaces: SurfaceEntry[], optimizers: OptimizerEntry[], gradient_terms?: TermEntry[], opening: Record<string, any>,
- *   schedules: SettingEntry[], gradients: SettingEntry[], clip: Knob,
+ *   schedules: SettingEntry[], gradients: SettingEntry[], clip: Knob, comparisons: ComparisonEntry[],
  *   language: "en" | "zh", limits: { steps: number, usual_steps: number, seed: number } }} CatalogData
  *
  * @typedef {{ name: string, title: string, purpose: string, knobs: Knob[], draws?: boolean }} SettingEntry  a schedule, a gradient source
+ *
+ * @typedef {{ title: string, surface: { name: string } & Record<string, number | string>, start: number[] }} ComparisonMember
+ * @typedef {{ name: string, title: string, purpose: string, members: ComparisonMember[], steps: number, source: string,
+ *   optimizer: { name: string, learning_rate: number } & Record<string, number | string>,
+ *   learning_rates: [number, number] }} ComparisonEntry
  *
  * @typedef {{ kind: "named", name: string, knobs: Record<string, number> }} NamedSurface
  * @typedef {{ kind: "typed", formula: string, letters: Record<string, number>, window: [number, number][] | null,

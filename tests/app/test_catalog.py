@@ -2,6 +2,8 @@ import json
 
 import pytest
 
+from engine import descend
+from engine.comparisons import COMPARISONS
 from engine.optimizers import OPTIMIZERS
 from engine.schedules import SCHEDULES
 from engine.surfaces import SURFACES
@@ -58,6 +60,23 @@ async def test_every_optimizer_is_listed_with_its_terms(client):
 
 async def test_every_schedule_is_listed(client):
     assert [schedule["name"] for schedule in await catalog(client, "schedules")] == list(SCHEDULES)
+
+
+async def test_every_comparison_is_listed_and_its_members_are_descents_as_they_stand(client):
+    listed = await catalog(client, "comparisons")
+    assert [comparison["name"] for comparison in listed] == list(COMPARISONS)
+    for comparison in listed:
+        assert all(comparison[name][language] for name in ("title", "purpose") for language in ("en", "zh"))
+        lowest, highest = comparison["learning_rates"]
+        assert lowest < comparison["optimizer"]["learning_rate"] < highest
+        for member, descent in zip(
+            comparison["members"], COMPARISONS[comparison["name"]].descents(), strict=True
+        ):
+            body = {name: member[name] for name in ("surface", "start")}
+            shared = {name: comparison[name] for name in ("optimizer", "steps")}
+            response = await client.post("/api/v1/descents", json=body | shared)
+            assert response.status_code == 200
+            assert response.json()["points"] == descend(descent).points.tolist()
 
 
 async def test_health_is_ok(client):

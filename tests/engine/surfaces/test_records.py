@@ -12,7 +12,7 @@ NAMES = """
     sphere quadratic rosenbrock himmelblau beale booth matyas three_hump_camel six_hump_camel rastrigin ackley
     griewank styblinski_tang goldstein_price levi_13 mccormick easom drop_wave saddle monkey_saddle eggholder
     plateau terraces two_wells valley_straight valley_winding
-    parabola log_bowl double_well many_minima cliff terraces_1d sigmoid_cost
+    parabola log_bowl double_well many_minima cliff terraces_1d sigmoid_cost relu_cost
 """
 
 
