@@ -7,7 +7,7 @@ from typing import Final, Literal
 import numpy as np
 
 from engine.optimizers import Optimizer
-from engine.outcome import LEVEL
+from engine.outcome import LEVEL, Flags
 from engine.surfaces import Surface
 from engine.types import Array
 
@@ -90,13 +90,30 @@ def stationary_kind(
     return "maximum" if values[-1] < 0 else "saddle"
 
 
+def past_minima(points: Array, gradients: Array, hessians: Array) -> Array:
+    """Return the points four Newton steps on, from points and gradients (k, n) and Hessians (k, n, n).
+
+    They are on the far side of a minimum, of a flat one (x⁴) too. A point stays where there is no Newton step.
+    """
+    finite: Flags = np.asarray(np.isfinite(hessians).all(axis=(1, 2)))
+    values, vectors = np.linalg.eigh(np.where(finite[:, None, None], hessians, 0.0))
+    with np.errstate(all="ignore"):
+        newton = _columns(vectors, _columns(vectors.swapaxes(1, 2), gradients) / values)
+        return np.where((finite & (values != 0).all(axis=1))[:, None], points - 4.0 * newton, points)
+
+
+def _columns(matrices: Array, vectors: Array) -> Array:
+    """Return matrices (k, n, n) times vectors (k, n), each row summed in the same order for one as for many."""
+    found: Array = matrices[:, :, 0] * vectors[:, :1]
+    for j in range(1, vectors.shape[1]):
+        found = found + matrices[:, :, j] * vectors[:, j : j + 1]
+    return found
+
+
 def past_minimum(point: Sequence[float], gradient: Sequence[float], hessian: Rows) -> tuple[float, ...]:
-    """Return the point four Newton steps on: on the far side of a minimum, of a flat one (x⁴) too."""
-    values, vectors = eigen(hessian)
-    if not all(map(math.isfinite, values)) or 0.0 in values:
-        return tuple(point)
-    newton = np.array(vectors).T @ (np.array(vectors) @ np.array(gradient) / np.array(values))
-    return tuple((np.array(point) - 4.0 * newton).tolist())
+    """Return the point four Newton steps on from one point."""
+    found = past_minima(np.array([point]), np.array([gradient]), np.array([hessian]))
+    return tuple(found[0].tolist())
 
 
 def has_kink(surface: Surface, point: tuple[float, ...], size: float) -> bool:

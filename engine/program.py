@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 
 from engine.formula import Formula, floats
+from engine.formula.block_loop import BlockLoop
 from engine.formula.graph import Graph, Node
 from engine.gradients import CLIP_NORM, GRADIENTS, GradientRecord, NodeGround, sense
 from engine.optimizers import OPTIMIZERS, Known, Optimizer
@@ -43,6 +44,7 @@ class Program:
         ground = NodeGround(formula, graph)
         slopes = sense(source, ground, settings, clips=clips).gradient
         self._varying = [rate, *ground.draws]
+        self._measured = [graph.node(node.index) for node in (formula.value_node, *formula.gradient_nodes)]
         self._carried, self._following = self._trace(graph, ground.points, slopes, rule.update)
         self._graph = graph
 
@@ -80,6 +82,21 @@ class Program:
         An entry of `steps` is a learning rate, or a tuple of it and the draws.
         """
         return self._build(careful=False)
+
+    @functools.cached_property
+    def block_loop(self) -> BlockLoop:
+        """The same loop for many runs at once; it measures the surface's own loss and gradient.
+
+        Its fixed values are `knobs`, the varying ones the learning rate and then the draws, if any.
+        """
+        return BlockLoop(
+            self._graph,
+            carried=self._carried,
+            following=self._following,
+            fixed=self._fixed,
+            varying=self._varying,
+            measured=self._measured,
+        )
 
     @functools.cached_property
     def _careful_loop(self) -> Callable[..., Any]:

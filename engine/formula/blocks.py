@@ -14,21 +14,22 @@ Operand = Any  # an array of the block's length, or a float
 Instruction = tuple[Callable[..., Any], tuple[int, ...], int]
 
 
-def _quotient(a: Operand, b: Operand, *, out: Array) -> None:
+def _quotient(a: Operand, b: Operand, out: Array) -> None:
     flat = np.equal(a, 0) & np.equal(b, 0)
     np.divide(a, b, out=out)
     np.copyto(out, 0.0, where=flat)
 
 
-def _pick_ge(a: Operand, b: Operand, taken: Operand, other: Operand, *, out: Array) -> None:
+def _pick_ge(a: Operand, b: Operand, taken: Operand, other: Operand, out: Array) -> None:
     out[...] = np.where(np.greater_equal(a, b) | np.not_equal(a, a), taken, other)
 
 
-def _pick_le(a: Operand, b: Operand, taken: Operand, other: Operand, *, out: Array) -> None:
+def _pick_le(a: Operand, b: Operand, taken: Operand, other: Operand, out: Array) -> None:
     out[...] = np.where(np.less_equal(a, b) | np.not_equal(a, a), taken, other)
 
 
-_FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
+# Each takes its operands and, last, the array for its result.
+FUNCTIONS: Final[dict[str, Callable[..., Any]]] = {
     **{name: reference for name, (reference, _) in UNARY.items()},
     "abs": np.absolute,
     "floor": np.floor,
@@ -67,7 +68,7 @@ class Program:
             arguments = tuple(self._places[argument] for argument in graph.arguments[index])
             slot = free.pop() if free else self._place(index)
             self._places[index] = slot
-            self._instructions.append((_FUNCTIONS[graph.operations[index]], arguments, slot))
+            self._instructions.append((FUNCTIONS[graph.operations[index]], arguments, slot))
             for argument in set(graph.arguments[index]):
                 if last_use[argument] == index and argument not in kept and argument not in graph.constants:
                     free.append(self._places[argument])
