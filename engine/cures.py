@@ -7,14 +7,16 @@ from engine.descent import Descent, descend
 from engine.fall_line import fall_line
 from engine.tail import status
 
+CALM: Final = frozenset({"converged", "running", "stalled"})
 SAFETY: Final = 0.9  # of the limit, the first rate that is tried as a cure
 HALVINGS: Final = 20  # smaller rates tried
 TRIAL_STEPS: Final = 2000  # steps of a trial, at least
 
 
-def cure(descent: Descent, limit: float | None) -> float | None:
+def cure(descent: Descent, limit: float | None, *, calm: frozenset[str] = CALM) -> float | None:
     """Return a smaller learning rate, tried from the same start and found to do no harm; None if none was.
 
+    Harmless is a run of a status in `calm` that ends no higher than it began; with noise it may bounce as well.
     None too where the fall line from there leads to no rest at all: then no rate helps in the end.
     """
     if fall_line(descent.surface, descent.start).ends in ("kink", "window", "limit"):
@@ -29,14 +31,13 @@ def cure(descent: Descent, limit: float | None) -> float | None:
         if rounded < knob.hard[0]:
             return None
         choice = descent.optimizer.with_rate(rounded)
-        if all(_is_calm(replace(descent, optimizer=choice, steps=steps)) for steps in lengths):
+        if all(_is_calm(replace(descent, optimizer=choice, steps=steps), calm) for steps in lengths):
             return rounded
         rate /= 2
     return None
 
 
-def _is_calm(trial: Descent) -> bool:
-    """Return whether a trial comes to no harm: the noise of its gradient may keep it moving."""
+def _is_calm(trial: Descent, calm: frozenset[str]) -> bool:
     run = descend(replace(trial, schedule=trial.schedule.without_changes(), until=None))
-    calm = {"converged", "running", "stalled", *(["bouncing"] if trial.is_noisy else [])}
+    calm = calm | ({"bouncing"} if trial.is_noisy else frozenset())
     return status(run.descent, run.progress, run.exit) in calm and bool(run.losses[-1] <= run.losses[0])

@@ -11,10 +11,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from engine.cures import cure
+from engine.cures import CALM, cure
 from engine.curvature import has_kink, sharpness, stability_limit, stationary_kind
 from engine.descent import Descent, Progress, Run
 from engine.fall_line import fall_line
+from engine.formula.level import is_level
 from engine.gradients import FloatGround, sense
 from engine.outcome import BOUNCING, CONVERGED, DIVERGED, RUNNING, STALLED, STATUSES
 from engine.shortfall import faded_from, misled_by_differences, rests_without_noise, wanders_by_noise
@@ -32,8 +33,8 @@ VALLEY_POINTS: Final = 16  # last points that must lie in one valley for a run t
 class Outcome:
     """How a run stands: status, reason, the step it speaks of, and figures by name.
 
-    Reasons: converged minimum; stalled saddle, maximum, flat, kink; bouncing above_limit, no_rest, noise; diverged
-    unstable_rate, no_bottom, undefined, no_slope; running falling, rising, step_limit, noise, faded, misled.
+    Reasons: converged minimum; stalled saddle, maximum, flat, terrace, kink; bouncing above_limit, no_rest, noise;
+    diverged unstable_rate, no_bottom, undefined, no_slope; running falling, rising, step_limit, noise, faded, misled.
     """
 
     status: str
@@ -92,6 +93,8 @@ def _converged(tail: Tail) -> tuple[str, dict[str, Any]]:
 
 def _stalled(tail: Tail) -> tuple[str, dict[str, Any]]:
     surface = tail.descent.surface
+    if is_level(surface.formula, tail.last):
+        return "terrace", {"at": tail.last, **_way_round(tail.descent)}
     for known in surface.points:
         if "kink" in known.flags and math.dist(known.at, tail.last) <= NEAR * tail.size:
             return "kink", {"at": known.at}
@@ -101,6 +104,13 @@ def _stalled(tail: Tail) -> tuple[str, dict[str, Any]]:
         surface.formula.at(tail.last)[1], surface.formula.hessian_at(tail.last), NEAR * tail.size
     )
     return kind or "flat", {"at": tail.last}
+
+
+def _way_round(descent: Descent) -> dict[str, Any]:
+    """Return a rate that keeps off the terrace that a step landed on; nothing for a run that began on level ground."""
+    if is_level(descent.surface.formula, descent.start):
+        return {}
+    return {"try_learning_rate": cure(descent, None, calm=CALM - {"stalled"})}
 
 
 def _bouncing(tail: Tail) -> tuple[str, dict[str, Any]]:

@@ -20,7 +20,8 @@ LONGEST: Final = 0.02  # of the window's longest side, one step
 TRUST: Final = 0.1  # error of the promised gradient, of the gradient at the start of the step
 EVALUATIONS: Final = 3000
 BEYOND: Final = 3.0  # sizes of the window from its middle, where a line is given up
-SHORTEST: Final = 1e-9  # of the window: a line that must creep more slowly than this stands before a kink
+SHORTEST: Final = 1e-9  # of the window: a line that must creep more slowly than this stands at a kink
+SLIDE: Final = 1e-6  # of the window: a line that meets its next kink so soon slides along one
 FLAT: Final = 1e-6  # curvature, of the loss's own over the window, that counts as none
 
 
@@ -45,7 +46,8 @@ def _decay(rate: float, time: float) -> tuple[float, float]:
 def fall_line(surface: Surface, start: Point) -> FallLine:
     """Return the fall line through a start.
 
-    It ends in a minimum, at a saddle, on flat ground, before a kink, outside the window, or at the limit of work.
+    It ends in a minimum, at a saddle, on flat ground, at a kink, outside the window, or at the limit of work. A kink
+    that it meets going down, and behind which it goes on down, is crossed.
     """
     formula = surface.formula
     size = max(high - low for low, high in surface.window)
@@ -54,6 +56,7 @@ def fall_line(surface: Surface, start: Point) -> FallLine:
     point, time = start, math.inf
     gradient = formula.at(point)[1]
     fresh = True
+    crossed: Point | None = None
     values: Point = ()
     vectors: tuple[Point, ...] = ()
     for _ in range(EVALUATIONS):
@@ -75,9 +78,12 @@ def fall_line(surface: Surface, start: Point) -> FallLine:
         there = formula.at(landed)[1]
         length = math.hypot(*move)
         fresh = length <= LONGEST * size and math.dist(promised, there) <= TRUST * norm
-        if not fresh:
-            if length <= SHORTEST * size:
+        if not fresh and length <= SHORTEST * size:
+            onward = sum(m * g for m, g in zip(move, there, strict=True)) < 0
+            if not onward or (crossed is not None and math.dist(crossed, point) <= SLIDE * size):
                 return FallLine(tuple(points), "kink")
+            crossed, fresh, time = point, True, math.inf
+        if not fresh:
             time = min(time / 2, LONGEST * size / norm)
             continue
         point, gradient = landed, there

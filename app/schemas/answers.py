@@ -4,6 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.texts.words import REASONS
+
 Number = float | None
 Path = Annotated[list[list[float]], Field(description="[x, y] or [w] each")]
 
@@ -48,8 +50,14 @@ class Outcome(BaseModel):
     model_config = ConfigDict(extra="allow")
 
     status: Literal["converged", "stalled", "bouncing", "diverged", "running"]
-    reason: str
-    step: int
+    reason: Annotated[
+        str,
+        Field(
+            description="why; what each means stands in the reference",
+            json_schema_extra={"enum": [word.code for word in REASONS]},
+        ),
+    ]
+    step: Annotated[int, Field(description="how many were made; of a divergence, the one that left")]
     sentence: Sentence
 
 

@@ -79,6 +79,18 @@ def _flat(step: int, figures: Figures) -> Text:
     )
 
 
+def _terrace(step: int, figures: Figures) -> Text:
+    at = place(figures["at"])
+    told = Text(
+        f"Stalled on a terrace, at {at}: the ground is level all around, its slope exactly zero. "
+        "No slope, no motion, at any learning rate.",
+        f"停滞在 {at} 的一级梯田上：四周完全水平，坡度恰好为零。没有坡度，就不会移动，学习率取多少都一样。",
+    )
+    if figures.get("try_learning_rate") is None:
+        return told
+    return _joined(told, Text(" A step carried it there.", "是一步把它带到这里的。"), _try(figures))
+
+
 def _kink(step: int, figures: Figures) -> Text:
     at = place(figures["at"])
     return Text(
@@ -257,6 +269,7 @@ _SENTENCES: Mapping[tuple[str, str], Callable[[int, Figures], Text]] = {
     ("stalled", "saddle"): _saddle,
     ("stalled", "maximum"): _maximum,
     ("stalled", "flat"): _flat,
+    ("stalled", "terrace"): _terrace,
     ("stalled", "kink"): _kink,
     ("bouncing", "above_limit"): _above_limit,
     ("bouncing", "no_rest"): _no_rest,

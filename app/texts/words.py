@@ -107,7 +107,19 @@ REASONS: Final = (
     Word(
         "flat",
         Text("flat", "平台区"),
-        Text("A plateau or a terrace: there is no slope to follow.", "平台或台阶：没有坡度可循。"),
+        Text(
+            "A plateau, a floor or a ridge: too little slope is left to follow.",
+            "平台、谷底或山脊：剩下的坡度太小，无法循着走。",
+        ),
+    ),
+    Word(
+        "terrace",
+        Text("terrace", "梯田"),
+        Text(
+            "Level ground by construction: the gradient is exactly zero in a whole neighbourhood. "
+            "No slope, no motion.",
+            "构造上就是水平的：在整个邻域内梯度都恰好为零。没有坡度，就不会移动。",
+        ),
     ),
     Word(
         "kink",

@@ -48,8 +48,8 @@ export function createOutcomePanel(store, experiment) {
     const right = presets?.right;
     /** @param {string} key @param {number} rate @returns {Next} */
     const at = (key, rate) => ({ label: text(key, { rate: figure(rate, 3) }), act: () => experiment.tryRate(rate) });
-    if (outcome.status === "diverged" || outcome.status === "bouncing") {
-      return typeof holds === "number" ? [at("next.holds", holds)] : [die];
+    if (typeof holds === "number") {
+      return [at("next.holds", holds)];
     }
     if (outcome.status === "converged") {
       const large = presets?.too_large;

@@ -53,6 +53,10 @@ def test_on_a_quadratic_the_line_is_the_exact_exponential(angle):
         ("saddle", (1.0, 0.1), "window"),
         ("floor(x) + floor(y)", (0.5, 0.5), "flat"),
         ("abs(x) + abs(y)", (3.0, 1.0), "kink"),
+        ("x + abs(y)/10", (3.0, 1.0), "kink"),  # it would have to slide down along the kink
+        ("min(x, 2*x) + x^2/9 + y^2", (2.0, 1.0), "minimum"),  # steeper below, gentler above: it goes on down
+        ("relu_cost", (-2.5,), "minimum"),
+        ("relu_cost", (-3.5,), "flat"),
     ],
 )
 def test_a_line_says_how_it_ends(surface, start, ends):

@@ -128,6 +128,11 @@ def test_leaving_the_domain_has_its_own_reason():
     [
         ("saddle", (1.0, 0.0), "saddle"),
         ("floor(x) + y^2", (0.5, 1.0), "flat"),
+        ("floor(x) + floor(2*y)", (0.5, 1.2), "terrace"),
+        ("terraces", (-3.0, 2.0), "terrace"),
+        ("terraces_1d", (4.5,), "terrace"),
+        ("relu_cost", (-3.5,), "terrace"),
+        ("max(x, 0)^2 + max(y, 0)", (-1.0, -2.0), "terrace"),
         ("easom", (-20.0, -20.0), "flat"),
         ("-x^2 - y^2", (0.0, 0.0), "maximum"),
         ("ackley", (0.0, 0.0), "kink"),

@@ -28,7 +28,8 @@ RUNS = {
     ("converged", "minimum"): lambda: run_of("himmelblau", (1.0, 1.0), learning_rate=0.01),
     ("stalled", "saddle"): lambda: run_of("saddle", (1.0, 0.0), learning_rate=0.1),
     ("stalled", "maximum"): lambda: run_of(TOP, (0.0, 0.0), learning_rate=0.1),
-    ("stalled", "flat"): lambda: run_of("terraces_1d", SURFACES["terraces_1d"].start, learning_rate=0.1),
+    ("stalled", "flat"): lambda: run_of("easom", (-3.0, 8.0), learning_rate=0.1),
+    ("stalled", "terrace"): lambda: run_of("terraces_1d", SURFACES["terraces_1d"].start, learning_rate=0.1),
     ("stalled", "kink"): lambda: run_of("ackley", (0.0, 0.0), learning_rate=0.01),
     ("bouncing", "above_limit"): lambda: run_of("himmelblau", (-3.0, -3.0), learning_rate=0.0155),
     ("bouncing", "no_rest"): lambda: run_of("sphere", (-4.0, 3.0), "nadam", learning_rate=3.0, steps=60),
@@ -135,6 +136,29 @@ def test_a_cure_that_is_offered_holds_from_this_start():
         rate = told(run)[0]["try_learning_rate"]
         cured = dataclasses.replace(run.descent, optimizer=run.descent.optimizer.with_rate(rate))
         assert told(descend(cured))[0]["status"] in ("converged", "running")
+
+
+def test_a_terrace_says_that_nothing_moves_and_offers_no_rate():
+    for surface in ("terraces", "terraces_1d"):
+        for rate in (0.1, 1e6):
+            run = run_of(surface, SURFACES[surface].start, learning_rate=rate)
+            outcome, english, chinese = told(run)
+            assert (run.points == run.points[0]).all()
+            assert (run.gradient_norms == 0).all()
+            assert "No slope, no motion" in english
+            assert "没有坡度，就不会移动" in chinese
+            assert "Try" not in english
+            assert "try_learning_rate" not in outcome
+
+
+def test_a_terrace_that_a_step_landed_on_comes_with_a_rate_that_keeps_off_it():
+    start = SURFACES["relu_cost"].start
+    outcome, english, chinese = told(run_of("relu_cost", start, learning_rate=16.0))
+    assert (outcome["status"], outcome["reason"]) == ("stalled", "terrace")
+    rate = outcome["try_learning_rate"]
+    assert f"A step carried it there. Try η = {figure(rate, 2)}" in english
+    assert f"试试 η = {figure(rate, 2)}" in chinese
+    assert told(run_of("relu_cost", start, learning_rate=rate))[0]["status"] == "converged"
 
 
 def test_a_run_that_stopped_as_asked_says_so():
