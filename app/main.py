@@ -31,6 +31,7 @@ from app.routes import (
     page,
     problems,
     races,
+    rate_tests,
     rates,
     reference,
     schedules,
@@ -55,6 +56,7 @@ ROUTES = (
     steps,
     measures,
     rates,
+    rate_tests,
     problems,
     health,
 )

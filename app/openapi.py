@@ -27,7 +27,7 @@ def completed(description: dict[str, Any], settings: Settings) -> dict[str, Any]
     _, problem = models_json_schema([(Problem, "serialization")], ref_template=f"{SCHEMAS}{{model}}")
     schemas: dict[str, Any] = description["components"]["schemas"]
     schemas |= problem["$defs"]
-    for name in ("DescentBody", "MeasuresBody", "RaceBody", "StepBody"):
+    for name in ("DescentBody", "MeasuresBody", "RaceBody", "RangeTestBody", "StepBody"):
         schemas[name]["properties"]["steps"]["maximum"] = settings.max_steps
     schemas["StepBody"]["properties"]["count"]["maximum"] = settings.max_anatomy
     schemas["MeasuresBody"]["properties"]["most"]["maximum"] = settings.max_steps + 1

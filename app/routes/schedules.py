@@ -11,11 +11,12 @@ from app.jobs import in_thread
 from app.openapi import example
 from app.problems import refuse
 from app.requests import StrictRoute
+from app.schedules import schedule_json
 from app.schemas.answers import ScheduleRatesAnswer
 from app.schemas.catalog import SchedulesAnswer
 from app.schemas.schedule import ScheduleRatesBody
 from app.wire import JSONText, answer
-from engine.schedules import SCHEDULES, Schedule
+from engine.schedules import Schedule
 from engine.schedules.handles import dragged, handles
 
 router = APIRouter(prefix="/schedules", tags=["catalog"], route_class=StrictRoute)
@@ -72,13 +73,7 @@ def _found(schedule: Schedule, body: ScheduleRatesBody) -> dict[str, Any]:
         "highest": max(found),
         "handles": [handle._asdict() for handle in handles(schedule, body.learning_rate, body.steps)],
         "schedule": {
-            "name": schedule.name,
-            **_knobs(schedule),
+            **schedule_json(schedule),
             "changes": [list(change) for change in schedule.changes],
         },
     }
-
-
-def _knobs(schedule: Schedule) -> dict[str, float]:
-    whole = {knob.name for knob in SCHEDULES[schedule.name].knobs if knob.whole}
-    return {name: int(value) if name in whole else value for name, value in schedule.knobs}

@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.catalog import Knob, Text
 from engine.schedules import knobs
+from engine.schedules.decays import powers
 from engine.schedules.record import ScheduleRecord
 from engine.types import Array
 
@@ -15,6 +16,10 @@ from engine.types import Array
 def _warm_up(steps: Array, settings: Mapping[str, float]) -> Array:
     lowest = settings["lowest"]
     return lowest + (1.0 - lowest) * np.minimum(steps / settings["length"], 1.0)
+
+
+def _exponential_warm_up(steps: Array, settings: Mapping[str, float]) -> Array:
+    return powers(settings["lowest"], 1.0 - np.minimum(steps / settings["length"], 1.0))
 
 
 def _triangular(steps: Array, settings: Mapping[str, float]) -> Array:
@@ -57,6 +62,33 @@ WARM_UP: Final = ScheduleRecord(
     ),
     multipliers=_warm_up,
     source="Goyal et al., 2017, arXiv:1706.02677; LinearLR in torch",
+)
+EXPONENTIAL_WARM_UP: Final = ScheduleRecord(
+    name="exponential_warm_up",
+    title=Text("Exponential warm-up", "指数预热"),
+    purpose=Text(
+        "Begins tiny and grows by the same factor at every step, through all orders of magnitude; then it stays.",
+        "从极小开始，每一步都乘以同一个系数，逐个跨过各个数量级；之后保持不变。",
+    ),
+    knobs=(
+        knobs.length(
+            Text("Length", "步数"),
+            Text("After so many steps the rate has reached η.", "走完这么多步，学习率升到 η。"),
+            default=100,
+        ),
+        Knob(
+            name="lowest",
+            symbol="l",
+            default=0.001,
+            soft=(1e-6, 1.0),
+            hard=(1e-18, 1.0),
+            scale="log",
+            title=Text("Lowest share", "最低比例"),
+            help=Text("The rate at the first step, as a share of η.", "第一步的学习率，以 η 的比例表示。"),
+        ),
+    ),
+    multipliers=_exponential_warm_up,
+    source="Gugger, How do you find a good learning rate, 2018; lr_find in fastai",
 )
 TRIANGULAR: Final = ScheduleRecord(
     name="triangular",

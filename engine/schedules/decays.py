@@ -13,14 +13,15 @@ from engine.types import Array
 
 
 def _step(steps: Array, settings: Mapping[str, float]) -> Array:
-    return _powers(settings["factor"], steps // settings["every"])
+    return powers(settings["factor"], steps // settings["every"])
 
 
 def _exponential(steps: Array, settings: Mapping[str, float]) -> Array:
-    return _powers(settings["factor"], steps)
+    return powers(settings["factor"], steps)
 
 
-def _powers(base: float, exponents: Array) -> Array:
+def powers(base: float, exponents: Array) -> Array:
+    """Return a number to many powers, each to the same bits whatever the others."""
     # np.power squares, or takes the root, where there is one exponent alone: other bits than in a longer array
     return np.array([math.pow(base, exponent) for exponent in exponents.tolist()])
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from engine.catalog import Text
-from engine.schedules.climbs import ONE_CYCLE, TRIANGULAR, WARM_UP
+from engine.schedules.climbs import EXPONENTIAL_WARM_UP, ONE_CYCLE, TRIANGULAR, WARM_UP
 from engine.schedules.decays import COSINE, EXPONENTIAL, STEP
 from engine.schedules.record import ScheduleRecord
 
@@ -31,6 +31,7 @@ SCHEDULES: Final[Mapping[str, ScheduleRecord]] = MappingProxyType(
             EXPONENTIAL,
             COSINE,
             WARM_UP,
+            EXPONENTIAL_WARM_UP,
             TRIANGULAR,
             ONE_CYCLE,
             PIECEWISE,

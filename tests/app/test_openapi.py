@@ -30,6 +30,8 @@ PATHS = {
     "/api/v1/descents/step",
     "/api/v1/descents/measures",
     "/api/v1/learning-rates/presets",
+    "/api/v1/learning-rates/range-test",
+    "/api/v1/learning-rates/ladder",
     "/api/v1/problems",
     "/api/v1/health",
 }

@@ -17,6 +17,8 @@ POSTS = (
     "/api/v1/descents/measures",
     "/api/v1/schedules/rates",
     "/api/v1/learning-rates/presets",
+    "/api/v1/learning-rates/range-test",
+    "/api/v1/learning-rates/ladder",
 )
 MEDIA_TYPE = "application/problem+json"
 
