@@ -4,13 +4,17 @@ Work is measured in predicted nanoseconds, never by a clock, so that the same re
 """
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
-from typing import Final, NamedTuple, ParamSpec, TypeVar
+from typing import Any, Final, NamedTuple, ParamSpec, TypeVar
 
-from app.problems import Fault, Problem
+from starlette.requests import ClientDisconnect, Request
+
+from app.problems import Fault, Problem, refuse
 from app.settings import Settings
 from engine.descent import Descent, Progress, Stretch, advance_until, begin, is_over, opening
+from engine.sweeps.lanes import Cancelled
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -20,6 +24,8 @@ NANOSECONDS_PER_STEP: Final = 500  # turning one step's numbers into JSON
 NANOSECONDS_PER_NODE: Final = 3  # an operation at one node of a grid, in NumPy
 RULE_OPERATIONS: Final = 20  # operations of an optimizer's rule, per coordinate
 DRAW_OPERATIONS: Final = 10  # what a random number costs
+FEW_LANES: Final = 512  # runs side by side below which an operation costs what its call costs
+LOOK_AFTER: Final = 0.05  # seconds between two looks at whether the client is still there
 RETRY_AFTER: Final = {"Retry-After": "1"}
 
 
@@ -69,6 +75,34 @@ async def walk(
 async def in_thread(work: Callable[Given, Result], *given: Given.args, **named: Given.kwargs) -> Result:
     """Run work that cannot be cut into slices beside the event loop."""
     return await asyncio.to_thread(work, *given, **named)
+
+
+async def in_thread_while_wanted(
+    request: Request, work: Callable[..., Result], *given: Any, **named: Any
+) -> Result:
+    """Run work beside the event loop and tell it by its `cancelled` once the client has gone away."""
+    gone = threading.Event()
+    task = asyncio.create_task(asyncio.to_thread(work, *given, **named, cancelled=gone.is_set))
+    try:
+        while not (await asyncio.wait({task}, timeout=LOOK_AFTER))[0]:
+            if await request.is_disconnected():
+                gone.set()
+        return task.result()
+    except Cancelled:
+        raise ClientDisconnect from None
+    finally:
+        gone.set()
+
+
+def check_lanes(descent: Descent, lanes: int, settings: Settings, *, lower: str = "steps") -> None:
+    """Refuse runs side by side that are too much work together, naming the number to lower.
+
+    Fewer lanes than `FEW_LANES` cost as much as these: what counts then is the calls.
+    """
+    each = operations_per_step(descent) * max(lanes, FEW_LANES)
+    most = settings.max_lane_operations // each
+    if descent.steps > most:
+        raise refuse("too_costly", lower, limit=most)
 
 
 class Slots:

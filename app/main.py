@@ -37,6 +37,7 @@ from app.routes import (
     schedules,
     steps,
     surfaces,
+    sweeps,
 )
 from app.settings import Settings
 
@@ -57,6 +58,7 @@ ROUTES = (
     measures,
     rates,
     rate_tests,
+    sweeps,
     problems,
     health,
 )

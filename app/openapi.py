@@ -27,8 +27,9 @@ def completed(description: dict[str, Any], settings: Settings) -> dict[str, Any]
     _, problem = models_json_schema([(Problem, "serialization")], ref_template=f"{SCHEMAS}{{model}}")
     schemas: dict[str, Any] = description["components"]["schemas"]
     schemas |= problem["$defs"]
-    for name in ("DescentBody", "MeasuresBody", "RaceBody", "RangeTestBody", "StepBody"):
+    for name in ("DescentBody", "MeasuresBody", "RaceBody", "RangeTestBody", "StepBody", "SweepBody"):
         schemas[name]["properties"]["steps"]["maximum"] = settings.max_steps
+    schemas["SweepBody"]["properties"]["count"]["maximum"] = settings.max_rates
     schemas["StepBody"]["properties"]["count"]["maximum"] = settings.max_anatomy
     schemas["MeasuresBody"]["properties"]["most"]["maximum"] = settings.max_steps + 1
     sides = next(side for side in schemas["GridBody"]["properties"]["resolution"]["anyOf"] if "items" in side)

@@ -33,6 +33,12 @@ class Settings:
     max_operations: int = _limit(
         150_000_000, "Most arithmetic of one request: steps × operations of the formula and its gradient."
     )
+    max_lane_operations: int = _limit(
+        12_000_000_000,
+        "Most arithmetic of one request over runs side by side: runs × steps × operations, at least "
+        "512 runs being counted.",
+    )
+    max_rates: int = _limit(2000, "Most learning rates of one sweep.")
     max_anatomy: int = _limit(200, "Most steps that one request may open.")
     max_resolution: int = _limit(401, "Most grid nodes along one axis.")
     slice_milliseconds: float = _limit(2.0, "Work done at a stretch before other requests get their turn.")

@@ -32,6 +32,7 @@ PATHS = {
     "/api/v1/learning-rates/presets",
     "/api/v1/learning-rates/range-test",
     "/api/v1/learning-rates/ladder",
+    "/api/v1/learning-rates/sweep",
     "/api/v1/problems",
     "/api/v1/health",
 }

@@ -19,6 +19,7 @@ POSTS = (
     "/api/v1/learning-rates/presets",
     "/api/v1/learning-rates/range-test",
     "/api/v1/learning-rates/ladder",
+    "/api/v1/learning-rates/sweep",
 )
 MEDIA_TYPE = "application/problem+json"
 

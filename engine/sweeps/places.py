@@ -1,0 +1,93 @@
+"""Places where runs end: known minima of the surface, and those that the runs themselves found."""
+
+import itertools
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.curvature import sharpness, stability_limit
+from engine.descent import Descent
+from engine.explanation import NEAR
+from engine.surfaces import Surface
+from engine.sweeps.lanes import Whole
+from engine.types import Array
+
+NOWHERE = -1
+Cell = tuple[float, ...]  # whole numbers
+
+
+@dataclass(frozen=True)
+class Minimum:
+    """A minimum that some run reached: where it is, its loss, whether the catalog knows it.
+
+    `limit` is the learning rate above which the optimizer does not come to rest there, None for an adaptive one.
+    """
+
+    at: tuple[float, ...]
+    loss: float
+    known: bool
+    limit: float | None
+
+
+class Places:
+    """Minima by number: the known ones first, then those that are found. Ends nearer than NEAR windows are one."""
+
+    def __init__(self, surface: Surface) -> None:
+        self.reach = NEAR * max(high - low for low, high in surface.window)
+        self.points: list[tuple[float, ...]] = []
+        self._cells: dict[Cell, list[int]] = {}
+        for known in surface.points:
+            if known.kind == "minimum":
+                self._add(known.at)
+        self.known = len(self.points)
+
+    def of(self, ends: Array) -> Whole:
+        """Return the number of the minimum at each end (k, n), shape (k,); one that is new gets the next number."""
+        cells = np.floor(ends / self.reach)
+        _, first, cell_of = np.unique(cells, axis=0, return_index=True, return_inverse=True)
+        numbers = np.empty(len(first), dtype=np.int64)
+        for cell in np.argsort(first).tolist():
+            numbers[cell] = self._number(tuple(ends[first[cell]].tolist()))
+        found: Whole = numbers[cell_of.reshape(-1)]
+        return found
+
+    def _number(self, point: tuple[float, ...]) -> int:
+        near = [number for cell in self._around(point) for number in self._cells.get(cell, ())]
+        distances = [(float(np.hypot.reduce(np.subtract(self.points[one], point))), one) for one in near]
+        distance, number = min(distances, default=(np.inf, NOWHERE))
+        return number if distance <= self.reach else self._add(point)
+
+    def _add(self, point: tuple[float, ...]) -> int:
+        self.points.append(point)
+        self._cells.setdefault(self._cell(point), []).append(len(self.points) - 1)
+        return len(self.points) - 1
+
+    def _cell(self, point: tuple[float, ...]) -> Cell:
+        return tuple(math.floor(part / self.reach) * 1.0 for part in point)
+
+    def _around(self, point: tuple[float, ...]) -> Iterator[Cell]:
+        own = self._cell(point)
+        for moves in itertools.product((-1.0, 0.0, 1.0), repeat=len(own)):
+            yield tuple(part + move for part, move in zip(own, moves, strict=True))
+
+
+def minima_of(descent: Descent, places: Places, numbers: Whole) -> tuple[tuple[Minimum, ...], Whole]:
+    """Return the minima that these numbers name, in the order in which they first occur, and the places among them.
+
+    NOWHERE stays what it is.
+    """
+    named = [number for number in dict.fromkeys(numbers.tolist()) if number != NOWHERE]
+    place_of = np.full(len(places.points) + 1, NOWHERE)
+    place_of[named] = np.arange(len(named))
+    return tuple(_minimum(descent, places, number) for number in named), place_of[numbers]
+
+
+def _minimum(descent: Descent, places: Places, number: int) -> Minimum:
+    at, choice = places.points[number], descent.optimizer
+    formula, limit = descent.surface.formula, None
+    if not choice.optimizer.adaptive:
+        curvature = sharpness(formula.hessian_at(at))
+        limit = stability_limit(choice.optimizer, dict(choice.knobs), curvature)
+    return Minimum(at, formula.at(at)[0], number < places.known, limit)

@@ -1,0 +1,109 @@
+"""A sweep: one run tried at many learning rates, and what becomes of each."""
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.descent import Descent
+from engine.outcome import BOUNCING, CONVERGED, DIVERGED
+from engine.sweeps.lanes import Lanes, Whole, run_lanes
+from engine.sweeps.places import NOWHERE, Minimum, Places, minima_of
+from engine.types import Array
+
+NO_STEP: Final = -1
+
+
+@dataclass(frozen=True)
+class Span:
+    """Neighbouring rates, from `lowest` to `highest`, with the same status and the same place."""
+
+    lowest: float
+    highest: float
+    status: int
+    place: int
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """What became of a run at each of k rising rates.
+
+    `statuses` index STATUSES, `places` index `minima`, NOWHERE for none. `steps` (k,) is the step from which a
+    converged run rests, of a diverged one that with which it left, NO_STEP for all others; `losses` (k,) those at
+    the end, NaN for a diverged one. `first_failing` is the lowest rate above a converged one that does not converge,
+    `first_harmful` the lowest that bounces or diverges; `fastest` the rate that rests in the fewest steps.
+    """
+
+    rates: Array
+    statuses: NDArray[np.uint8]
+    places: Whole
+    steps: Whole
+    losses: Array
+    minima: tuple[Minimum, ...]
+    spans: tuple[Span, ...]
+    first_failing: float | None
+    first_harmful: float | None
+    fastest: float | None
+
+
+def spread(lowest: float, highest: float, count: int) -> Array:
+    """Return rates with equal ratios from the lowest to the highest, both among them."""
+    rates = np.geomspace(lowest, highest, count)
+    rates[0], rates[-1] = lowest, highest
+    return rates
+
+
+def trial_of(descent: Descent) -> Descent:
+    """Return the description that is tried: without changes of the rate by hand, and with all its steps."""
+    return replace(descent, schedule=descent.schedule.without_changes(), until=None)
+
+
+def sweep(descent: Descent, rates: Array, *, cancelled: Callable[[], bool] = lambda: False) -> Sweep:
+    """Return what becomes of a run at rising rates (k,), everything else as described; see `trial_of`."""
+    trial = trial_of(descent)
+    starts = np.tile(np.array(trial.start), (len(rates), 1))
+    lanes = run_lanes(trial, starts=starts, learning_rates=rates, cancelled=cancelled)
+    minima, places = _places(trial, lanes)
+    statuses = lanes.statuses
+    converged, diverged = statuses == CONVERGED, statuses == DIVERGED
+    resting = np.where(converged, lanes.last_moving + 1, NO_STEP)
+    failing = np.flatnonzero(~converged & np.logical_or.accumulate(converged))
+    fastest = min(np.flatnonzero(converged).tolist(), key=lambda k: int(resting[k]), default=None)
+    return Sweep(
+        rates,
+        statuses,
+        places,
+        np.where(diverged, lanes.departed_at, resting),
+        np.where(diverged, np.nan, lanes.losses),
+        minima,
+        tuple(_spans(rates, statuses, places)),
+        _first(rates, failing),
+        _first(rates, np.flatnonzero(diverged | (statuses == BOUNCING))),
+        None if fastest is None else float(rates[fastest]),
+    )
+
+
+def _first(rates: Array, chosen: Whole) -> float | None:
+    return float(rates[chosen[0]]) if len(chosen) else None
+
+
+def _places(descent: Descent, lanes: Lanes) -> tuple[tuple[Minimum, ...], Whole]:
+    """Return the minima that were reached, and for each run which of them."""
+    places = Places(descent.surface)
+    numbers = np.full(len(lanes.ends), NOWHERE)
+    arrived = lanes.statuses == CONVERGED
+    if arrived.any():
+        numbers[arrived] = places.of(lanes.ends[arrived])
+    return minima_of(descent, places, numbers)
+
+
+def _spans(rates: Array, statuses: NDArray[np.uint8], places: Whole) -> list[Span]:
+    outcomes = zip(statuses.tolist(), places.tolist(), rates.tolist(), strict=True)
+    found = []
+    for (status, place), group in itertools.groupby(outcomes, key=lambda outcome: outcome[:2]):
+        same = [rate for _, _, rate in group]
+        found.append(Span(same[0], same[-1], status, place))
+    return found
