@@ -27,9 +27,19 @@ def completed(description: dict[str, Any], settings: Settings) -> dict[str, Any]
     _, problem = models_json_schema([(Problem, "serialization")], ref_template=f"{SCHEMAS}{{model}}")
     schemas: dict[str, Any] = description["components"]["schemas"]
     schemas |= problem["$defs"]
-    for name in ("DescentBody", "MeasuresBody", "RaceBody", "RangeTestBody", "StepBody", "SweepBody"):
+    for name in (
+        "DescentBody",
+        "MeasuresBody",
+        "RaceBody",
+        "RangeTestBody",
+        "StepBody",
+        "StepsNeededBody",
+        "SweepBody",
+    ):
         schemas[name]["properties"]["steps"]["maximum"] = settings.max_steps
-    schemas["SweepBody"]["properties"]["count"]["maximum"] = settings.max_rates
+    for name in ("StepsNeededBody", "SweepBody"):
+        schemas[name]["properties"]["count"]["maximum"] = settings.max_rates
+    schemas["StepsNeededBody"]["properties"]["seeds"]["maximum"] = settings.max_seeds
     schemas["StepBody"]["properties"]["count"]["maximum"] = settings.max_anatomy
     schemas["MeasuresBody"]["properties"]["most"]["maximum"] = settings.max_steps + 1
     sides = next(side for side in schemas["GridBody"]["properties"]["resolution"]["anyOf"] if "items" in side)

@@ -6,6 +6,7 @@ gradient that the quadratic promised is there, and never longer than a share of 
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -13,7 +14,7 @@ from engine.curvature import eigen, past_minimum
 from engine.outcome import GRADIENT_TOLERANCE
 from engine.surfaces import Surface
 
-End = Literal["minimum", "saddle", "flat", "kink", "window", "limit"]
+End = Literal["minimum", "saddle", "flat", "kink", "window", "limit", "known"]
 Point = tuple[float, ...]
 
 LONGEST: Final = 0.02  # of the window's longest side, one step
@@ -43,7 +44,9 @@ def _decay(rate: float, time: float) -> tuple[float, float]:
     return math.exp(exponent), -math.expm1(exponent) / rate
 
 
-def fall_line(surface: Surface, start: Point) -> FallLine:
+def fall_line(
+    surface: Surface, start: Point, *, is_known: Callable[[Point], bool] = lambda point: False
+) -> FallLine:
     """Return the fall line through a start.
 
     It ends in a minimum, at a saddle, on flat ground, at a kink, outside the window, or at the limit of work. A kink
@@ -90,6 +93,8 @@ def fall_line(surface: Surface, start: Point) -> FallLine:
         points.append(point)
         if any(abs(p - m) > BEYOND * size for p, m in zip(point, middle, strict=True)):
             return FallLine(tuple(points), "window")
+        if is_known(point):
+            return FallLine(tuple(points), "known")
     return FallLine(tuple(points), "limit")
 
 

@@ -1,4 +1,4 @@
-"""POST /learning-rates/sweep: one run tried at many learning rates."""
+"""POST /learning-rates/sweep and /learning-rates/steps-needed: one run tried at many learning rates."""
 
 from typing import Any
 
@@ -10,14 +10,17 @@ from app.jobs import check_lanes, in_thread_while_wanted
 from app.openapi import example
 from app.problems import refuse
 from app.requests import StrictRoute
-from app.schemas.sweeps import SweepAnswer, SweepBody
+from app.schemas.sweeps import RatesBody, StepsNeededAnswer, StepsNeededBody, SweepAnswer, SweepBody
 from app.settings import Settings
-from app.texts.rate_sweeps import sweep_sentence
+from app.texts.rate_sweeps import steps_needed_sentence, sweep_sentence
 from app.wire import JSONText, answer, both
+from engine.descent import Descent
 from engine.outcome import STATUSES
 from engine.sweeps.places import Minimum
+from engine.sweeps.steps_needed import steps_needed as count_steps
 from engine.sweeps.sweep import Sweep, spread
 from engine.sweeps.sweep import sweep as sweep_over
+from engine.types import Array
 
 router = APIRouter(prefix="/learning-rates", tags=["learning rates"], route_class=StrictRoute)
 
@@ -37,17 +40,58 @@ async def sweep(body: SweepBody, request: Request) -> JSONText:
     Changes of the rate by hand, `until` and `resume` do not count. The rates that find the same outcome side by side
     are one span.
     """
-    settings: Settings = request.app.state.settings
-    if body.count > settings.max_rates:
-        raise refuse("too_large", "count", limit=settings.max_rates)
-    if not body.lowest < body.highest:
-        raise refuse("empty_window", "highest")
-    descent = descent_of(body, settings)
-    check_lanes(descent, body.count, settings)
-    rates = spread(body.lowest, body.highest, body.count)
+    descent, rates = _asked(body, request.app.state.settings)
     found = await in_thread_while_wanted(request, sweep_over, descent, rates)
     sentence = sweep_sentence(found, descent.steps, noisy=descent.is_noisy)
     return answer({**_json(found), "sentence": both(sentence)})
+
+
+@router.post(
+    "/steps-needed",
+    response_class=JSONText,
+    responses={200: {"model": StepsNeededAnswer}},
+    summary="How many steps a run needs at every learning rate",
+    openapi_extra=example(surface="parabola", start=[4], steps=200, lowest=0.1, highest=1.9, count=20),
+)
+async def steps_needed(body: StepsNeededBody, request: Request) -> JSONText:
+    """Return the steps to a tolerance at each of many rates; with noise also how far from the minimum a run ends.
+
+    The tolerance is a share of the gradient norm at the start. Changes of the rate by hand, `until` and `resume` do
+    not count.
+    """
+    settings: Settings = request.app.state.settings
+    if body.seeds > settings.max_seeds:
+        raise refuse("too_large", "seeds", limit=settings.max_seeds)
+    descent, rates = _asked(body, settings, runs=body.seeds)
+    found = await in_thread_while_wanted(
+        request, count_steps, descent, rates, tolerance=body.tolerance, seeds=body.seeds
+    )
+    best = found.best
+    return answer(
+        {
+            "rates": found.rates.tolist(),
+            "steps": _or_null(found.steps),
+            "best": None
+            if best is None
+            else {"learning_rate": float(found.rates[best]), "steps": int(found.steps[best])},
+            "best_fixed": found.best_fixed,
+            "noisy": descent.is_noisy,
+            "left": None if found.left is None else found.left.tolist(),
+            "left_sd": None if found.left_sd is None else found.left_sd.tolist(),
+            "sentence": both(steps_needed_sentence(found, descent.steps)),
+        }
+    )
+
+
+def _asked(body: RatesBody, settings: Settings, *, runs: int = 1) -> tuple[Descent, Array]:
+    """Return the run and the rates at which it is tried, `runs` times each where there is noise."""
+    if body.count > settings.max_rates:
+        raise refuse("too_large", "count", limit=settings.max_rates)
+    if not body.lowest < body.highest:
+        raise refuse("not_below_highest", "lowest")
+    descent = descent_of(body, settings)
+    check_lanes(descent, body.count * (runs if descent.is_noisy else 1), settings)
+    return descent, spread(body.lowest, body.highest, body.count)
 
 
 def _json(found: Sweep) -> dict[str, Any]:

@@ -11,12 +11,35 @@ from app.schemas.schedule import Rate
 Status = Literal["running", "converged", "stalled", "bouncing", "diverged"]
 
 
-class SweepBody(DescentBody):
+_COUNT = Field(ge=2, description="how many rates, with equal ratios between them")
+
+
+class RatesBody(DescentBody):
     """A run, and the learning rates at which it is tried; the optimizer's own does not count."""
 
     lowest: Annotated[Rate, Field(description="the lowest learning rate")] = 1e-5
     highest: Annotated[Rate, Field(description="the highest one, above the lowest")] = 10.0
-    count: Annotated[int, Field(ge=2, description="how many rates, with equal ratios between them")] = 400
+    count: Annotated[int, _COUNT]
+
+
+class SweepBody(RatesBody):
+    """A run, and the learning rates at which it is tried; the optimizer's own does not count."""
+
+    count: Annotated[int, _COUNT] = 400
+
+
+class StepsNeededBody(RatesBody):
+    """A run, the learning rates at which it is tried, and what counts as having arrived."""
+
+    count: Annotated[int, _COUNT] = 200
+    tolerance: Annotated[
+        float,
+        Field(gt=0, lt=1, description="the share of the start's gradient norm that is to be reached"),
+    ] = 1e-6
+    seeds: Annotated[
+        int,
+        Field(ge=1, description="how many runs at each rate, with seeds from the run's own on; with noise"),
+    ] = 16
 
 
 class ReachedMinimum(BaseModel):
@@ -46,7 +69,10 @@ class SweepAnswer(BaseModel):
     rates: list[float]
     statuses: Annotated[list[Status], Field(description="one a rate")]
     places: Annotated[
-        list[int | None], Field(description="where it ended, as a place in minima; null for none of them")
+        list[int | None],
+        Field(
+            description="where it ended, or in whose valley it bounces, as a place in minima; null for none"
+        ),
     ]
     steps: Annotated[
         list[int | None],
@@ -59,4 +85,38 @@ class SweepAnswer(BaseModel):
         Number, Field(description="the lowest rate above a converged one that does not converge")
     ]
     first_harmful: Annotated[Number, Field(description="the lowest rate that bounces or diverges")]
+    sentence: Sentence
+
+
+class BestRate(BaseModel):
+    """The rate that needs the fewest steps."""
+
+    learning_rate: float
+    steps: int
+
+
+class StepsNeededAnswer(BaseModel):
+    """How many steps each learning rate needs, and with noise what is left at the end."""
+
+    rates: list[float]
+    steps: Annotated[
+        list[int | None],
+        Field(description="the first from which the gradient stays short enough; null where it never does"),
+    ]
+    best: BestRate | None
+    best_fixed: Annotated[
+        Number,
+        Field(description="2/(λmin + λmax) of a quadratic under plain gradient descent; null elsewhere"),
+    ]
+    noisy: bool
+    left: Annotated[
+        list[Number] | None,
+        Field(
+            description="with noise: the root-mean-square distance of the last quarter of the steps from the minimum "
+            "in whose valley the run is, over the seeds; null where a run leaves"
+        ),
+    ]
+    left_sd: Annotated[
+        list[Number] | None, Field(description="the standard deviation of that of the single seeds")
+    ]
     sentence: Sentence

@@ -1,9 +1,13 @@
 """What many learning rates show, in a sentence with their own figures, in both languages."""
 
+import numpy as np
+
 from app.texts.figures import figure, place
 from engine.catalog import Text
 from engine.outcome import CONVERGED, DIVERGED, STALLED, STATUSES
-from engine.sweeps.sweep import Sweep
+from engine.sweeps.steps_needed import StepsNeeded
+from engine.sweeps.sweep import NO_STEP, Sweep
+from engine.types import Array
 
 
 def steps_text(steps: int) -> str:
@@ -78,5 +82,77 @@ def _none_converges(found: Sweep, steps: int, *, noisy: bool) -> Text:
         return Text(
             f"{told.en} From η = {rate} on it bounces or diverges; below, it is still on its way.",
             f"{told.zh}从 η = {rate} 开始会振荡或发散；在此之下还在路上。",
+        )
+    return told
+
+
+def steps_needed_sentence(found: StepsNeeded, steps: int) -> Text:
+    """Return what the steps needed at each rate show, of runs of so many steps."""
+    if found.left is not None:
+        return _accuracy(found, found.left, steps)
+    told = _fewest(found, steps)
+    if found.best_fixed is None:
+        return told
+    best = figure(found.best_fixed)
+    return Text(
+        f"{told.en} In this bowl 2/(λmin + λmax) = {best} is the best fixed η for every start at once.",
+        f"{told.zh}在这只碗里，2/(λmin + λmax) = {best} 是对所有起点而言最好的固定 η。",
+    )
+
+
+def _fewest(found: StepsNeeded, steps: int) -> Text:
+    share = figure(found.tolerance)
+    if found.best is None:
+        return Text(
+            f"Within {steps_text(steps)} no η here brings the slope down to {share} of its first size.",
+            f"{steps:,} 步之内，这里没有哪个 η 能把坡度降到最初的 {share} 倍。",
+        )
+    arriving = np.flatnonzero(found.steps != NO_STEP)
+    best, needed = figure(float(found.rates[found.best])), int(found.steps[found.best])
+    told = Text(
+        f"The slope falls to {share} of its first size soonest at η = {best}, after {steps_text(needed)}.",
+        f"η = {best} 时坡度最快降到最初的 {share} 倍，用了 {needed:,} 步。",
+    )
+    first, last = int(arriving[0]), int(arriving[-1])
+    if first < found.best:
+        smallest, longer = figure(float(found.rates[first])), int(found.steps[first])
+        told = Text(
+            f"{told.en} A smaller η gets just as close, only later: {smallest} takes {steps_text(longer)}.",
+            f"{told.zh}更小的 η 同样能到这么近，只是更晚：{smallest} 要 {longer:,} 步。",
+        )
+    if last + 1 < len(found.rates):
+        above = figure(float(found.rates[last + 1]))
+        told = Text(
+            f"{told.en} From η = {above} on it does not get there.",
+            f"{told.zh}从 η = {above} 开始就到不了。",
+        )
+    return told
+
+
+def _accuracy(found: StepsNeeded, left: Array, steps: int) -> Text:
+    known = np.flatnonzero(np.isfinite(left))
+    if not len(known):
+        return Text(
+            "With this noise the run stays in the valley of no minimum.",
+            "噪声之下，它没有留在任何极小值点的谷里。",
+        )
+    closest = int(known[np.argmin(left[known])])
+    widest = int(known[-1])
+    rate, away = figure(float(found.rates[closest])), figure(float(left[closest]))
+    told = Text(
+        f"With this noise the run ends closest at η = {rate}: {away} from the minimum on average.",
+        f"有这样的噪声时，η = {rate} 结束得最近：平均离极小值点 {away}。",
+    )
+    if widest > closest:
+        rate, away = figure(float(found.rates[widest])), figure(float(left[widest]))
+        told = Text(
+            f"{told.en} A larger η is less exact: at {rate} it is {away}.",
+            f"{told.zh}η 越大越不准：η = {rate} 时是 {away}。",
+        )
+    if closest > known[0]:
+        rate, away = figure(float(found.rates[known[0]])), figure(float(left[known[0]]))
+        told = Text(
+            f"{told.en} A smaller one has not arrived after {steps_text(steps)}: at {rate} it is {away}.",
+            f"{told.zh}更小的 η 在 {steps:,} 步之后还没到：η = {rate} 时是 {away}。",
         )
     return told

@@ -65,7 +65,7 @@ class Places:
         return len(self.points) - 1
 
     def _cell(self, point: tuple[float, ...]) -> Cell:
-        return tuple(math.floor(part / self.reach) * 1.0 for part in point)
+        return tuple(float(math.floor(part / self.reach)) for part in point)
 
     def _around(self, point: tuple[float, ...]) -> Iterator[Cell]:
         own = self._cell(point)

@@ -12,6 +12,7 @@ from engine.descent import Descent
 from engine.outcome import BOUNCING, CONVERGED, DIVERGED
 from engine.sweeps.lanes import Lanes, Whole, run_lanes
 from engine.sweeps.places import NOWHERE, Minimum, Places, minima_of
+from engine.sweeps.valleys import Valleys
 from engine.types import Array
 
 NO_STEP: Final = -1
@@ -31,10 +32,11 @@ class Span:
 class Sweep:
     """What became of a run at each of k rising rates.
 
-    `statuses` index STATUSES, `places` index `minima`, NOWHERE for none. `steps` (k,) is the step from which a
-    converged run rests, of a diverged one that with which it left, NO_STEP for all others; `losses` (k,) those at
-    the end, NaN for a diverged one. `first_failing` is the lowest rate above a converged one that does not converge,
-    `first_harmful` the lowest that bounces or diverges; `fastest` the rate that rests in the fewest steps.
+    `statuses` index STATUSES, `places` index `minima`: where a run converged, or in whose valley it bounces; NOWHERE
+    for none. `steps` (k,) is the step from which a converged run rests, of a diverged one that with which it left,
+    NO_STEP for all others; `losses` (k,) those at the end, NaN for a diverged one. `first_failing` is the lowest rate
+    above a converged one that does not converge, `first_harmful` the lowest that bounces or diverges; `fastest` the
+    rate that rests in the fewest steps.
     """
 
     rates: Array
@@ -91,12 +93,15 @@ def _first(rates: Array, chosen: Whole) -> float | None:
 
 
 def _places(descent: Descent, lanes: Lanes) -> tuple[tuple[Minimum, ...], Whole]:
-    """Return the minima that were reached, and for each run which of them."""
+    """Return the minima that were reached or circled, and for each run which of them."""
     places = Places(descent.surface)
     numbers = np.full(len(lanes.ends), NOWHERE)
     arrived = lanes.statuses == CONVERGED
     if arrived.any():
         numbers[arrived] = places.of(lanes.ends[arrived])
+    valleys = Valleys(descent.surface, places)
+    for lane, tail in zip(lanes.bouncing.tolist(), lanes.tails, strict=True):
+        numbers[lane] = valleys.of_tail(tail)
     return minima_of(descent, places, numbers)
 
 

@@ -33,6 +33,7 @@ PATHS = {
     "/api/v1/learning-rates/range-test",
     "/api/v1/learning-rates/ladder",
     "/api/v1/learning-rates/sweep",
+    "/api/v1/learning-rates/steps-needed",
     "/api/v1/problems",
     "/api/v1/health",
 }

@@ -20,6 +20,7 @@ POSTS = (
     "/api/v1/learning-rates/range-test",
     "/api/v1/learning-rates/ladder",
     "/api/v1/learning-rates/sweep",
+    "/api/v1/learning-rates/steps-needed",
 )
 MEDIA_TYPE = "application/problem+json"
 
