@@ -5,6 +5,7 @@ losses are compared, never ratios, so that a constant added to the loss, or a ne
 """
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Literal
 
 import numpy as np
@@ -53,12 +54,12 @@ class Verdict:
 
     reason: Reason
     smoothed: Array
-    lowest: int | None
-    suggestion: int | None
-    slope: float | None
-    blow_up: int | None
     threshold: float
-    bounds: Bounds | None
+    lowest: int | None = None
+    suggestion: int | None = None
+    slope: float | None = None
+    blow_up: int | None = None
+    bounds: Bounds | None = None
 
 
 def judge(
@@ -73,19 +74,36 @@ def judge(
     """
     finite = np.isfinite(losses)
     seen = losses if finite.all() else losses[: int(np.argmin(finite))]
-    left, fell_out = len(seen) < len(losses), bool(len(seen) < len(losses) and losses[len(seen)] == -np.inf)
+    left = len(seen) < len(losses)
+    fell_out = left and bool(losses[len(seen)] == -np.inf)
     with np.errstate(all="ignore"):
         end, best, threshold = _calm(seen, start, blow_up)
-        calm = seen[:end]
-        smoothed = smooth(calm, smoothing)
         blown = end if end < len(seen) or (left and not fell_out) else None
-        reason, lowest = _fall(calm, start, best, fell_out=fell_out and blown is None, left=not seen.size)
-        suggestion, slope = None, None
-        if reason == "found" and lowest is not None:
-            reason, suggestion, slope = _steepest(rates[:end], calm, smoothed, lowest, open_end=blown is None)
-        falls = lowest is not None and reason not in ("no_bottom", "still_falling")
-        bounds = _bounds(calm, smoothed, start) if falls else None
-    return Verdict(reason, smoothed, lowest, suggestion, slope, blown, threshold, bounds)
+        calm, smoothed = seen[:end], smooth(seen[:end], smoothing)
+        told = partial(Verdict, smoothed=smoothed, blow_up=blown, threshold=threshold)
+        lowest = int(np.argmin(calm)) if start - best > ROUNDING * max(abs(start), abs(best)) else None
+        if blown is None and fell_out:
+            return told("no_bottom", lowest=lowest)
+        if lowest is None:
+            unmoved = blown is None and bool((calm == start).all())
+            return told("unchanged" if unmoved else "never_fell" if seen.size else "diverged_first")
+        bounds = _bounds(calm, smoothed, start)
+        if lowest == 0:
+            return told("lowest_first", lowest=lowest, bounds=bounds)
+        decades = np.log10(rates[:end])
+        slopes = np.gradient(smoothed, decades)[:lowest]
+        slopes = np.where(np.isfinite(slopes), slopes, np.inf)
+        steepest = int(np.argmin(slopes))
+        slope = float(slopes[steepest])
+        if not slope < 0:
+            return told("no_steepest", lowest=lowest, bounds=bounds)
+        last = (calm[-1] - calm[-2]) / (decades[-1] - decades[-2])
+        if blown is None and lowest == end - 1 and last <= GOING * slope:
+            return told("still_falling", lowest=lowest)
+        # the smoothed loss knows one side only at its edge: the steepest fall may lie before it
+        if steepest <= smoothing / (1.0 - smoothing):
+            return told("steepest_first", lowest=lowest, bounds=bounds)
+        return told("found", lowest=lowest, suggestion=steepest, slope=slope, bounds=bounds)
 
 
 def smooth(losses: Array, weight: float) -> Array:
@@ -112,38 +130,6 @@ def _calm(seen: Array, start: float, factor: float) -> tuple[int, float, float]:
         if not above.size:
             return end, best, threshold
         end = int(above[0])  # a lowest loss that came by chance after the blow-up does not count
-
-
-def _fall(calm: Array, start: float, best: float, *, fell_out: bool, left: bool) -> tuple[Reason, int | None]:
-    """Return whether there is a fall to be judged, and the place of the lowest loss."""
-    if not calm.size:
-        return ("no_bottom" if fell_out else "diverged_first" if left else "never_fell"), None
-    if (calm == start).all():
-        return "unchanged", None
-    if not start - best > ROUNDING * max(abs(start), abs(best)):
-        return "never_fell", None
-    lowest = int(np.argmin(calm))
-    if fell_out:
-        return "no_bottom", lowest
-    return ("lowest_first" if lowest == 0 else "found"), lowest
-
-
-def _steepest(
-    rates: Array, calm: Array, smoothed: Array, lowest: int, *, open_end: bool
-) -> tuple[Reason, int | None, float | None]:
-    decades = np.log10(rates)
-    slopes = np.gradient(smoothed, decades)[:lowest]
-    slopes = np.where(np.isfinite(slopes), slopes, np.inf)
-    steepest = int(np.argmin(slopes))
-    slope = float(slopes[steepest])
-    if not slope < 0:
-        return "no_steepest", None, None
-    last = (calm[-1] - calm[-2]) / (decades[-1] - decades[-2])
-    if open_end and lowest == len(calm) - 1 and last <= GOING * slope:
-        return "still_falling", None, None
-    if steepest == 0:
-        return "steepest_first", None, None
-    return "found", steepest, slope
 
 
 def _bounds(calm: Array, smoothed: Array, start: float) -> Bounds | None:
