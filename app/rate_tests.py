@@ -1,5 +1,6 @@
 """Range tests and ladders as JSON, with their sentences."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -16,11 +17,24 @@ from engine.sweeps.range_test import Growth, RangeTest, range_test
 
 
 def range_test_json(
-    descent: Descent, *, lowest: float, highest: float, growth: Growth, smoothing: float, blow_up: float
+    descent: Descent,
+    *,
+    lowest: float,
+    highest: float,
+    growth: Growth,
+    smoothing: float,
+    blow_up: float,
+    cancelled: Callable[[], bool],
 ) -> dict[str, Any]:
     """Return a range test, its verdict and its sentences."""
     found = range_test(
-        descent, lowest=lowest, highest=highest, growth=growth, smoothing=smoothing, blow_up=blow_up
+        descent,
+        lowest=lowest,
+        highest=highest,
+        growth=growth,
+        smoothing=smoothing,
+        blow_up=blow_up,
+        cancelled=cancelled,
     )
     smoothed = found.verdict.smoothed.tolist()
     ramp = found.run.descent
@@ -30,7 +44,7 @@ def range_test_json(
         "smoothed": smoothed + [None] * (len(found.rates) - len(smoothed)),
         "points": [None if np.isnan(point[0]) else point.tolist() for point in found.points],
         "gradient_norms": found.gradient_norms.tolist(),
-        "start": {"loss": found.start_loss, "gradient_norm": found.start_norm},
+        "start": {"point": ramp.start, "loss": found.start_loss, "gradient_norm": found.start_norm},
         "reason": found.verdict.reason,
         **_places(found),
         "blow_up_factor": found.blow_up_factor,
@@ -100,5 +114,5 @@ def _rung(rung: Rung) -> dict[str, Any]:
         "learning_rate": rung.learning_rate,
         "loss": rung.loss,
         "change": rung.change,
-        "naming": rung.naming,
+        "what": rung.what,
     }

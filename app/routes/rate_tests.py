@@ -5,13 +5,15 @@ import math
 from fastapi import APIRouter, Request
 
 from app.descriptions import descent_of, point_of, surface_of
-from app.jobs import in_thread
+from app.jobs import check_lanes, in_thread, in_thread_while_wanted
 from app.openapi import example
 from app.problems import refuse
 from app.rate_tests import ladder_json, range_test_json
 from app.requests import StrictRoute
 from app.schemas.rate_tests import LadderAnswer, LadderBody, RangeTestAnswer, RangeTestBody
+from app.settings import Settings
 from app.wire import JSONText, answer
+from engine.sweeps.range_test import SWEPT, swept
 
 router = APIRouter(prefix="/learning-rates", tags=["learning rates"], route_class=StrictRoute)
 
@@ -30,11 +32,14 @@ async def range_test(body: RangeTestBody, request: Request) -> JSONText:
     which is not the rate to choose. Beside it stand the blow-up, the two bounds of a cyclical schedule, the stability
     limits, and how a run at the suggestion ends.
     """
-    if body.lowest >= body.highest:
-        raise refuse("not_below_highest", "lowest")
-    descent = descent_of(body, request.app.state.settings)
+    if not body.lowest < body.highest:
+        raise refuse("empty_window", "highest")
+    settings: Settings = request.app.state.settings
+    descent = descent_of(body, settings)
+    check_lanes(swept(descent), SWEPT, settings)
     return answer(
-        await in_thread(
+        await in_thread_while_wanted(
+            request,
             range_test_json,
             descent,
             lowest=body.lowest,

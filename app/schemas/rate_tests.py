@@ -63,6 +63,7 @@ class Said(Sentence):
 class RangeStart(BaseModel):
     """The start, before the first step."""
 
+    point: list[float]
     loss: float
     gradient_norm: Number
 
@@ -160,7 +161,7 @@ class Rung(BaseModel):
     learning_rate: float
     loss: Annotated[Number, Field(description="after the step; null where it has no value")]
     change: Annotated[Number, Field(description="of the loss, computed without cancellation")]
-    naming: Annotated[
+    what: Annotated[
         Literal["nothing", "gain", "overshoot"],
         Field(description="overshoot: the step lands beyond the bottom of its line"),
     ]

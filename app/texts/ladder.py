@@ -16,8 +16,8 @@ def ladder_sentence(found: Ladder) -> Text:
     return Text(" ".join(part.en for part in parts), "".join(part.zh for part in parts))
 
 
-def _first(rungs: tuple[Rung, ...], naming: str) -> Rung | None:
-    return next((rung for rung in rungs if rung.naming == naming), None)
+def _first(rungs: tuple[Rung, ...], what: str) -> Rung | None:
+    return next((rung for rung in rungs if rung.what == what), None)
 
 
 def _decades(found: Ladder) -> Text:

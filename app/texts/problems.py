@@ -99,7 +99,6 @@ _SENTENCES: Mapping[str, Text] = {
     "given_twice": Text(
         "is an older name for changes; give only one of the two.", "是 changes 的旧名称，两者只能给出一个。"
     ),
-    "not_below_highest": Text("must be below highest.", "必须小于 highest。"),
     "not_increasing": Text("must name steps in increasing order.", "步数必须递增。"),
     "unknown_constant": Text("holds a constant that this surface does not have.", "含有这个曲面没有的常数。"),
     "invalid_name": Text(

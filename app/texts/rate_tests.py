@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.texts.figures import figure, pair, place
 from app.texts.range_reasons import no_suggestion
 from engine.catalog import Text
-from engine.sweeps.range_test import CHECKED, Limit, RangeTest
+from engine.sweeps.range_test import CHECKED, SWEPT, Limit, RangeTest, swept
 from engine.sweeps.range_verdict import BEGINS, RAGGED, STOPS
 
 Said = tuple[str, Text]
@@ -49,8 +49,7 @@ def range_test_sentences(found: RangeTest) -> Iterator[Said]:
     if verdict.bounds is not None:
         yield "bounds", _bounds(found)
     yield "limits", _limits(found)
-    if found.largest is not None:
-        yield "largest", _largest(found, found.largest)
+    yield "largest", _largest(found)
     if found.outcome is not None and found.suggestion is not None:
         yield "outcome", _tried(found.suggestion, _ENDS[found.outcome])
 
@@ -184,10 +183,20 @@ def _limits(found: RangeTest) -> Text:
     return _joined(told, more)
 
 
-def _largest(found: RangeTest, largest: float) -> Text:
-    most = figure(largest)
-    told = Text(f"Rates up to η = {most} converge from here.", f"从这里出发，η 不超过 {most} 都能收敛。")
+def _largest(found: RangeTest) -> Text:
+    steps = swept(found.run.descent).steps
+    if found.largest is None:
+        return Text(
+            f"Of {SWEPT} rates tried for {steps:,} steps from here, none converges.",
+            f"从这里出发，试过的 {SWEPT} 个学习率各走 {steps:,} 步，没有一个收敛。",
+        )
+    most = figure(found.largest)
+    told = Text(
+        f"Of {SWEPT} rates tried for {steps:,} steps from here, η = {most} is the largest that converges before one "
+        "fails.",
+        f"从这里出发，试过的 {SWEPT} 个学习率各走 {steps:,} 步，在失败之前能收敛的最大值是 η = {most}。",
+    )
     if found.suggestion is None:
         return told
-    share = figure(found.suggestion / largest, 2)
+    share = figure(found.suggestion / found.largest, 2)
     return _joined(told, Text(f" The suggestion is {share} times that.", f"建议值是它的 {share} 倍。"))

@@ -11,7 +11,7 @@ from engine.curvature import along, sharpness
 from engine.surfaces import Surface
 from engine.types import Array
 
-Naming = Literal["nothing", "gain", "overshoot"]
+What = Literal["nothing", "gain", "overshoot"]
 
 DECADES: Final = tuple(10.0**power for power in range(-10, 0))
 MULTIPLES: Final = (1 / 8, 1 / 4, 1 / 2, 1.0, 1.5, 2.0, 3.0, 4.0)  # of 1/λ
@@ -35,7 +35,7 @@ class Rung:
     learning_rate: float
     loss: float
     change: float
-    naming: Naming
+    what: What
 
 
 @dataclass(frozen=True)
@@ -146,12 +146,12 @@ def _bottom(line: _Line, least: float, most: float) -> float | None:
     return high
 
 
-def _named(line: _Line, rates: Array, changes: Array, bottom: float | None) -> list[Naming]:
+def _named(line: _Line, rates: Array, changes: Array, bottom: float | None) -> list[What]:
     gained = -changes[np.isfinite(changes)]
     most = float(gained.max(initial=0.0))
     if bottom is not None:
         most = max(most, -float(_changes(line, np.array([bottom]))[0]))
-    names: list[Naming] = []
+    names: list[What] = []
     for rate, change in zip(rates.tolist(), changes.tolist(), strict=True):
         # A bottom at 1/λ is found to the last digits only: a rate that stands on it is not beyond it.
         beyond = not change < math.inf or (bottom is not None and rate > bottom * (1 + 1e-9))

@@ -1,5 +1,6 @@
 """A learning-rate range test: one real run whose rate grows at every step."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -9,15 +10,18 @@ from engine.curvature import sharpness, stability_limit
 from engine.descent import Descent, Run, descend
 from engine.explanation import known_minimum
 from engine.fall_line import fall_line
-from engine.outcome import GRADIENT_TOLERANCE
+from engine.outcome import CONVERGED, GRADIENT_TOLERANCE
 from engine.schedules import CONSTANT, Schedule, schedule
 from engine.sweeps.range_verdict import BLOW_UP, SMOOTHING, Verdict, judge
+from engine.sweeps.sweep import spread, sweep
 from engine.tail import status
 from engine.types import Array
 
 Growth = Literal["exponential", "linear"]
 RAMPS: Final = {"exponential": "exponential_warm_up", "linear": "warm_up"}
 CHECKED: Final = 200  # steps of the run that shows what the suggestion does
+SWEPT: Final = 400  # rates tried for the largest that converges
+LONGEST: Final = 500  # steps of each of them at most
 CYCLES: Final = 5  # of the triangular schedule, in as many steps as the test had
 
 
@@ -99,11 +103,12 @@ def range_test(
     growth: Growth = "exponential",
     smoothing: float = SMOOTHING,
     blow_up: float = BLOW_UP,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> RangeTest:
     """Return the range test from the descent's start, with as many rates as it has steps.
 
     Its optimizer, gradient source and seed count; its schedule gives way to the ramp. The suggestion is then tried: a
-    run at that one rate.
+    run at that one rate. Raises Cancelled when `cancelled` says so.
     """
     run = descend(ramp(descent, lowest=lowest, highest=highest, growth=growth))
     rates = np.array(
@@ -128,7 +133,7 @@ def range_test(
         _limit(descent, descent.start),
         _limit_below(descent),
         None if chosen is None else outcome_at(descent, chosen),
-        None,
+        largest_converging(swept(descent), spread(lowest, highest, SWEPT), cancelled=cancelled),
         _cycle(verdict, rates),
     )
 
@@ -138,6 +143,22 @@ def outcome_at(descent: Descent, learning_rate: float) -> str:
     choice = descent.optimizer.with_rate(learning_rate)
     run = descend(replace(descent, optimizer=choice, schedule=CONSTANT, steps=CHECKED, until=None))
     return status(run.descent, run.progress, run.exit)
+
+
+def swept(descent: Descent) -> Descent:
+    """Return the run that is tried at many rates beside the range test: one rate throughout, no more steps."""
+    return replace(descent, schedule=CONSTANT, steps=min(descent.steps, LONGEST), until=None)
+
+
+def largest_converging(
+    descent: Descent, rates: Array, *, cancelled: Callable[[], bool] = lambda: False
+) -> float | None:
+    """Return the largest rate that converges before one that does not, by a sweep; None where none converges."""
+    found = sweep(descent, rates, cancelled=cancelled)
+    converged = found.rates[found.statuses == CONVERGED]
+    if found.first_failing is not None:
+        converged = converged[converged < found.first_failing]
+    return float(converged[-1]) if len(converged) else None
 
 
 def _to_be_judged(run: Run) -> Array:
