@@ -19,7 +19,7 @@ def cure(descent: Descent, limit: float | None, *, calm: frozenset[str] = CALM) 
     Harmless is a run of a status in `calm` that ends no higher than it began; with noise it may bounce as well.
     None too where the fall line from there leads to no rest at all: then no rate helps in the end.
     """
-    if fall_line(descent.surface, descent.start).ends in ("kink", "window", "limit"):
+    if fall_line(descent.surface, descent.start).ends in ("kink", "window"):
         return None
     knob = next(knob for knob in descent.optimizer.optimizer.knobs if knob.name == "learning_rate")
     rate = descent.optimizer.learning_rate / 2

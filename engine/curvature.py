@@ -76,16 +76,16 @@ def stationary_kind(
 ) -> Literal["saddle", "maximum"] | None:
     """Return what kind of point a small gradient belongs to; None when no such point lies so near.
 
-    The Newton step tells how far the point is at which the gradient vanishes: on a plateau that fades out it is as
-    long as the plateau is wide. Minima are the outcome's own affair.
+    The slope over the curvature tells how far the point is at which the gradient vanishes: on a plateau that fades out
+    it is as long as the plateau is wide. Minima are the outcome's own affair.
     """
-    values, vectors = eigen(hessian)
+    values, _ = eigen(hessian)
     if not all(map(math.isfinite, values)) or values[0] > 0:
         return None
     if min(map(abs, values)) <= LEVEL * max(map(abs, values)):  # a floor or a ridge, level along its line
         return None
-    components = np.array(vectors) @ np.array(gradient)
-    if math.hypot(*(components / np.array(values))) > near:
+    # Along a trough that bends, a slope of g alone makes a curvature of g over the bend's radius.
+    if math.hypot(*gradient) > near * min(map(abs, values)):
         return None
     return "maximum" if values[-1] < 0 else "saddle"
 

@@ -10,9 +10,9 @@ import numpy as np
 
 from engine.curvature import stability_limit
 from engine.descent import Descent, Run, begin, descend
-from engine.explanation import known_minimum
 from engine.fall_line import fall_line
 from engine.gradients import ArrayGround, sense
+from engine.known import known_minimum
 from engine.noise import keys, normals
 from engine.optimizers import Known
 from engine.outcome import Flags

@@ -8,7 +8,7 @@ It works on many runs at once, so that single runs, maps and retirement share it
 - stalled, when the same has happened anywhere else;
 - bouncing, when it moves on without going anywhere: between the two halves of its last points neither the mean
   position nor the mean loss has shifted by more than half of its spread (a straight walk shifts by 1.7 spreads, a
-  cycle by none);
+  cycle by none), and the swing has neither doubled nor halved;
 - running, otherwise.
 """
 
@@ -32,6 +32,7 @@ MOVE_TOLERANCE: Final = 1e-6  # step length at rest, in sizes of the window
 NEWTON_TOLERANCE: Final = 1e-3  # distance to the minimum that the Hessian promises, in sizes of the window
 LEVEL: Final = 1e-9  # of the larger curvature: what is rounding, and counts as level
 SHIFT: Final = 0.5  # spreads
+SWELL: Final = 2.0  # times: a swing that grows or shrinks faster is on its way out or in
 ROUNDING: Final = 1e-12  # relative spread of losses and of points that is only rounding
 
 
@@ -72,6 +73,10 @@ def is_bouncing(points: Array, losses: Array) -> Flags:
         still = ROUNDING * np.abs(points).max(
             axis=(1, 2)
         )  # what stands on one spot spreads by rounding alone
+        before, after = (
+            np.sqrt(part.var(axis=1).sum(axis=-1)) for part in (points[:, :half], points[:, half:])
+        )
+        lasts = (after <= SWELL * before) & (before <= SWELL * after)
         loss_spread = losses.std(axis=1)
         loss_shift = np.abs(losses[:, half:].mean(axis=1) - losses[:, :half].mean(axis=1))
         even = loss_spread <= ROUNDING * np.abs(losses).max(axis=1)
@@ -80,6 +85,7 @@ def is_bouncing(points: Array, losses: Array) -> Flags:
         )  # one long first step is a large spread, too
         stays: Flags = (
             (spread > still)
+            & lasts
             & (shift <= SHIFT * spread)
             & (even | (rises & (loss_shift <= SHIFT * loss_spread)))
         )

@@ -3,8 +3,8 @@
 import math
 from dataclasses import dataclass
 
-from engine.explanation import known_minimum
 from engine.fall_line import fall_line
+from engine.known import known_minimum
 from engine.surfaces import Surface
 
 

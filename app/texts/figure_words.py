@@ -85,14 +85,43 @@ FIGURES: Final = (
         "rise",
         Text("rise", "上升"),
         Text(
-            "The losses between which the last rise lasted, where it went faster and faster.",
-            "最后一段上升首尾的损失；在越涨越快时给出。",
+            "The losses between which the last rise lasted, where it did not grow by much the same factor.",
+            "最后一段上升首尾的损失；在各步倍数相差较大时给出。",
         ),
     ),
     Word(
         "rise_steps",
         Text("steps of the rise", "上升的步数"),
         Text("How many steps that rise took.", "这段上升用了多少步。"),
+    ),
+    Word(
+        "rise_quickens",
+        Text("quickening rise", "越涨越快"),
+        Text(
+            "Whether every step of that rise was larger than the one before.",
+            "这段上升是否一步比一步涨得多。",
+        ),
+    ),
+    Word(
+        "decay_product",
+        Text("rate times weight decay", "学习率与权重衰减之积"),
+        Text(
+            "Given where it is above 2: the decay alone then multiplies the point by less than −1 at every step.",
+            "高于 2 时给出：单是权重衰减就让每一步把位置乘以一个小于 −1 的数。",
+        ),
+    ),
+    Word(
+        "endless",
+        Text("no rest", "无处可停"),
+        Text(
+            "True where the fall line from the start leads far out of the window and finds no rest.",
+            "从起点出发的最速下降线一直通向窗口外的远处、没有停留之处时为真。",
+        ),
+    ),
+    Word(
+        "start_loss",
+        Text("loss of the start", "起点的损失"),
+        Text("Given where the run stands higher than it began.", "在比出发时更高的地方时给出。"),
     ),
     Word(
         "try_learning_rate",

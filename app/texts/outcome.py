@@ -1,12 +1,11 @@
 """What became of a run, in one or two sentences with its own figures, in both languages."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
+from app.texts.divergence import no_bottom, no_slope, undefined, unstable_rate
 from app.texts.figures import figure, pair, place
+from app.texts.phrases import Figures, compared, cure, is_above, joined, steps_made
 from engine.catalog import Text
-
-Figures = Mapping[str, Any]
 
 
 def outcome_sentence(status: str, reason: str, step: int, figures: Figures) -> Text:
@@ -16,38 +15,10 @@ def outcome_sentence(status: str, reason: str, step: int, figures: Figures) -> T
     return _SENTENCES[status, reason](step, figures)
 
 
-def _steps(step: int) -> str:
-    return "1 step" if step == 1 else f"{step:,} steps"
-
-
-def _try(figures: Figures) -> Text:
-    rate = figures.get("try_learning_rate")
-    if rate is None:
-        return Text("", "")
-    shown = figure(rate, 2)
-    return Text(
-        f" Try η = {shown}, which holds from this start.", f"试试 η = {shown}，从这个起点出发它是稳定的。"
-    )
-
-
-def _joined(*texts: Text) -> Text:
-    return Text("".join(text.en for text in texts), "".join(text.zh for text in texts))
-
-
-def _above(figures: Figures) -> bool:
-    product, limit = figures.get("product"), figures.get("product_limit")
-    return product is not None and limit is not None and product > limit
-
-
-def _compared(figures: Figures) -> tuple[str, str]:
-    """Return η·λ and its limit with digits enough to see which is larger."""
-    return pair(figures["product"], figures["product_limit"])
-
-
 def _minimum(step: int, figures: Figures) -> Text:
     at, loss = place(figures["minimum"]), figure(figures["loss"])
     return Text(
-        f"Converged: after {_steps(step)} it rests in the minimum at {at}, where the loss is {loss}.",
+        f"Converged: after {steps_made(step)} it rests in the minimum at {at}, where the loss is {loss}.",
         f"已收敛：{step:,} 步之后停在极小值点 {at}，损失为 {loss}。",
     )
 
@@ -70,13 +41,21 @@ def _maximum(step: int, figures: Figures) -> Text:
     )
 
 
+def _carried(figures: Figures) -> Text:
+    """Return whose fault it is that a run has come to level ground, and the cure."""
+    if figures.get("try_learning_rate") is None:
+        return Text("", "")
+    return joined(Text(" Its steps carried it there.", "是它自己的步子把它带到这里的。"), cure(figures))
+
+
 def _flat(step: int, figures: Figures) -> Text:
     at = place(figures["at"])
-    return Text(
+    told = Text(
         f"Stalled on flat ground at {at}: no slope is left to follow. "
         "A zero gradient does not mean that it has arrived.",
         f"停滞在平台区 {at}：已经没有坡度可循。梯度为零并不等于已经到达。",
     )
+    return joined(told, _carried(figures))
 
 
 def _terrace(step: int, figures: Figures) -> Text:
@@ -86,9 +65,7 @@ def _terrace(step: int, figures: Figures) -> Text:
         "No slope, no motion, at any learning rate.",
         f"停滞在 {at} 的一级梯田上：四周完全水平，坡度恰好为零。没有坡度，就不会移动，学习率取多少都一样。",
     )
-    if figures.get("try_learning_rate") is None:
-        return told
-    return _joined(told, Text(" A step carried it there.", "是一步把它带到这里的。"), _try(figures))
+    return joined(told, _carried(figures))
 
 
 def _kink(step: int, figures: Figures) -> Text:
@@ -100,9 +77,9 @@ def _kink(step: int, figures: Figures) -> Text:
 
 
 def _above_limit(step: int, figures: Figures) -> Text:
-    product, limit = _compared(figures)
+    product, limit = compared(figures)
     at = place(figures["minimum"])
-    if _above(figures):
+    if is_above(figures):
         rate = Text(f"η·λ = {product}, above {limit}", f"η·λ = {product}，高于 {limit}")
     else:
         rate = Text(f"η·λ = {product}, right on the limit", f"η·λ = {product}，正好在稳定上限上")
@@ -110,7 +87,7 @@ def _above_limit(step: int, figures: Figures) -> Text:
         f"Bouncing: it circles in the valley of {at}; at {rate.en}, nothing comes to rest there.",
         f"振荡：它在 {at} 的谷中来回打转；{rate.zh}，在那里什么都停不下来。",
     )
-    return _joined(told, _try(figures))
+    return joined(told, cure(figures))
 
 
 def _no_rest(step: int, figures: Figures) -> Text:
@@ -126,7 +103,7 @@ def _no_rest(step: int, figures: Figures) -> Text:
             f"Bouncing: at η = {rate} it goes back and forth and comes no closer to anything.",
             f"振荡：η = {rate} 时它来回移动，没有靠近任何地方。",
         )
-    return _joined(told, _try(figures))
+    return joined(told, cure(figures))
 
 
 def _noise(step: int, figures: Figures) -> Text:
@@ -144,82 +121,51 @@ def _noise(step: int, figures: Figures) -> Text:
 def _wandering(step: int, figures: Figures) -> Text:
     loss = figure(figures["loss"])
     return Text(
-        f"Still moving: after {_steps(step)} the loss is {loss}, up and down with the noise. "
+        f"Still moving: after {steps_made(step)} the loss is {loss}, up and down with the noise. "
         "A smaller η, or one that falls, lets the slope prevail.",
         f"仍在移动：{step:,} 步之后损失为 {loss}，随噪声忽高忽低。"
         "把 η 调小，或让它逐渐变小，坡度才能占上风。",
     )
 
 
-def _unstable_rate(step: int, figures: Figures) -> Text:
-    growth = figures.get("growth")
-    grew = Text("the steps grew", "步子越迈越大")
-    if growth is not None and growth > 1:
-        shown = figure(growth, 2)
-        grew = Text(f"the loss grew ×{shown} per step", f"损失每步变为原来的 {shown} 倍")
-    elif rise := figures.get("rise"):
-        (low, high), steps = map(figure, rise), figures["rise_steps"]
-        grew = Text(
-            f"the loss grew faster and faster, {low} → {high} in {_steps(steps)}",
-            f"损失越涨越快，{steps:,} 步之内 {low} → {high}",
-        )
-    if _above(figures):
-        product, limit = _compared(figures)
-        why = Text(f"because η·λ = {product} is above {limit}.", f"因为 η·λ = {product}，高于 {limit}。")
-    else:
-        rate = figure(figures["learning_rate"])
-        why = Text(f"because η = {rate} is too large here.", f"因为 η = {rate} 在这里太大。")
-    told = Text(f"Diverged at step {step:,}: {grew.en}, {why.en}", f"第 {step:,} 步发散：{grew.zh}，{why.zh}")
-    return _joined(told, _try(figures))
-
-
-def _no_bottom(step: int, figures: Figures) -> Text:
-    return Text(
-        f"Diverged at step {step:,}: the loss falls for ever that way. "
-        "There is no bottom to arrive at, so no learning rate helps.",
-        f"第 {step:,} 步发散：沿这个方向损失会一直下降。没有谷底可到，换什么学习率都没有用。",
-    )
-
-
-def _undefined(step: int, figures: Figures) -> Text:
-    at = place(figures["at"])
-    told = Text(
-        f"Diverged at step {step:,}: the step from {at} landed where the loss has no value.",
-        f"第 {step:,} 步发散：从 {at} 迈出的一步落在了损失没有定义的地方。",
-    )
-    return _joined(told, _try(figures))
-
-
-def _no_slope(step: int, figures: Figures) -> Text:
-    at = place(figures["at"])
-    return Text(
-        f"Diverged at step {step:,}: the gradient has no finite value at {at}, so no step leads on from there.",
-        f"第 {step:,} 步发散：梯度在 {at} 没有有限的值，无法从那里再迈出一步。",
-    )
-
-
 def _falling(step: int, figures: Figures) -> Text:
+    if figures.get("start_loss") is not None:
+        loss, began = pair(figures["loss"], figures["start_loss"])
+        told = Text(
+            f"Still on its way: after {steps_made(step)} the loss is {loss} and falling, yet above the {began} that it "
+            "began with.",
+            f"仍在路上：{step:,} 步之后损失为 {loss}，还在下降，但仍高于出发时的 {began}。",
+        )
+        return joined(told, cure(figures))
     loss = figure(figures["loss"])
     told = Text(
-        f"Still on its way: after {_steps(step)} the loss is {loss} and falling.",
+        f"Still on its way: after {steps_made(step)} the loss is {loss} and falling.",
         f"仍在路上：{step:,} 步之后损失为 {loss}，还在下降。",
     )
     limit = figures.get("limit")
     if limit is not None and figures["learning_rate"] < CREEP * limit:
-        return _joined(
+        return joined(
             told,
             Text(" η is far below its limit here, so it creeps.", "这里的 η 远低于上限，所以走得很慢。"),
         )
-    return _joined(told, Text(" Give it more steps.", "再给它一些步数。"))
+    return joined(told, Text(" Give it more steps.", "再给它一些步数。"))
 
 
 CREEP = 0.05  # of the limit
 
 
 def _rising(step: int, figures: Figures) -> Text:
+    if figures.get("start_loss") is not None:
+        loss, began = pair(figures["loss"], figures["start_loss"])
+        told = Text(
+            f"Still moving: after {steps_made(step)} the loss is {loss}, above the {began} that it began with, "
+            "and lately it has been rising.",
+            f"仍在移动：{step:,} 步之后损失为 {loss}，高于出发时的 {began}，最近还在上升。",
+        )
+        return joined(told, cure(figures))
     loss = figure(figures["loss"])
     return Text(
-        f"Still moving: after {_steps(step)} the loss is {loss}, and lately it has been rising.",
+        f"Still moving: after {steps_made(step)} the loss is {loss}, and lately it has been rising.",
         f"仍在移动：{step:,} 步之后损失为 {loss}，最近还在上升。",
     )
 
@@ -227,7 +173,7 @@ def _rising(step: int, figures: Figures) -> Text:
 def _step_limit(step: int, figures: Figures) -> Text:
     loss = figure(figures["loss"])
     return Text(
-        f"The steps ran out: after {_steps(step)} the loss is {loss}.",
+        f"The steps ran out: after {steps_made(step)} the loss is {loss}.",
         f"步数用完了：{step:,} 步之后损失为 {loss}。",
     )
 
@@ -236,8 +182,8 @@ def _faded(step: int, figures: Figures) -> Text:
     loss, highest = figure(figures["loss"]), figure(figures["highest_rate"])
     rate = figure(figures["learning_rate"])
     return Text(
-        f"Slowed down before it arrived: after {_steps(step)} the loss is {loss}, and η has gone down from {highest} "
-        f"to {rate}, the steps with it. Let η fall later, or more slowly.",
+        f"Slowed down before it arrived: after {steps_made(step)} the loss is {loss}, and η has gone down from "
+        f"{highest} to {rate}, the steps with it. Let η fall later, or more slowly.",
         f"还没到就慢下来了：{step:,} 步之后损失为 {loss}，η 已从 {highest} 降到 {rate}，步子也随之变小。"
         "让 η 晚一些或慢一些下降。",
     )
@@ -247,19 +193,19 @@ def _misled(step: int, figures: Figures) -> Text:
     at, h, loss = place(figures["at"]), figure(figures["h"]), figure(figures["loss"])
     norm, measured = figure(figures["gradient_norm"]), figure(figures["measured_norm"], 2)
     told = Text(
-        f"Misled: after {_steps(step)} it stands at {at}, where the loss is {loss}. The slope there is {norm}, but "
+        f"Misled: after {steps_made(step)} it stands at {at}, where the loss is {loss}. The slope there is {norm}, but "
         f"measured with h = {h} it is {measured}.",
         f"被误导：{step:,} 步之后停在 {at}，损失为 {loss}。那里的坡度是 {norm}，用 h = {h} 量出来却是 {measured}。",
     )
     if figures["h_too_large"]:
-        return _joined(told, Text(" A smaller h measures better.", "把 h 取小一些会更准。"))
-    return _joined(told, Text(" A larger h measures better.", "把 h 取大一些会更准。"))
+        return joined(told, Text(" A smaller h measures better.", "把 h 取小一些会更准。"))
+    return joined(told, Text(" A larger h measures better.", "把 h 取大一些会更准。"))
 
 
 def _stopped(step: int, figures: Figures) -> Text:
     until, loss = figure(figures["until"]), figure(figures["loss"])
     return Text(
-        f"Stopped as you asked, after {_steps(step)}: the gradient is no longer than {until}. The loss is {loss}.",
+        f"Stopped as you asked, after {steps_made(step)}: the gradient is no longer than {until}. The loss is {loss}.",
         f"按你的要求在 {step:,} 步之后停下：梯度长度不超过 {until}。损失为 {loss}。",
     )
 
@@ -274,10 +220,10 @@ _SENTENCES: Mapping[tuple[str, str], Callable[[int, Figures], Text]] = {
     ("bouncing", "above_limit"): _above_limit,
     ("bouncing", "no_rest"): _no_rest,
     ("bouncing", "noise"): _noise,
-    ("diverged", "unstable_rate"): _unstable_rate,
-    ("diverged", "no_bottom"): _no_bottom,
-    ("diverged", "undefined"): _undefined,
-    ("diverged", "no_slope"): _no_slope,
+    ("diverged", "unstable_rate"): unstable_rate,
+    ("diverged", "no_bottom"): no_bottom,
+    ("diverged", "undefined"): undefined,
+    ("diverged", "no_slope"): no_slope,
     ("running", "falling"): _falling,
     ("running", "rising"): _rising,
     ("running", "step_limit"): _step_limit,

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.curvature import sharpness, stability_limit
 from engine.descent import Descent
-from engine.explanation import NEAR
+from engine.known import NEAR
 from engine.surfaces import Surface
 from engine.sweeps.lanes import Whole
 from engine.types import Array

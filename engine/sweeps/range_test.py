@@ -8,8 +8,8 @@ import numpy as np
 
 from engine.curvature import sharpness, stability_limit
 from engine.descent import Descent, Run, descend
-from engine.explanation import known_minimum
 from engine.fall_line import fall_line
+from engine.known import known_minimum
 from engine.outcome import CONVERGED, GRADIENT_TOLERANCE
 from engine.schedules import CONSTANT, Schedule, schedule
 from engine.sweeps.range_verdict import BLOW_UP, SMOOTHING, Verdict, judge

@@ -172,6 +172,13 @@ def test_a_damped_swing_is_never_called_bouncing(steps, rate):
         assert found.status in ("running", "converged")
 
 
+def test_a_swing_that_grows_or_fades_quickly_is_not_called_bouncing():
+    out = outcome("six_hump_camel", (0.2, -0.6), optimizer="adadelta", learning_rate=3000.0)
+    assert (out.status, out.reason) == ("running", "rising")
+    fading = outcome("sphere", (-4.0, 3.0), steps=60, optimizer="nadam", learning_rate=3.0)
+    assert fading.status == "running"
+
+
 def test_a_run_too_short_to_diverge_is_rising():
     found = outcome("parabola", (1.0,), steps=5, learning_rate=2.5)
     assert (found.status, found.reason) == ("running", "rising")

@@ -32,7 +32,7 @@ RUNS = {
     ("stalled", "terrace"): lambda: run_of("terraces_1d", SURFACES["terraces_1d"].start, learning_rate=0.1),
     ("stalled", "kink"): lambda: run_of("ackley", (0.0, 0.0), learning_rate=0.01),
     ("bouncing", "above_limit"): lambda: run_of("himmelblau", (-3.0, -3.0), learning_rate=0.0155),
-    ("bouncing", "no_rest"): lambda: run_of("sphere", (-4.0, 3.0), "nadam", learning_rate=3.0, steps=60),
+    ("bouncing", "no_rest"): lambda: run_of("log_bowl", (2.0,), "rmsprop", learning_rate=3.0),
     ("diverged", "unstable_rate"): lambda: run_of("parabola", (2.0,), learning_rate=2.5),
     ("diverged", "no_bottom"): lambda: run_of("saddle", (1.0, 0.1), learning_rate=0.001, steps=20_000),
     ("diverged", "undefined"): lambda: run_of(LOGARITHM, (0.5,), learning_rate=0.9, steps=9),
@@ -156,7 +156,7 @@ def test_a_terrace_that_a_step_landed_on_comes_with_a_rate_that_keeps_off_it():
     outcome, english, chinese = told(run_of("relu_cost", start, learning_rate=16.0))
     assert (outcome["status"], outcome["reason"]) == ("stalled", "terrace")
     rate = outcome["try_learning_rate"]
-    assert f"A step carried it there. Try η = {figure(rate, 2)}" in english
+    assert f"Its steps carried it there. Try η = {figure(rate, 2)}" in english
     assert f"试试 η = {figure(rate, 2)}" in chinese
     assert told(run_of("relu_cost", start, learning_rate=rate))[0]["status"] == "converged"
 
