@@ -49,8 +49,8 @@ def _no_slope(found: RangeTest) -> Text:
 def _unchanged(found: RangeTest) -> Text:
     return _no(
         Text(
-            f"the loss never changed: even η = {_last(found)} is too small to move anything",
-            f"损失一直没有变：连 η = {_last(found)} 也小得动不了",
+            f"the loss did not change beyond rounding: even η = {_last(found)} is too small to move anything",
+            f"损失除舍入误差外没有变化：连 η = {_last(found)} 也小得动不了",
         ),
         Text("Let the ramp go further.", "让学习率增长到更大的值。"),
     )

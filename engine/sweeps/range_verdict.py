@@ -70,7 +70,7 @@ def judge(
     Rates (n,) rise, n ≥ m. A loss that is not finite ends the test: −∞ says that the loss fell for ever, NaN and ∞
     that it rose. The suggestion is the rate of the steepest fall of the smoothed loss over log η, searched only before
     the lowest loss (Gugger, 2018); the blow-up the first loss above best + c (start − best), `best` being the lowest
-    loss before it and c `blow_up`, above 1. The bounds are those of Smith, 2015, arXiv:1506.01186.
+    loss before it and c `blow_up`, at least 1. The bounds are those of Smith, 2015, arXiv:1506.01186.
     """
     finite = np.isfinite(losses)
     seen = losses if finite.all() else losses[: int(np.argmin(finite))]
@@ -81,20 +81,18 @@ def judge(
         blown = end if end < len(seen) or (left and not fell_out) else None
         calm, smoothed = seen[:end], smooth(seen[:end], smoothing)
         told = partial(Verdict, smoothed=smoothed, blow_up=blown, threshold=threshold)
-        lowest = int(np.argmin(calm)) if start - best > ROUNDING * max(abs(start), abs(best)) else None
+        rounding = _rounding(start, best)
+        lowest = int(np.argmin(calm)) if start - best > rounding else None
         if blown is None and fell_out:
             return told("no_bottom", lowest=lowest)
         if lowest is None:
-            unmoved = blown is None and bool((calm == start).all())
+            unmoved = blown is None and bool((np.abs(calm - start) <= rounding).all())
             return told("unchanged" if unmoved else "never_fell" if seen.size else "diverged_first")
         bounds = _bounds(calm, smoothed, start)
         if lowest == 0:
             return told("lowest_first", lowest=lowest, bounds=bounds)
         decades = np.log10(rates[:end])
-        slopes = np.gradient(smoothed, decades)[:lowest]
-        slopes = np.where(np.isfinite(slopes), slopes, np.inf)
-        steepest = int(np.argmin(slopes))
-        slope = float(slopes[steepest])
+        steepest, slope = _steepest(smoothed, decades, lowest)
         if not slope < 0:
             return told("no_steepest", lowest=lowest, bounds=bounds)
         last = (calm[-1] - calm[-2]) / (decades[-1] - decades[-2])
@@ -104,6 +102,14 @@ def judge(
         if steepest <= smoothing / (1.0 - smoothing):
             return told("steepest_first", lowest=lowest, bounds=bounds)
         return told("found", lowest=lowest, suggestion=steepest, slope=slope, bounds=bounds)
+
+
+def _steepest(smoothed: Array, decades: Array, lowest: int) -> tuple[int, float]:
+    """Return where the smoothed loss falls fastest over log η before the lowest, and how fast."""
+    slopes = np.gradient(smoothed, decades)[:lowest]
+    slopes = np.where(np.isfinite(slopes), slopes, np.inf)
+    steepest = int(np.argmin(slopes))
+    return steepest, float(slopes[steepest])
 
 
 def smooth(losses: Array, weight: float) -> Array:
@@ -120,13 +126,18 @@ def smooth(losses: Array, weight: float) -> Array:
     return np.asarray((losses + sums) / (1.0 + masses))
 
 
+def _rounding(start: float, best: float) -> float:
+    """Return a difference of losses that says nothing."""
+    return ROUNDING * max(abs(start), abs(best))
+
+
 def _calm(seen: Array, start: float, factor: float) -> tuple[int, float, float]:
     """Return how many losses come before the blow-up, the lowest of them and the start, and the threshold."""
     end = len(seen)
     while True:
         best = min(start, float(seen[:end].min(initial=np.inf)))
         threshold = best + factor * (start - best)
-        above = np.flatnonzero(seen[:end] > threshold)
+        above = np.flatnonzero(seen[:end] > threshold + _rounding(start, best))
         if not above.size:
             return end, best, threshold
         end = int(above[0])  # a lowest loss that came by chance after the blow-up does not count

@@ -92,6 +92,7 @@ def test_a_loss_that_gets_ragged_ends_the_bounds():
     ("losses", "reason"),
     [
         (np.ones(61), "unchanged"),
+        (1.0 + 1e-15 * np.arange(61) % 3, "unchanged"),
         (np.linspace(1.0, 1.5, 61), "never_fell"),
         (np.linspace(1.5, 9.0, 61), "never_fell"),
         (np.linspace(0.5, 0.9, 61), "lowest_first"),
