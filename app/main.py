@@ -35,6 +35,7 @@ from app.routes import (
     rates,
     reference,
     schedules,
+    stability,
     steps,
     surfaces,
     sweeps,
@@ -59,6 +60,7 @@ ROUTES = (
     rates,
     rate_tests,
     sweeps,
+    stability,
     problems,
     health,
 )

@@ -39,6 +39,7 @@ def completed(description: dict[str, Any], settings: Settings) -> dict[str, Any]
         schemas[name]["properties"]["steps"]["maximum"] = settings.max_steps
     for name in ("StepsNeededBody", "SweepBody"):
         schemas[name]["properties"]["count"]["maximum"] = settings.max_rates
+    schemas["AxisBody"]["properties"]["count"]["maximum"] = settings.max_map_side
     schemas["StepsNeededBody"]["properties"]["seeds"]["maximum"] = settings.max_seeds
     schemas["StepBody"]["properties"]["count"]["maximum"] = settings.max_anatomy
     schemas["MeasuresBody"]["properties"]["most"]["maximum"] = settings.max_steps + 1

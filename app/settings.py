@@ -39,6 +39,7 @@ class Settings:
         "512 runs being counted.",
     )
     max_rates: int = _limit(2000, "Most learning rates of one sweep.")
+    max_map_side: int = _limit(400, "Most values of one knob in a stability map.")
     max_seeds: int = _limit(256, "Most runs with different noise at each of them.")
     max_anatomy: int = _limit(200, "Most steps that one request may open.")
     max_resolution: int = _limit(401, "Most grid nodes along one axis.")

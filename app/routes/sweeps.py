@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 
 from app.descriptions import descent_of
 from app.jobs import check_lanes, in_thread_while_wanted
+from app.minima import minimum_json
 from app.openapi import example
 from app.problems import refuse
 from app.requests import StrictRoute
@@ -16,7 +17,6 @@ from app.texts.rate_sweeps import steps_needed_sentence, sweep_sentence
 from app.wire import JSONText, answer, both
 from engine.descent import Descent
 from engine.outcome import STATUSES
-from engine.sweeps.places import Minimum
 from engine.sweeps.steps_needed import steps_needed as count_steps
 from engine.sweeps.sweep import Sweep, spread
 from engine.sweeps.sweep import sweep as sweep_over
@@ -88,7 +88,7 @@ def _asked(body: RatesBody, settings: Settings, *, runs: int = 1) -> tuple[Desce
     if body.count > settings.max_rates:
         raise refuse("too_large", "count", limit=settings.max_rates)
     if not body.lowest < body.highest:
-        raise refuse("not_below_highest", "lowest")
+        raise refuse("empty_window", "highest")
     descent = descent_of(body, settings)
     check_lanes(descent, body.count * (runs if descent.is_noisy else 1), settings)
     return descent, spread(body.lowest, body.highest, body.count)
@@ -101,7 +101,7 @@ def _json(found: Sweep) -> dict[str, Any]:
         "places": _or_null(found.places),
         "steps": _or_null(found.steps),
         "losses": found.losses.tolist(),
-        "minima": [_minimum(minimum) for minimum in found.minima],
+        "minima": [minimum_json(minimum) for minimum in found.minima],
         "spans": [
             {
                 "lowest": span.lowest,
@@ -118,7 +118,3 @@ def _json(found: Sweep) -> dict[str, Any]:
 
 def _or_null(values: np.ndarray[Any, Any]) -> list[int | None]:
     return [None if value < 0 else value for value in values.tolist()]
-
-
-def _minimum(minimum: Minimum) -> dict[str, Any]:
-    return {"at": minimum.at, "loss": minimum.loss, "known": minimum.known, "limit": minimum.limit}

@@ -99,6 +99,7 @@ _SENTENCES: Mapping[str, Text] = {
     "given_twice": Text(
         "is an older name for changes; give only one of the two.", "是 changes 的旧名称，两者只能给出一个。"
     ),
+    "same_knob": Text("must be another knob than x has.", "必须与 x 轴的旋钮不同。"),
     "not_increasing": Text("must name steps in increasing order.", "步数必须递增。"),
     "unknown_constant": Text("holds a constant that this surface does not have.", "含有这个曲面没有的常数。"),
     "invalid_name": Text(

@@ -5,6 +5,7 @@ import numpy as np
 from app.texts.figures import figure, place
 from engine.catalog import Text
 from engine.outcome import CONVERGED, DIVERGED, STALLED, STATUSES
+from engine.sweeps.stability_map import StabilityMap
 from engine.sweeps.steps_needed import StepsNeeded
 from engine.sweeps.sweep import NO_STEP, Sweep
 from engine.types import Array
@@ -156,3 +157,26 @@ def _accuracy(found: StepsNeeded, left: Array, steps: int) -> Text:
             f"{told.zh}更小的 η 在 {steps:,} 步之后还没到：η = {rate} 时是 {away}。",
         )
     return told
+
+
+def map_sentence(found: StabilityMap) -> Text:
+    """Return how the runs of a stability map ended, and what the declared limit is worth there."""
+    share = {name: _percent(value) for name, value in found.shares.items()}
+    told = Text(
+        f"Of {found.statuses.size:,} runs {share['converged']} come to rest in a minimum, {share['bouncing']} bounce, "
+        f"{share['diverged']} diverge, {share['stalled']} stall and {share['running']} are still on their way.",
+        f"{found.statuses.size:,} 次运行中，{share['converged']} 收敛，{share['bouncing']} 振荡，"
+        f"{share['diverged']} 发散，{share['stalled']} 停滞，{share['running']} 还在路上。",
+    )
+    if found.growth_agreement is None:
+        return told
+    right = _percent(found.growth_agreement)
+    return Text(
+        f"{told.en} The limit says of {right} of them rightly whether the loss grows.",
+        f"{told.zh}损失会不会越来越大，稳定上限说对了 {right}。",
+    )
+
+
+def _percent(share: float) -> str:
+    """Return a share with as many digits as it takes to tell it from none and from all."""
+    return f"{figure(100 * share, 3 if share > 0.99 else 2)} %"

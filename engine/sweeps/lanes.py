@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from engine.curvature import past_minima
 from engine.descent import Descent
+from engine.explanation import VALLEY_POINTS
 from engine.formula.block_loop import Running
 from engine.formula.floats import BOUND
 from engine.noise import keys, normals
-from engine.outcome import BOUNCING, DIVERGED, GRADIENT_TOLERANCE, RECENT, STILL, at_rest, classify
+from engine.outcome import BOUNCING, DIVERGED, GRADIENT_TOLERANCE, RECENT, STILL, Flags, at_rest, classify
 from engine.program import unpack
 from engine.types import Array
 
@@ -70,8 +71,10 @@ class Lanes:
 
     `ends` (k, n) are the last points inside the bound and `losses` (k,) those there; `statuses` (k,) index STATUSES
     by the one rule. `last_moving` (k,) is the last step whose gradient norm is above the tolerance, −1 for none, so
-    that a run rests from the step after it; `departed_at` (k,) the step that left, −1 for none. `bouncing` (b,) are
-    the lanes that bounce and `tails` (b, m, n) their last points. `drift` is there when it was asked for.
+    that a run rests from the step after it; `departed_at` (k,) the step that left, −1 for none. `grows` (k,) says of
+    which the loss grows: they left, or their highest loss of late is above that at the start, and higher in the later
+    half of the last points than in the half before. `bouncing` (b,) are the lanes that bounce and `tails` (b, m, n)
+    their last points. `drift` is there when it was asked for.
     """
 
     ends: Array
@@ -79,6 +82,7 @@ class Lanes:
     statuses: NDArray[np.uint8]
     last_moving: Whole
     departed_at: Whole
+    grows: Flags
     bouncing: Whole
     tails: Array
     drift: Drift | None = None
@@ -138,7 +142,7 @@ def _keys(descent: Descent, starts: Array, seeds: Whole | None) -> NDArray[np.ui
 def _joined(blocks: list[Lanes]) -> Lanes:
     firsts = np.cumsum([0, *(len(block.ends) for block in blocks)])
     drifts = [block.drift for block in blocks if block.drift is not None]
-    names = ("ends", "losses", "statuses", "last_moving", "departed_at", "tails")
+    names = ("ends", "losses", "statuses", "last_moving", "departed_at", "grows", "tails")
     return Lanes(
         **{name: np.concatenate([getattr(block, name) for block in blocks]) for name in names},
         bouncing=np.concatenate(
@@ -229,6 +233,8 @@ class _Block:
             if len(self.running.varying) > 1:
                 self._set_draws(step)
             losses = self.running.evaluate()
+            if step == 0:
+                self.first_losses = np.array(np.broadcast_to(losses, self.alive.shape))
             self._sort_out(step, losses)
             if not len(self.lanes) or not self.alive.any():
                 break
@@ -338,7 +344,9 @@ class _Block:
     def _finished(self) -> Lanes:
         alive, count = self.alive, len(self.losses)
         statuses = np.full(count, DIVERGED, dtype=np.uint8)
-        bouncing, tails = np.empty(0, dtype=np.int64), np.empty((0, 0, self.dimension))
+        grows = np.ones(count, dtype=bool)
+        kept = min(VALLEY_POINTS, self.steps + 1)
+        bouncing, tails = np.empty(0, dtype=np.int64), np.empty((0, kept, self.dimension))
         lanes = self.lanes[alive]
         if len(lanes):
             points = np.ascontiguousarray(self.recent[:, :, alive].transpose(2, 0, 1))
@@ -349,14 +357,15 @@ class _Block:
             self.losses[lanes] = losses[:, -1]
             self.last_moving[lanes] = self.moving[alive]
             bounces = statuses[lanes] == BOUNCING
-            bouncing, tails = lanes[bounces], points[bounces]
-        tails = tails if tails.shape[1] else np.empty((0, min(RECENT, self.steps + 1), self.dimension))
+            bouncing, tails = lanes[bounces], points[bounces, -kept:]
+            grows[lanes] = _grows(losses, self.first_losses[lanes])
         return Lanes(
             np.ascontiguousarray(self.ends.T),
             self.losses,
             statuses,
             self.last_moving,
             self.departed_at,
+            grows,
             bouncing,
             tails,
             self._drifted(),
@@ -378,6 +387,14 @@ class _Block:
             found.offsets[lanes] = self.drift.offsets[:, self.alive].T
             found.squares[lanes] = self.drift.squares[self.alive]
         return found
+
+
+def _grows(losses: Array, first: Array) -> Flags:
+    """Return whether the last losses (k, m) have outgrown the first (k,), and go on growing."""
+    half = losses.shape[1] // 2
+    later = losses[:, half:].max(axis=1)
+    before = losses[:, :half].max(axis=1) if half else first
+    return np.asarray((later > first) & (later > before))
 
 
 def _statuses(descent: Descent, points: Array, losses: Array, norms: Array) -> NDArray[np.intp]:

@@ -71,14 +71,14 @@ def sweep(descent: Descent, rates: Array, *, cancelled: Callable[[], bool] = lam
     minima, places = _places(trial, lanes)
     statuses = lanes.statuses
     converged, diverged = statuses == CONVERGED, statuses == DIVERGED
-    resting = np.where(converged, lanes.last_moving + 1, NO_STEP)
+    steps = ending_steps(lanes)
     failing = np.flatnonzero(~converged & np.logical_or.accumulate(converged))
-    fastest = min(np.flatnonzero(converged).tolist(), key=lambda k: int(resting[k]), default=None)
+    fastest = min(np.flatnonzero(converged).tolist(), key=lambda k: int(steps[k]), default=None)
     return Sweep(
         rates,
         statuses,
         places,
-        np.where(diverged, lanes.departed_at, resting),
+        steps,
         np.where(diverged, np.nan, lanes.losses),
         minima,
         tuple(_spans(rates, statuses, places)),
@@ -86,6 +86,12 @@ def sweep(descent: Descent, rates: Array, *, cancelled: Callable[[], bool] = lam
         _first(rates, np.flatnonzero(diverged | (statuses == BOUNCING))),
         None if fastest is None else float(rates[fastest]),
     )
+
+
+def ending_steps(lanes: Lanes) -> Whole:
+    """Return the step from which converged runs rest, or with which diverged ones left; NO_STEP for all others."""
+    found = np.where(lanes.statuses == CONVERGED, lanes.last_moving + 1, NO_STEP)
+    return np.where(lanes.statuses == DIVERGED, lanes.departed_at, found)
 
 
 def _first(rates: Array, chosen: Whole) -> float | None:

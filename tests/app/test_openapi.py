@@ -34,6 +34,7 @@ PATHS = {
     "/api/v1/learning-rates/ladder",
     "/api/v1/learning-rates/sweep",
     "/api/v1/learning-rates/steps-needed",
+    "/api/v1/stability-map",
     "/api/v1/problems",
     "/api/v1/health",
 }

@@ -21,6 +21,7 @@ POSTS = (
     "/api/v1/learning-rates/ladder",
     "/api/v1/learning-rates/sweep",
     "/api/v1/learning-rates/steps-needed",
+    "/api/v1/stability-map",
 )
 MEDIA_TYPE = "application/problem+json"
 
