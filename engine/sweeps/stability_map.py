@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from engine.catalog import Knob
 from engine.curvature import sharpness, stability_limit
 from engine.descent import Descent
-from engine.explanation import known_minimum
 from engine.fall_line import fall_line
+from engine.known import known_minimum
 from engine.outcome import BOUNCING, CONVERGED, DIVERGED, STATUSES, Flags
 from engine.sweeps.lanes import Whole, run_lanes
 from engine.sweeps.places import NOWHERE, Minimum, Places, minima_of
