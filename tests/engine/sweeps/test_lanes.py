@@ -18,6 +18,7 @@ from engine import (
     typed_surface,
 )
 from engine.outcome import GRADIENT_TOLERANCE, STATUSES
+from engine.sweeps import lane_block
 from engine.sweeps import lanes as lanes_module
 from engine.sweeps.lanes import Cancelled, run_lanes
 from engine.tail import status
@@ -144,7 +145,7 @@ def test_blocks_and_departures_change_nothing(monkeypatch):
     whole = swept(descent, rates)
     monkeypatch.setattr(lanes_module, "BLOCK", 7)
     for crowd in (0.0, 1.0):
-        monkeypatch.setattr(lanes_module, "CROWD", crowd)
+        monkeypatch.setattr(lane_block, "CROWD", crowd)
         parted = swept(descent, rates)
         for name in (
             "ends",
