@@ -9,6 +9,7 @@ from app.mathml import math_markup, math_pieces
 from app.pages import in_language
 from app.texts.figure_words import FIGURES
 from app.texts.figures import figure, place
+from app.texts.rate_words import RANGE_REASONS, RUNGS
 from app.texts.words import KINDS, REASONS, STATUSES, ZONES, Word
 from app.thumbnails import drawing
 from app.wire import both
@@ -17,7 +18,14 @@ from engine.optimizers import OPTIMIZERS
 
 DIGITS: Final = 6  # of the figures on the page
 FEW: Final = 5  # known points that are shown unfolded
-WORDS: Final = {"zones": ZONES, "statuses": STATUSES, "reasons": REASONS, "figures": FIGURES}
+WORDS: Final = {
+    "zones": ZONES,
+    "statuses": STATUSES,
+    "reasons": REASONS,
+    "figures": FIGURES,
+    "range_reasons": RANGE_REASONS,
+    "rungs": RUNGS,
+}
 
 
 @cache

@@ -9,20 +9,9 @@ from app.schemas.base import Body, Point
 from app.schemas.descent import DescentBody
 from app.schemas.schedule import Rate
 from app.schemas.surface import SurfaceBody
-from engine.sweeps.range_verdict import BLOW_UP, SMOOTHING
-
-Reason = Literal[
-    "found",
-    "no_slope",
-    "unchanged",
-    "diverged_first",
-    "never_fell",
-    "lowest_first",
-    "steepest_first",
-    "no_steepest",
-    "still_falling",
-    "no_bottom",
-]
+from engine.sweeps.ladder import What
+from engine.sweeps.range_test import Growth
+from engine.sweeps.range_verdict import BLOW_UP, SMOOTHING, Edge, Reason
 
 
 class RangeTestBody(DescentBody):
@@ -32,7 +21,7 @@ class RangeTestBody(DescentBody):
     lowest: Annotated[Rate, Field(description="η of the first step")] = 1e-5
     highest: Annotated[Rate, Field(description="η of the last step")] = 10.0
     growth: Annotated[
-        Literal["exponential", "linear"],
+        Growth,
         Field(description="by the same factor at every step, or by the same amount"),
     ] = "exponential"
     smoothing: Annotated[
@@ -97,7 +86,7 @@ class RangeBounds(BaseModel):
 
     lowest: Annotated[float, Field(description="η where the loss begins to fall")]
     highest: Annotated[float, Field(description="η where it stops falling, or gets ragged")]
-    edge: Literal["stops", "ragged"]
+    edge: Edge
 
 
 class RangeRun(BaseModel):
@@ -162,7 +151,7 @@ class Rung(BaseModel):
     loss: Annotated[Number, Field(description="after the step; null where it has no value")]
     change: Annotated[Number, Field(description="of the loss, computed without cancellation")]
     what: Annotated[
-        Literal["nothing", "gain", "overshoot"],
+        What,
         Field(description="overshoot: the step lands beyond the bottom of its line"),
     ]
 

@@ -32,6 +32,7 @@ BEGINS: Final = 0.05  # share of the whole fall after which the loss has begun t
 STOPS: Final = 0.95  # share of the whole fall after which it has stopped
 RAGGED: Final = 0.05  # share of the whole fall that a single step gives back
 GOING: Final = 0.5  # share of the steepest slope at the last rate: still falling
+EDGE: Final = 0.02  # share of the ramp's orders of magnitude: what lies so close to its beginning lies there
 ROUNDING: Final = 1e-12  # relative fall that is only rounding
 
 
@@ -99,7 +100,8 @@ def judge(
         if blown is None and lowest == end - 1 and last <= GOING * slope:
             return told("still_falling", lowest=lowest)
         # the smoothed loss knows one side only at its edge: the steepest fall may lie before it
-        if steepest <= smoothing / (1.0 - smoothing):
+        near = decades[steepest] - decades[0] <= EDGE * (np.log10(rates[-1]) - decades[0])
+        if near or steepest <= smoothing / (1.0 - smoothing):
             return told("steepest_first", lowest=lowest, bounds=bounds)
         return told("found", lowest=lowest, suggestion=steepest, slope=slope, bounds=bounds)
 

@@ -68,6 +68,14 @@ typed = st.one_of(
 )
 rates = st.tuples(st.integers(0, 60), within(1e-12, 1e6)).map(list)
 changes = st.lists(rates, max_size=3, unique_by=lambda rate: rate[0]).map(sorted)
+ramps = st.fixed_dictionaries(
+    {"lowest": within(1e-12, 1e-3), "highest": within(1e-2, 1e6)},
+    optional={
+        "growth": st.sampled_from(["exponential", "linear"]),
+        "smoothing": within(0, 0.99),
+        "blow_up": within(1, 1e6),
+    },
+)
 clips = st.none() | within(*CLIP_NORM.hard)
 
 
@@ -117,13 +125,15 @@ async def test_every_run_that_can_be_described_is_answered(client, run):
 
 
 @settings(max_examples=60)
-@given(run=runs(), first=st.sampled_from([0, 1, 20]))
-async def test_every_question_about_such_a_run_is_answered(client, run, first):
+@given(run=runs(), first=st.sampled_from([0, 1, 20]), ramp=ramps)
+async def test_every_question_about_such_a_run_is_answered(client, run, first, ramp):
     where = {"surface": run["surface"], "start": run["start"]}
     opened = {"from_step": first, "count": 3, "slice": True, "equations": True}
     for path, body in (
         ("/descents/step", run | opened),
         ("/descents/measures", run | {"most": 7}),
+        ("/learning-rates/range-test", run | {"steps": max(run["steps"], 2)} | ramp),
+        ("/learning-rates/ladder", where),
         ("/surfaces/fall-line", where),
         (
             "/surfaces/grid",

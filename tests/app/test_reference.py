@@ -2,6 +2,7 @@
 
 import html
 import re
+from typing import get_args
 
 import pytest
 
@@ -11,12 +12,15 @@ from app.reference import reference
 from app.texts import words
 from app.texts.figure_words import FIGURES
 from app.texts.outcome import REASONS
+from app.texts.rate_words import RANGE_REASONS, RUNGS
 from app.thumbnails import NODES, drawing
 from engine.arithmetic import limit_in_symbols
 from engine.curvature import _ZONES
 from engine.optimizers import OPTIMIZERS
 from engine.outcome import STATUSES
 from engine.surfaces import SURFACES
+from engine.sweeps.ladder import NOTHING, What
+from engine.sweeps.range_verdict import Reason
 
 pytestmark = pytest.mark.anyio
 
@@ -96,7 +100,7 @@ async def test_clipping_is_told_with_the_sources(page, language):
 
 
 async def test_every_word_is_there_with_its_meaning(page, language):
-    for group in (words.ZONES, words.STATUSES, words.REASONS, FIGURES):
+    for group in (words.ZONES, words.STATUSES, words.REASONS, FIGURES, RANGE_REASONS, RUNGS):
         for word in group:
             assert f"<code>{word.code}</code>" in page
             assert getattr(word.meaning, language) in page
@@ -105,6 +109,9 @@ async def test_every_word_is_there_with_its_meaning(page, language):
 def test_no_word_is_missing_and_none_is_made_up():
     assert {word.code for word in words.STATUSES} == set(STATUSES)
     assert {word.code for word in words.REASONS} == {reason for _, reason in REASONS}
+    assert [word.code for word in RANGE_REASONS] == list(get_args(Reason))
+    assert [word.code for word in RUNGS] == list(get_args(What))
+    assert NOTHING == 1 / 1000, "as its meaning says"
     assert [word.code for word in words.ZONES] == [*(zone for _, zone in _ZONES), "unstable"]
     kinds = {point.kind for record in SURFACES.values() for point in record.points}
     flags = {flag for record in SURFACES.values() for point in record.points for flag in point.flags}

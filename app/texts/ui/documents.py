@@ -63,6 +63,8 @@ TEXTS: Mapping[str, Text] = {
     "reference.statuses": Text("What became of a run", "运行的结局"),
     "reference.reasons": Text("Why", "原因"),
     "reference.figures": Text("Figures", "数值"),
+    "reference.range_reasons": Text("What a range test finds", "范围测试的结论"),
+    "reference.rungs": Text("What a rung of the ladder gives", "阶梯上的一步会怎样"),
     "reference.picture": Text("Map of {name}", "{name} 的地形图"),
     "reference.window": Text("window", "窗口"),
     "reference.start": Text("start", "起点"),
