@@ -33,9 +33,15 @@ def exact(value: float) -> str:
 
 def pair(first: float, second: float, digits: int = 3) -> tuple[str, str]:
     """Return two numbers with as many digits as it takes to tell them apart."""
+    one, other = apart(first, second, digits=digits)
+    return one, other
+
+
+def apart(*values: float, digits: int = 3) -> tuple[str, ...]:
+    """Return numbers with as many digits as it takes to tell those that differ apart."""
     for count in range(digits, 17):
-        texts = figure(first, count), figure(second, count)
-        if texts[0] != texts[1] or first == second:
+        texts = tuple(figure(value, count) for value in values)
+        if len(set(texts)) == len(set(values)):
             break
     return texts
 

@@ -22,6 +22,7 @@ PATHS = {
     "/api/v1/schedules/rates",
     "/api/v1/gradients",
     "/api/v1/comparisons",
+    "/api/v1/comparisons/holding",
     "/api/v1/inspect",
     "/api/v1/descents",
     "/api/v1/descents/stream",

@@ -158,6 +158,7 @@ TEXTS: Mapping[str, Text] = {
     "tag.races": Text("Races", "比赛"),
     "tag.schedules": Text("Schedules", "学习率计划"),
     "tag.gradients": Text("Gradients", "梯度"),
+    "tag.comparisons": Text("Comparisons", "对比"),
     "tag.learning rates": Text("Learning rates", "学习率"),
     "tag.health": Text("Health", "状态"),
     "api.kinds": Text("Names with knobs", "带参数的名称"),
