@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final, NamedTuple, ParamSpec, TypeVar
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
 from app.problems import Fault, Problem, refuse
 from app.settings import Settings
@@ -89,7 +89,7 @@ async def in_thread_while_wanted(
                 gone.set()
         return task.result()
     except Cancelled:
-        raise ClientDisconnect from None
+        raise Problem(503, Fault("busy")) from None  # nobody reads it
     finally:
         gone.set()
 
