@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from engine.descent import Descent, descend
-from engine.fall_line import fall_line
+from engine.fall_line import FallLine, fall_line
 from engine.tail import status
 
 CALM: Final = frozenset({"converged", "running", "stalled"})
@@ -13,13 +13,16 @@ HALVINGS: Final = 20  # smaller rates tried
 TRIAL_STEPS: Final = 2000  # steps of a trial, at least
 
 
-def cure(descent: Descent, limit: float | None, *, calm: frozenset[str] = CALM) -> float | None:
+def cure(
+    descent: Descent, limit: float | None, *, calm: frozenset[str] = CALM, line: FallLine | None = None
+) -> float | None:
     """Return a smaller learning rate, tried from the same start and found to do no harm; None if none was.
 
+    `line` is the fall line from the start, where it is known already.
     Harmless is a run of a status in `calm` that ends no higher than it began; with noise it may bounce as well.
     None too where the fall line from there leads to no rest at all: then no rate helps in the end.
     """
-    if fall_line(descent.surface, descent.start).ends in ("kink", "window"):
+    if (line or fall_line(descent.surface, descent.start)).ends in ("kink", "window"):
         return None
     knob = next(knob for knob in descent.optimizer.optimizer.knobs if knob.name == "learning_rate")
     rate = descent.optimizer.learning_rate / 2

@@ -32,11 +32,12 @@ def diverged(tail: Tail) -> tuple[str, dict[str, Any]]:
     line = fall_line(tail.descent.surface, tail.descent.start)
     if falls and line.ends in ("window", "limit"):
         return "no_bottom", {"at": tail.last}
-    valley, limit = None, None
+    valley = None
     if line.ends == "minimum":
         valley = known_minimum(tail.descent.surface, line.points[-1], tail.size)
-        limit = limit_at(tail.descent, valley, 0)[1]
-    figures = {**_growth(tail), "minimum": valley, "try_learning_rate": cure(tail.descent, limit)}
+    limit = limit_at(tail.descent, valley or tail.descent.start, 0)[1]
+    holds = cure(tail.descent, limit, line=line)
+    figures = {**_growth(tail), "minimum": valley, "try_learning_rate": holds}
     decay = tail.descent.optimizer.settings.get("weight_decay", 0.0) * figures["learning_rate"]
     if decay > SHRINKS:
         figures["decay_product"] = decay

@@ -79,9 +79,10 @@ def _stalled(tail: Tail) -> tuple[str, dict[str, Any]]:
 
 def _way_round(descent: Descent) -> dict[str, Any]:
     """Return a rate that keeps off level ground, for a run whose own way down would have led it to a minimum."""
-    if fall_line(descent.surface, descent.start).ends != "minimum":
+    line = fall_line(descent.surface, descent.start)
+    if line.ends != "minimum":
         return {}
-    return {"try_learning_rate": cure(descent, None, calm=CALM - {"stalled"})}
+    return {"try_learning_rate": cure(descent, None, calm=CALM - {"stalled"}, line=line)}
 
 
 def _bouncing(tail: Tail) -> tuple[str, dict[str, Any]]:
