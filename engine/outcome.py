@@ -66,15 +66,16 @@ def is_bouncing(points: Array, losses: Array) -> Flags:
     half = points.shape[1] // 4 * 2  # an even number, so that a 2-cycle has equal means in both halves
     if 2 * half < FEWEST:
         return np.zeros(len(points), dtype=bool)
-    points, losses = points[:, -2 * half :], losses[:, -2 * half :]
+    # the steps last, one coordinate after the other: what is summed up lies together
+    points, losses = np.ascontiguousarray(points[:, -2 * half :].swapaxes(1, 2)), losses[:, -2 * half :]
     with np.errstate(all="ignore"):
-        spread = np.sqrt(points.var(axis=1).sum(axis=-1))
-        shift = np.sqrt(np.square(points[:, half:].mean(axis=1) - points[:, :half].mean(axis=1)).sum(axis=-1))
-        still = ROUNDING * np.abs(points).max(
-            axis=(1, 2)
-        )  # what stands on one spot spreads by rounding alone
+        spread = np.sqrt(points.var(axis=2).sum(axis=1))
+        shift = points[..., half:].mean(axis=2) - points[..., :half].mean(axis=2)
+        shift = np.sqrt(np.square(shift).sum(axis=1))
+        # what stands on one spot spreads by rounding alone
+        still = ROUNDING * np.abs(points).max(axis=(1, 2))
         before, after = (
-            np.sqrt(part.var(axis=1).sum(axis=-1)) for part in (points[:, :half], points[:, half:])
+            np.sqrt(part.var(axis=2).sum(axis=1)) for part in (points[..., :half], points[..., half:])
         )
         lasts = (after <= SWELL * before) & (before <= SWELL * after)
         loss_spread = losses.std(axis=1)
@@ -110,6 +111,9 @@ def classify(
     and the longest side of the window.
     """
     rest = at_rest(points, gradient_norms, size=size)
-    minimum = at_minimum(gradients, hessians, beyond, size=size)
-    choices = [departed, rest & minimum, rest, is_bouncing(points, losses)]
+    minimum, bouncing = np.zeros((2, len(points)), dtype=bool)
+    minimum[rest] = at_minimum(gradients[rest], hessians[rest], beyond[rest], size=size)
+    moves = ~rest & ~departed
+    bouncing[moves] = is_bouncing(points[moves], losses[moves])
+    choices = [departed, minimum, rest, bouncing]
     return np.select(choices, [DIVERGED, CONVERGED, STALLED, BOUNCING], default=RUNNING)

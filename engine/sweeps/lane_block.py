@@ -21,7 +21,7 @@ from engine.types import Array
 WATCHED: Final = 64  # steps between two looks at whether anyone still waits
 CROWD: Final = 0.125  # share of departed lanes at which they are taken out
 DRAWN: Final = 1 << 18  # random numbers drawn at a time
-ROUNDING: Final = 4 * np.finfo(np.float64).eps  # within which √(a² + b²) may come out below its larger leg
+ROUNDING: Final = 4 * np.finfo(np.float64).eps  # relative: more than √(a² + b²) is ever off
 
 
 class Cancelled(Exception):
@@ -84,7 +84,9 @@ class LaneBlock:
         self.running = Running(program.block_loop, carried, fixed, varying)
         self.drawn, self.drawn_from = np.empty((self.dimension, 0, 0)), 0
         self.tolerance = self._shared(given.tolerance[self.part][lanes])
+        # a norm is never shorter than its longest leg, nor longer than that times the root of their number
         self.clearly = self.tolerance * (1.0 + ROUNDING)
+        self.surely = self.tolerance * (1.0 - ROUNDING) / np.sqrt(self.dimension)
 
     @staticmethod
     def _shared(values: Array) -> Array:
@@ -171,22 +173,22 @@ class LaneBlock:
 
     def _note_moving(self, step: int, slopes: list[Array]) -> None:
         """Note in which lanes the gradient where this step began is longer than the tolerance."""
-        still = np.absolute(slopes[0]) <= self.clearly
+        longest = np.absolute(slopes[0])
         for slope in slopes[1:]:
-            still = still & (np.absolute(slope) <= self.clearly)
-        if still.ndim == 0:
-            still = np.full(len(self.lanes), still)
-        if still.any():  # √(a² + b²) is dear, and few need it
-            norms = self._norms(slopes, still)
-            tolerance = self.tolerance[still] if self.tolerance.ndim else self.tolerance
-            still[still] = norms <= tolerance
-        np.copyto(self.moving, step, where=~still)
+            longest = np.maximum(longest, np.absolute(slope))
+        moving = ~(longest <= self.clearly)
+        unsure = (longest > self.surely) & ~moving
+        if unsure.any():  # √(a² + b²) is dear, and few need it
+            unsure, moving = (np.array(np.broadcast_to(part, self.alive.shape)) for part in (unsure, moving))
+            tolerance = self.tolerance[unsure] if self.tolerance.ndim else self.tolerance
+            moving[unsure] = ~(self._norms(slopes, unsure) <= tolerance)
+        np.copyto(self.moving, step, where=moving)
         row = step - (self.steps + 1 - len(self.recent_norms))
         if len(self.recent_norms) and row >= 0:
             self.recent_norms[row] = self._norms(slopes, np.ones(len(self.lanes), dtype=bool))
 
     def _norms(self, slopes: list[Array], chosen: NDArray[np.bool_]) -> Array:
-        columns = [np.broadcast_to(slope, chosen.shape)[chosen] for slope in slopes]
+        columns = [slope[chosen] if slope.ndim else np.full(int(chosen.sum()), slope) for slope in slopes]
         return np.hypot(*columns) if len(columns) == 2 else np.absolute(columns[0])
 
     def _remember(self, step: int, points: list[Array], losses: Array) -> None:
@@ -218,7 +220,7 @@ class LaneBlock:
         bouncing, tails = np.empty(0, dtype=np.int64), np.empty((0, kept, self.dimension))
         lanes = self.lanes[alive]
         if len(lanes):
-            points = np.ascontiguousarray(self.recent[:, :, alive].transpose(2, 0, 1))
+            points = self.recent[:, :, alive].transpose(2, 0, 1)
             losses = np.ascontiguousarray(self.recent_losses[:, alive].T)
             norms = np.ascontiguousarray(self.recent_norms[:, alive].T)
             statuses[lanes] = statuses_of(self.descent, points, losses, norms)
