@@ -19,6 +19,7 @@ from engine.sweeps.steps_needed import quadratic_curvatures
 from engine.sweeps.sweep import ending_steps, spread, trial_of
 from engine.types import Array
 
+SHORT: Final = 1  # decimals of a value beyond the first that tells it from its neighbour
 MOST_MINIMA: Final = 100  # of one map, those that most runs reach
 RATE: Final = "learning_rate"
 
@@ -64,10 +65,22 @@ class StabilityMap:
 
 
 def axis_of(knob: Knob, lowest: float, highest: float, count: int) -> Axis:
-    """Return values from the lowest to the highest, spread as the knob's slider spreads them."""
+    """Return values from the lowest to the highest, spread as the knob's slider spreads them.
+
+    Those between are short decimal figures, off by a twentieth of their distance at most: the run of a cell can be
+    written down, and is that very run.
+    """
     if knob.scale == "log":
-        return Axis(knob.name, spread(lowest, highest, count))
-    return Axis(knob.name, np.linspace(lowest, highest, count))
+        values = spread(lowest, highest, count)
+        size = np.floor(np.log10(values))
+        apart = np.log10(highest / lowest) / (count - 1)
+    else:
+        values = np.linspace(lowest, highest, count)
+        size = np.zeros(count)
+        apart = (highest - lowest) / (count - 1)
+    digits = (SHORT - np.floor(np.log10(apart)) - size).astype(int)
+    between = [round(value, places) for value, places in zip(values.tolist(), digits.tolist(), strict=True)]
+    return Axis(knob.name, np.array([lowest, *between[1:-1], highest]))
 
 
 def stability_map(

@@ -68,14 +68,15 @@ export async function isWell() {
  * The answer to one question.
  * @param {string} path
  * @param {unknown} question
+ * @param {AbortSignal} [signal]
  * @returns {Promise<any>}
  */
-export async function ask(path, question) {
-  const response = await post(path, question);
+export async function ask(path, question, signal) {
+  const response = await post(path, question, signal);
   try {
     return await response.json();
   } catch (error) {
-    throw new Away(String(error));
+    throw signal?.aborted ? error : new Away(String(error));
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { optimizerEntry, surfaceEntry } from "./catalog.js";
 import { RATE, named, optimizerFor, tidy, windowOf, withRate, withoutChanges } from "./description.js";
+import { raceOf } from "./race.js";
 
 /** @typedef {import("./types.js").Description} Description */
 /** @typedef {import("./types.js").Race} Race */
@@ -63,6 +64,18 @@ export function createEdits(store, { replace, change, playing }) {
     setOptimizerKnob(name, value) {
       const { optimizer } = store.get().description;
       change({ optimizer: { ...optimizer, knobs: { ...optimizer.knobs, [name]: value } } });
+    },
+
+    /** A run of its own instead of all that are there. @param {Description} description */
+    load(description) {
+      replace(raceOf(description), { play: true, chosen: 1 });
+    },
+
+    /** Plays the run with several of its settings replaced at once. @param {Record<string, number>} knobs */
+    tryKnobs(knobs) {
+      const { optimizer, schedule } = store.get().description;
+      const next = { ...optimizer, knobs: { ...optimizer.knobs, ...knobs } };
+      change({ optimizer: next, schedule: withoutChanges(schedule) }, { play: true });
     },
 
     /** Plays the whole run at this rate. @param {number} rate */

@@ -1,5 +1,6 @@
 /** What is seen, in a link: tab, axes, layers, window, colours, camera, theme. */
 
+import { readMap, readSide, writeMap, writeSide } from "./link-maps.js";
 import { NAME, readNumber, readWindow } from "./link-values.js";
 
 /** @typedef {import("./types.js").View} View */
@@ -13,7 +14,7 @@ const LARGEST = 1e9;
 
 /** Parts of a link that say what is seen. */
 export const VIEW_PARTS = [
-  "tab", "loss", "speed", "layers", "radius", "zoom", "colours", "camera", "table", "strip", "figure", "tool", "theme",
+  "tab", "loss", "speed", "layers", "radius", "zoom", "colours", "camera", "table", "strip", "figure", "tool", "map", "side", "theme",
 ];
 
 /** @param {View} view @returns {[string, string][]} */
@@ -32,6 +33,8 @@ export function writeView(view) {
     ["strip", view.schedule === undefined || view.schedule === null ? "" : view.schedule ? "yes" : "no"],
     ["figure", view.figure ?? ""],
     ["tool", view.rateFigure ?? ""],
+    ["map", writeMap(view.map)],
+    ["side", writeSide(view.side)],
   ];
 }
 
@@ -50,6 +53,8 @@ export function readView(take, known, weights) {
     table: take("table", (value) => oneOf(value, ["yes"])) === "yes",
     schedule: strip === null ? null : strip === "yes",
     figure: /** @type {View["figure"]} */ (take("figure", (value) => oneOf(value, known.figures)) ?? undefined),
+    map: take("map", readMap),
+    side: take("side", readSide),
     rateFigure: take("tool", (value) => oneOf(value, known.rateFigures)) ?? undefined,
     theme: /** @type {View["theme"] | undefined} */ (take("theme", (value) => oneOf(value, ["light", "dark"])) ?? undefined),
   };

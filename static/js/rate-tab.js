@@ -1,6 +1,7 @@
 /** The tab of the learning rate: one tool at a time. */
 
 import { box } from "./page.js";
+import { createMap } from "./rate/map.js";
 import { shownTool } from "./tools.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -8,6 +9,7 @@ import { shownTool } from "./tools.js";
 
 /** Each is made when it is first shown. @type {Record<string, (store: import("./store.js").Store, experiment: import("./experiment.js").Experiment) => RateTool>} */
 const MAKERS = {
+  map: createMap,
 };
 
 /**

@@ -13,17 +13,22 @@ import { refusal } from "./problems.js";
  * @param {string} name
  * @param {string} path
  * @param {(state: State) => object | null} bodyOf  the question, coarser while something is held; null: nothing to ask now
+ * @param {{ long?: boolean }} [how]  long: takes so long that it is broken off when its answer is not wanted any more
  */
-export function createTool(store, name, path, bodyOf) {
+export function createTool(store, name, path, bodyOf, { long = false } = {}) {
+  let asking = new AbortController();
   /** @param {Partial<import("./types.js").Tool> & { key: string }} found */
   const keep = (found) => {
     const before = store.get().tools.get(name);
     store.set({ tools: new Map([...store.get().tools, [name, { data: before?.data ?? null, problem: null, ...found }]]) });
   };
   const lane = createLane({
-    send: (/** @type {Question} */ { body }) => ask(path, body),
+    send(/** @type {Question} */ { body }) {
+      asking = new AbortController();
+      return ask(path, body, asking.signal);
+    },
     onAnswer: (data, { key }) => keep({ key, data }),
-    onFailure: (error, { key }) => keep({ key, data: null, problem: refusal(error) }),
+    onFailure: (error, { key }) => !asking.signal.aborted && keep({ key, data: null, problem: refusal(error) }),
   });
   let asked = "";
 
@@ -31,6 +36,10 @@ export function createTool(store, name, path, bodyOf) {
   function attend(state) {
     const body = bodyOf(state);
     const key = body ? JSON.stringify(body) : "";
+    if (long && key !== asked) {
+      asking.abort();
+      asked = "";
+    }
     if (body && key !== asked) {
       asked = key;
       lane.ask({ key, body });
@@ -38,7 +47,7 @@ export function createTool(store, name, path, bodyOf) {
   }
 
   store.subscribe((state, changed) => {
-    if (["race", "chosen", "view", "held", "status", "typed"].some((one) => changed.has(/** @type {keyof State} */ (one)))) {
+    if (["race", "chosen", "view", "held", "status", "typed", "tools"].some((one) => changed.has(/** @type {keyof State} */ (one)))) {
       attend(state);
     }
   });

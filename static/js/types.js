@@ -89,6 +89,8 @@
  *
  * @typedef {{ key: string, data: any, problem: string | null }} Tool  a question, and its answer or why it was refused
  *
+ * @typedef {{ knobs: string[], ranges: [number, number][] | null }} MapView  two settings; ranges: zoomed into
+ *
  * @typedef {Object} View
  * @property {string} tab
  * @property {boolean} logScale
@@ -103,6 +105,8 @@
  * @property {boolean | null} [schedule]  the strip of the schedule; when not said, open as soon as the rate changes
  * @property {"slices" | "compass" | "tangent"} [figure]  what the tab of the gradient shows
  * @property {string} [rateFigure]  what the tab of the learning rate shows
+ * @property {{ name: string, rate: number | null } | null} [side]  the comparison side by side; null: at its own rate
+ * @property {MapView | null} [map]  what the map of outcomes shows
  *
  * @typedef {Object} State
  * @property {Race} race

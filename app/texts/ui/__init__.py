@@ -9,10 +9,10 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
-from app.texts.ui import charts, documents, keys, layers, page, race, rail, rate, stage, step, views
+from app.texts.ui import charts, documents, keys, layers, page, race, rail, rate, rate_map, stage, step, views
 from engine.catalog import Text
 
-PARTS: Final = (charts, documents, keys, layers, page, race, rail, rate, stage, step, views)
+PARTS: Final = (charts, documents, keys, layers, page, race, rail, rate, rate_map, stage, step, views)
 TEXTS: Final[Mapping[str, Text]] = MappingProxyType(
     dict(chain.from_iterable(part.TEXTS.items() for part in PARTS))
 )

@@ -29,9 +29,10 @@ const ZOOMS = { "+": 1 / KEY_ZOOM, "=": 1 / KEY_ZOOM, "-": KEY_ZOOM, _: KEY_ZOOM
  * @param {Object} page
  * @param {() => Zoomable | null} page.model
  * @param {boolean} [page.across]  only the first axis
+ * @param {boolean} [page.arrows]  the arrow keys move the picture
  * @param {(window: [number, number][] | null) => void} [page.onWindow]
  */
-export function createZoom(stage, { model, across = false, onWindow }) {
+export function createZoom(stage, { model, across = false, arrows = true, onWindow }) {
   const { element } = stage;
   const listening = new AbortController();
   const { signal } = listening;
@@ -147,7 +148,7 @@ export function createZoom(stage, { model, across = false, onWindow }) {
     if (event.target !== element || event.metaKey || event.altKey || event.ctrlKey) {
       return;
     }
-    if (PANS[event.key]) {
+    if (arrows && PANS[event.key]) {
       pan(PANS[event.key].map((part) => part * KEY_PAN));
     } else if (ZOOMS[event.key]) {
       scale(ZOOMS[event.key], middle());

@@ -1,0 +1,249 @@
+/** What becomes of a run over two of its settings, as a map: cells that can be pointed at, walked over, chosen and zoomed. */
+
+import { pointerPosition } from "./axes.js";
+import { drawBall, drawLine, drawText } from "./draw.js";
+import { placeName, polyline } from "./naming.js";
+import { outcomeFigure } from "./outcome-axes.js";
+import { paintCells, patternTile } from "./outcome-raster.js";
+import { HARD, createRoom } from "./room.js";
+import { clipTo, createStage, differ, wipe } from "./stage.js";
+import { inside } from "./start.js";
+import { createZoom } from "./zoom.js";
+
+/** @typedef {import("./axes.js").Axes} Axes */
+/** @typedef {import("./outcome-raster.js").Cells} Cells */
+/** @typedef {import("./outcome-raster.js").Look} Look */
+
+/**
+ * @typedef {Object} OutcomeMapModel
+ * @property {Cells | null} cells
+ * @property {Look[]} looks
+ * @property {[number, number][]} window   what is shown, along x and y; of a logarithmic axis the exponents
+ * @property {[number, number][]} whole
+ * @property {boolean} zoomed
+ * @property {[boolean, boolean]} logarithmic
+ * @property {{ x: number[], y: number[] } | null} limit
+ * @property {[number, number] | null} here   the present run
+ * @property {string} color   its token
+ * @property {[number, number] | null} cross  the cell under the crosshair: column and row
+ * @property {boolean} stale   the cells answer an earlier question
+ * @property {string} theme
+ * @property {{ label: string, x: string, y: string, limit: string, empty: string, wholeMap: string }} texts
+ */
+
+const TEXT_SIZE = 12;
+const CLICK = 4;
+const FAR = 10;
+
+/** @type {Record<string, [number, number]>} */
+const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+
+/**
+ * @param {HTMLElement} element
+ * @param {Object} on
+ * @param {(window: [number, number][] | null) => void} on.onWindow
+ * @param {(cell: [number, number] | null) => void} on.onPoint  the pointer is on this cell, or on none
+ * @param {(by: [number, number]) => void} on.onMove  the crosshair goes so many cells right and up
+ * @param {(cell: [number, number]) => void} on.onPick
+ */
+export function createOutcomeMap(element, { onWindow, onPoint, onMove, onPick }) {
+  /** @type {OutcomeMapModel | null} */
+  let model = null;
+  /** @type {unknown[]} */
+  let figureParts = [];
+  /** @type {{ cells: Cells | null, looks: Look[], theme: unknown, painted: ReturnType<typeof paintCells> } | null} */
+  let kept = null;
+  /** @type {readonly [number, number] | null} */
+  let down = null;
+  /** The mouse, while it is over the map. @type {PointerEvent | null} */
+  let over = null;
+  const stage = createStage(element, { onChange: redraw });
+  const zoom = createZoom(stage, { model: () => model, onWindow, arrows: false });
+  element.setAttribute("role", "application");
+  element.setAttribute("aria-keyshortcuts", "ArrowLeft ArrowRight ArrowUp ArrowDown Enter + - 0");
+
+  /** @param {{ clientX: number, clientY: number }} event @returns {[number, number] | null} */
+  function cellAt(event) {
+    const axes = stage.axes();
+    const position = pointerPosition(element, event);
+    return axes && model?.cells && inside(position, axes)
+      ? [nearest(model.cells.x, axes.toX(position[0])), nearest(model.cells.y, axes.toY(position[1]))] : null;
+  }
+
+  /** @param {PointerEvent | null} event */
+  function point(event) {
+    over = event?.pointerType === "mouse" ? event : null;
+    onPoint(over && cellAt(over));
+  }
+
+  element.addEventListener("pointermove", point);
+  element.addEventListener("pointerleave", () => point(null));
+  element.addEventListener("pointerdown", (event) => {
+    const onButton = /** @type {Element} */ (event.target).closest("button");
+    down = event.button === 0 && !event.shiftKey && event.isPrimary && !onButton ? [event.clientX, event.clientY] : null;
+  }, { capture: true });
+  window.addEventListener("pointerup", (event) => {
+    const cell = down && Math.hypot(event.clientX - down[0], event.clientY - down[1]) < CLICK ? cellAt(event) : null;
+    down = null;
+    if (cell) {
+      onPick(cell);
+    }
+  }, { capture: true });
+  element.addEventListener("keydown", (event) => {
+    const move = MOVES[event.key];
+    if (event.target !== element || event.metaKey || event.altKey || event.ctrlKey || (!move && event.key !== "Enter")) {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    if (move) {
+      onMove(/** @type {[number, number]} */ (move.map((part) => part * (event.shiftKey ? FAR : 1))));
+    } else if (model?.cross) {
+      onPick(model.cross);
+    }
+  });
+
+  function redraw() {
+    const axes = stage.axes();
+    wipe(stage.resting);
+    wipe(stage.moving);
+    if (!axes || !model) {
+      return;
+    }
+    zoom.place(axes);
+    const unclip = clipTo(stage.resting, axes);
+    drawCells(model, axes);
+    unclip();
+    drawMarks(stage.moving, model, axes, stage.theme());
+    element.dataset.cells = String(model.cells ? model.cells.looks.length : 0);
+    element.dataset.stale = String(model.stale);
+  }
+
+  /** @param {OutcomeMapModel} shown @param {Axes} axes */
+  function drawCells({ cells, looks }, axes) {
+    if (!cells) {
+      return;
+    }
+    const theme = stage.theme();
+    if (kept?.cells !== cells || kept.looks !== looks || kept.theme !== theme) {
+      kept = { cells, looks, theme, painted: paintCells(cells, looks, theme) };
+    }
+    const [[left, right], [low, high]] = [edges(cells.x), edges(cells.y)];
+    const box = /** @type {const} */ ([axes.x(left), axes.y(high), axes.x(right) - axes.x(left), axes.y(low) - axes.y(high)]);
+    stage.resting.imageSmoothingEnabled = false;
+    stage.resting.drawImage(kept.painted.colors, ...box);
+    for (const { pattern, mask } of kept.painted.masks) {
+      stage.resting.drawImage(patterned(mask, pattern, box, axes, theme.paper), axes.left, axes.top, axes.width, axes.height);
+    }
+  }
+
+  return {
+    /** @param {OutcomeMapModel} next */
+    render(next) {
+      const others = next.cells !== model?.cells;
+      model = next;
+      const themed = stage.useTheme(next.theme);
+      const parts = [...next.window.flat(), ...next.logarithmic, next.texts.label, next.limit];
+      if (differ(parts, figureParts) || themed) {
+        figureParts = parts;
+        stage.show(outcomeFigure(next, stage.theme(), stage.size()));
+      }
+      redraw();
+      if (others) {
+        onPoint(over && cellAt(over));
+      }
+    },
+    resize: stage.resize,
+  };
+}
+
+/**
+ * A mask filled with its pattern, in the frame's own pixels so that strokes keep their size.
+ * @param {HTMLCanvasElement} mask
+ * @param {number} pattern
+ * @param {readonly [number, number, number, number]} box
+ * @param {Axes} axes
+ * @param {string} color
+ */
+function patterned(mask, pattern, [x, y, width, height], axes, color) {
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(axes.width);
+  canvas.height = Math.round(axes.height);
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  context.imageSmoothingEnabled = false;
+  context.drawImage(mask, x - axes.left, y - axes.top, width, height);
+  context.globalCompositeOperation = "source-in";
+  context.fillStyle = /** @type {CanvasPattern} */ (context.createPattern(patternTile(pattern, color), "repeat"));
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  return canvas;
+}
+
+/**
+ * The limit, the present run, the crosshair, and what the axes are called.
+ * @param {CanvasRenderingContext2D} context
+ * @param {OutcomeMapModel} model
+ * @param {Axes} axes
+ * @param {import("./theme.js").Theme} theme
+ */
+function drawMarks(context, { cells, limit, here, color, cross, texts }, axes, theme) {
+  const room = createRoom(axes);
+  const { left, top, width, height } = axes;
+  context.font = `${TEXT_SIZE}px ${theme.font}`;
+  if (!cells) {
+    drawText(context, texts.empty, [left + width / 2, top + height / 2], { color: theme.secondInk, halo: theme.paper });
+  }
+  const unclip = clipTo(context, axes);
+  const pixels = limit ? limit.x.flatMap((value, index) => [axes.x(value), axes.y(limit.y[index])]) : [];
+  drawLine(context, polyline(pixels), { color: theme.paper, width: 4, opacity: 0.8 });
+  drawLine(context, polyline(pixels), { color: theme.ink, width: 1.5 });
+  room.takeLine(pixels, HARD);
+  if (cells && cross) {
+    const at = [axes.x(cells.x[cross[0]]), axes.y(cells.y[cross[1]])];
+    for (const [ink, thick] of /** @type {[string, number][]} */ ([[theme.paper, 3], [theme.ink, 1]])) {
+      for (const ends of [[left, at[1], left + width, at[1]], [at[0], top, at[0], top + height]]) {
+        drawLine(context, polyline(ends), { color: ink, width: thick, dash: thick === 1 ? [4, 3] : [] });
+      }
+    }
+  }
+  unclip();
+  const place = here && /** @type {[number, number]} */ ([axes.x(here[0]), axes.y(here[1])]);
+  if (place && inside(place, axes)) {
+    drawBall(context, place, theme.color(color), theme, { radius: 6 });
+    room.take({ x: place[0], y: place[1], width: 18, height: 18 }, HARD);
+  }
+  const corner = /** @type {[number, number][]} */ ([[left + width - 6, top + height - 10], [left + width - 6, top + height - 28]]);
+  placeName(context, texts.x, corner, room, theme.ink, theme, "end");
+  placeName(context, texts.y, [[left + 6, top + 11], [left + 6, top + 28]], room, theme.ink, theme, "start");
+  if (pixels.length && texts.limit) {
+    placeName(context, texts.limit, beside(pixels), room, theme.ink, theme);
+  }
+}
+
+/** Places right and left of a line, from its upper part down. @param {number[]} pixels @returns {[number, number][]} */
+function beside(pixels) {
+  const places = [];
+  for (let part = 0.95; part > 0; part -= 0.05) {
+    const index = 2 * Math.floor(part * (pixels.length / 2 - 1));
+    places.push(/** @type {[number, number]} */ ([pixels[index] + 8, pixels[index + 1]]),
+      /** @type {[number, number]} */ ([pixels[index] - 8, pixels[index + 1]]));
+  }
+  return places;
+}
+
+/**
+ * Which of evenly spaced values is nearest.
+ * @param {number[]} values
+ * @param {number} wanted
+ */
+export function nearest(values, wanted) {
+  const last = values.length - 1;
+  const at = last ? ((wanted - values[0]) / (values[last] - values[0])) * last : 0;
+  return Math.min(last, Math.max(0, Math.round(at)));
+}
+
+/** The outer edges of cells around evenly spaced values. @param {number[]} values @returns {[number, number]} */
+function edges(values) {
+  const last = values.length - 1;
+  const half = last ? (values[last] - values[0]) / last / 2 : 0.5;
+  return [values[0] - half, values[last] + half];
+}
