@@ -7,7 +7,12 @@ from engine.sweeps.ladder import Ladder, Rung
 
 def ladder_sentence(found: Ladder) -> Text:
     """Return what the two ladders show: from where on a step gains, and from where on it overshoots."""
-    if not found.gradient_norm > 0:
+    if not found.decades:
+        return Text(
+            "The gradient has no finite value here, so there is no step to make.",
+            "梯度在这里没有有限的值，无法迈步。",
+        )
+    if found.gradient_norm == 0:
         return Text(
             "There is no slope here: a step along −∇L goes nowhere, whatever η is.",
             "这里没有坡度：沿 −∇L 迈步，无论 η 取多少都原地不动。",

@@ -74,6 +74,11 @@ def _symbol(limit: Limit) -> str:
 def _beside(share: float, bound: str, limit: Limit, *, at_start: bool) -> Text:
     """Return how many times the limit the suggestion is, and what it means to lie above it."""
     where = Text("at the start", "起点处") if at_start else _minimum(limit)
+    if share > 1 and at_start:
+        return Text(
+            f" It lies above {_symbol(limit)} = {bound} {where.en}.",
+            f"它高于{where.zh} {_symbol(limit)} = {bound}。",
+        )
     if share > 1:
         return Text(
             f" It lies above {_symbol(limit)} = {bound} {where.en}: at this rate nothing comes to rest there.",

@@ -19,6 +19,7 @@ FARTHEST: Final = 4096.0  # multiple of 1/λ up to which the ladder is doubled u
 NOTHING: Final = 1e-3  # share of the most that this line gives: a gain below it is called nothing
 REACH: Final = 4.0  # windows: how far the bottom of the line is looked for at least
 FINENESS: Final = 400  # learning rates a decade in the search for the bottom of the line
+MOST: Final = 20_000  # learning rates looked at in all
 HALVINGS: Final = 60
 NODES: Final = (8, 12)  # of the two quadratures whose difference tells how good they are
 EPSILON: Final = float(np.finfo(np.float64).eps)
@@ -43,7 +44,8 @@ class Ladder:
     """Both ladders at a point.
 
     `curvature` is λ along −∇L, None without a slope; `bottom` is the rate that lands on the first bottom of the line.
-    `units` is empty where λ ≤ 0: the slope grows steeper on the way, and 1/λ means nothing.
+    `units` is empty where λ ≤ 0: the slope grows steeper on the way, and 1/λ means nothing. Both are empty where the
+    gradient is not finite.
     """
 
     point: tuple[float, ...]
@@ -92,7 +94,9 @@ def ladder(surface: Surface, point: tuple[float, ...]) -> Ladder:
     """
     line = _Line(surface, point)
     gradient, hessian = surface.at(point)[1], surface.hessian_at(point)
-    curvature = along(hessian, gradient)
+    largest = max(map(abs, gradient)) or 1.0
+    with np.errstate(all="ignore"):  # scaled, so that no square of a long or a short gradient is lost
+        curvature = along(hessian, [slope / largest for slope in gradient])
     unit, norm = _unit(curvature), math.hypot(*gradient)
     sharp = sharpness(hessian)
     if not 0 < norm < math.inf:
@@ -134,7 +138,8 @@ def _bottom(line: _Line, least: float, most: float) -> float | None:
     """Return the learning rate of the first bottom of the line, None where there is none up to `most`."""
     if not most < math.inf:
         return None
-    rates = np.geomspace(least, most, int(FINENESS * math.log10(most / least)) + 2)
+    decades = math.log10(most) - math.log10(least)
+    rates = np.geomspace(least, most, min(int(FINENESS * decades) + 2, MOST))
     turned = np.flatnonzero(~(line.slopes(rates) < 0))
     if not turned.size or not math.isfinite(line.slopes(rates[turned[:1]])[0]):
         return None

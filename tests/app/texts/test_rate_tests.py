@@ -59,6 +59,7 @@ CASES = {
     "momentum": {"surface": "himmelblau", "optimizer": "momentum"},
     "adam": {"surface": "rosenbrock", "optimizer": "adam"},
     "noise": {"surface": "himmelblau", "gradient": gradient("noisy", scale=5.0), "smoothing": 0.8},
+    "above the start's": {"surface": "drop_wave", "start": (1.1, 2.0)},
     "another c": {"surface": "beale", "blow_up": 7.5},
     "too large": {"surface": "himmelblau", "lowest": 1.0},
     "off the edge": {"surface": SQRT, "start": (1.0, 1.0), "lowest": 100.0, "highest": 1000.0},
@@ -97,6 +98,7 @@ def test_the_headline(found):
         above = found.suggestion > limit.learning_rate
         share = None if above else found.suggestion / limit.learning_rate
         says(told, found.suggestion, limit.product, limit.learning_rate, *place, share=share)
+        assert ("comes to rest" in told.en) == (above and found.limit_at_minimum is not None)
         assert ("above" in told.en) == ("高于" in told.zh) == above
         return
     assert told.en.startswith("No suggestion, because ")
@@ -200,6 +202,12 @@ def test_every_reason_has_been_told():
 
 def _without(verdict):
     return dataclasses.replace(verdict, suggestion=None, slope=None)
+
+
+def test_a_ladder_without_a_finite_gradient_says_so():
+    told = ladder_sentence(ladder(SQRT, (0.0, 1.0)))
+    says(told)
+    assert "no finite value" in told.en
 
 
 @pytest.mark.parametrize("name", SURFACES)

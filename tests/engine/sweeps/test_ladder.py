@@ -115,6 +115,11 @@ def test_without_a_slope_nothing_happens():
     assert {(rung.change, rung.what) for rung in found.decades} == {(0.0, "nothing")}
 
 
+def test_without_a_finite_gradient_there_are_no_rungs():
+    found = ladder(typed_surface("x^y", window=[[0, 1], [0, 1]]), (0.0, 0.5))
+    assert (found.decades, found.units) == ((), ())
+
+
 def test_a_line_without_a_bottom_is_said_to_have_none():
     surface = typed_surface("x + 0*y", window=[[-1, 1], [-1, 1]])
     found = ladder(surface, (0.5, 0.5))
