@@ -84,6 +84,12 @@ export function createEdits(store, { replace, change, playing }) {
       change({ optimizer: withRate(optimizer, rate), schedule: withoutChanges(schedule) }, { play: true });
     },
 
+    /** Plays a run that a range test has found, at its own rate and schedule. @param {{ learning_rate: number, schedule: Record<string, any>, steps: number }} run */
+    tryRun({ learning_rate: rate, schedule: { name, ...knobs }, steps }) {
+      const { optimizer } = store.get().description;
+      change({ optimizer: withRate(optimizer, rate), schedule: { name, knobs, changes: [] }, steps }, { play: true });
+    },
+
     forgetChanges() {
       const { schedule } = store.get().description;
       change({ schedule: withoutChanges(schedule) });

@@ -1,6 +1,7 @@
 /** What is seen, in a link: tab, axes, layers, window, colours, camera, theme. */
 
 import { readMap, readSide, writeMap, writeSide } from "./link-maps.js";
+import { TOOL_PARTS, readTools, writeTools } from "./link-tools.js";
 import { NAME, readNumber, readWindow } from "./link-values.js";
 
 /** @typedef {import("./types.js").View} View */
@@ -14,7 +15,8 @@ const LARGEST = 1e9;
 
 /** Parts of a link that say what is seen. */
 export const VIEW_PARTS = [
-  "tab", "loss", "speed", "layers", "radius", "zoom", "colours", "camera", "table", "strip", "figure", "tool", "map", "side", "theme",
+  "tab", "loss", "speed", "layers", "radius", "zoom", "colours", "camera", "table", "strip", "figure", "tool", "map", "side",
+  ...TOOL_PARTS, "theme",
 ];
 
 /** @param {View} view @returns {[string, string][]} */
@@ -35,6 +37,7 @@ export function writeView(view) {
     ["tool", view.rateFigure ?? ""],
     ["map", writeMap(view.map)],
     ["side", writeSide(view.side)],
+    ...writeTools(view),
   ];
 }
 
@@ -56,6 +59,7 @@ export function readView(take, known, weights) {
     map: take("map", readMap),
     side: take("side", readSide),
     rateFigure: take("tool", (value) => oneOf(value, known.rateFigures)) ?? undefined,
+    ...readTools(take),
     theme: /** @type {View["theme"] | undefined} */ (take("theme", (value) => oneOf(value, ["light", "dark"])) ?? undefined),
   };
   return Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined));

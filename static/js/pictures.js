@@ -5,6 +5,7 @@ import { groundOf, variablesOf, windowOf } from "./description.js";
 import { drawnRuns } from "./drawn-runs.js";
 import { overlays, slopeInWords } from "./map-model.js";
 import { place } from "./numbers.js";
+import { testedPath } from "./tested-path.js";
 import { text } from "./texts.js";
 import { createTerrain } from "./views/terrain.js";
 
@@ -138,12 +139,13 @@ function surfaceModel(state, window) {
   const { surface, start } = description;
   const points = surface.kind === "named" ? surfaceEntry(surface.name).points : [];
   const { run, others } = drawnRuns(state);
+  const tested = testedPath(state);
   return {
     window,
     whole: windowOf(surface),
     axes: variablesOf(surface),
     run: awaited ? null : run,
-    others,
+    others: tested ? [...others, tested] : others,
     ghost: awaited && run ? run.points : null,
     ...overlays(state),
     step,

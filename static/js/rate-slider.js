@@ -1,11 +1,12 @@
 /** The learning rate: a logarithmic slider with the limits as ticks, a figure, and three rates worth seeing. */
 
-import { optimizerEntry } from "./catalog.js";
-import { RATE, rateAt, rateOf } from "./description.js";
+import { rateOf } from "./description.js";
 import { createField } from "./field.js";
 import { figure, place, rounded } from "./numbers.js";
 import { box, input, tell, within } from "./page.js";
+import { createPaintedRates } from "./painted-rates.js";
 import { presetsKey } from "./questions.js";
+import { rateRange, shownRate } from "./rate-range.js";
 import { standingAt } from "./run.js";
 import { createScale } from "./scale.js";
 import { text } from "./texts.js";
@@ -37,8 +38,9 @@ export function createRateSlider(store, experiment) {
       experiment.releaseRate();
     },
   });
-  let range = /** @type {[number, number]} */ ([1e-4, 1]);
+  let range = rateRange(store.get());
   let held = false;
+  const painted = createPaintedRates(store, slider, () => (held ? range : rateRange(store.get())));
 
   slider.addEventListener("input", () => {
     held = true;
@@ -69,14 +71,14 @@ export function createRateSlider(store, experiment) {
 
   /** @param {State} state */
   function render(state) {
-    const { description, step, status, problems } = state;
-    const rate = status === "playing" || description.schedule.changes.length === 0 ? rateAt(description, step) : rateOf(description);
+    const { description, problems } = state;
+    const rate = shownRate(state);
     const found = known(state);
     if (!held) {
-      range = rangeFor(description, found?.range ?? null, rate);
+      range = rateRange(state);
       slider.value = String(createScale(range, "log").at(rate));
     }
-    slider.setAttribute("aria-valuetext", figure(rate));
+    slider.setAttribute("aria-valuetext", painted.says(rate));
     figureField.show(rate);
     tell(box("rate-problem"), problems.rate ?? null);
     renderPresets(rate, found, description.schedule.changes.length > 0);
@@ -116,7 +118,7 @@ export function createRateSlider(store, experiment) {
   }
 
   store.subscribe((state, changed) => {
-    const names = /** @type {(keyof State)[]} */ (["description", "presets", "problems", "status"]);
+    const names = /** @type {(keyof State)[]} */ (["description", "presets", "problems", "status", "tools"]);
     if (names.some((name) => changed.has(name)) || (changed.has("step") && state.description.schedule.changes.length > 0)) {
       render(state);
     } else if (changed.has("step") || changed.has("run")) {
@@ -124,19 +126,6 @@ export function createRateSlider(store, experiment) {
     }
   });
   render(store.get());
-}
-
-/**
- * The slider's range: what the server found worth trying, else the knob's own; always with the rate inside.
- * @param {import("./types.js").Description} description
- * @param {[number, number] | null} found
- * @param {number} rate
- * @returns {[number, number]}
- */
-function rangeFor(description, found, rate) {
-  const knob = optimizerEntry(description.optimizer.name).knobs.find(({ name }) => name === RATE);
-  const [low, high] = found ?? knob?.soft ?? [1e-4, 1];
-  return [Math.min(low, rate), Math.max(high, rate)];
 }
 
 /** @param {[number, number]} range */

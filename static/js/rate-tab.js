@@ -1,7 +1,10 @@
 /** The tab of the learning rate: one tool at a time. */
 
 import { box } from "./page.js";
+import { createLadder } from "./rate/ladder.js";
 import { createMap } from "./rate/map.js";
+import { createNeeded } from "./rate/needed.js";
+import { createRange } from "./rate/range.js";
 import { shownTool } from "./tools.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -9,6 +12,9 @@ import { shownTool } from "./tools.js";
 
 /** Each is made when it is first shown. @type {Record<string, (store: import("./store.js").Store, experiment: import("./experiment.js").Experiment) => RateTool>} */
 const MAKERS = {
+  needed: createNeeded,
+  range: createRange,
+  ladder: createLadder,
   map: createMap,
 };
 

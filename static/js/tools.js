@@ -47,7 +47,8 @@ export function createTool(store, name, path, bodyOf, { long = false } = {}) {
   }
 
   store.subscribe((state, changed) => {
-    if (["race", "chosen", "view", "held", "status", "typed", "tools"].some((one) => changed.has(/** @type {keyof State} */ (one)))) {
+    const names = ["race", "chosen", "view", "held", "status", "typed", "tools", "presets"];
+    if (names.some((one) => changed.has(/** @type {keyof State} */ (one)))) {
       attend(state);
     }
   });

@@ -90,6 +90,7 @@
  * @typedef {{ key: string, data: any, problem: string | null }} Tool  a question, and its answer or why it was refused
  *
  * @typedef {{ knobs: string[], ranges: [number, number][] | null }} MapView  two settings; ranges: zoomed into
+ * @typedef {{ lowest: number, highest: number, growth: "exponential" | "linear", smoothing: number, factor: number }} RangeTest
  *
  * @typedef {Object} View
  * @property {string} tab
@@ -107,6 +108,8 @@
  * @property {string} [rateFigure]  what the tab of the learning rate shows
  * @property {{ name: string, rate: number | null } | null} [side]  the comparison side by side; null: at its own rate
  * @property {MapView | null} [map]  what the map of outcomes shows
+ * @property {number | null} [tolerance]  share of the start's slope that counts as arrived
+ * @property {Partial<RangeTest> | null} [test]  what is not as at first
  *
  * @typedef {Object} State
  * @property {Race} race

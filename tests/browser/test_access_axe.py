@@ -1,5 +1,7 @@
 """axe finds nothing: on the playground with every panel open, on the pages to be read, in both themes."""
 
+import re
+
 import pytest
 from axe import violations
 from waiting import wait_for_state, wait_until_drawn
@@ -41,6 +43,16 @@ def test_every_tab_of_a_race_with_the_settings_unfolded(themed):
     for tab in page.get_by_role("tab").all():
         tab.click()
         assert violations(page) == [], tab.inner_text()
+
+
+@pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
+def test_every_tool_of_the_learning_rate(themed, screen):
+    page = themed(**screen)
+    playground(page, f"{RACE}&tab=rate")
+    for name in page.locator("[name=rate-figure]").evaluate_all("all => all.map(one => one.value)"):
+        page.locator(f"[name=rate-figure][value={name}] + span").click()
+        page.locator(f"#rate-{name} [id$=says]").first.get_by_text(re.compile(r"\d")).wait_for()
+        assert violations(page) == [], name
 
 
 @pytest.mark.parametrize("popover", ["#surfaces", "#layers", "#keys"])

@@ -9,10 +9,40 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
-from app.texts.ui import charts, documents, keys, layers, page, race, rail, rate, rate_map, stage, step, views
+from app.texts.ui import (
+    charts,
+    documents,
+    keys,
+    layers,
+    page,
+    race,
+    rail,
+    rate,
+    rate_map,
+    rate_paint,
+    rate_tools,
+    stage,
+    step,
+    views,
+)
 from engine.catalog import Text
 
-PARTS: Final = (charts, documents, keys, layers, page, race, rail, rate, rate_map, stage, step, views)
+PARTS: Final = (
+    charts,
+    documents,
+    keys,
+    layers,
+    page,
+    race,
+    rail,
+    rate,
+    rate_map,
+    rate_paint,
+    rate_tools,
+    stage,
+    step,
+    views,
+)
 TEXTS: Final[Mapping[str, Text]] = MappingProxyType(
     dict(chain.from_iterable(part.TEXTS.items() for part in PARTS))
 )

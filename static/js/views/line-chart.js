@@ -2,7 +2,8 @@
 
 import { drawBall, drawLine } from "./draw.js";
 import { lineFigure } from "./line-figure.js";
-import { along, anywhere, around, placeName } from "./naming.js";
+import { along, anywhere, around, farther, placeName } from "./naming.js";
+import { listenForPicks } from "./picking.js";
 import { createRoom, HARD, SOFT } from "./room.js";
 import { clipTo, createStage, differ, wipe } from "./stage.js";
 
@@ -12,13 +13,20 @@ import { clipTo, createStage, differ, wipe } from "./stage.js";
 
 const LABEL_SIZE = 12;
 
-/** @param {HTMLElement} element */
-export function createLineChart(element) {
+/**
+ * @param {HTMLElement} element
+ * @param {{ onPick?: (x: number) => void, says?: (x: number) => string | null }} [handlers]  a click takes a place of the x axis
+ */
+export function createLineChart(element, { onPick, says = () => null } = {}) {
   /** @type {LineModel | null} */
   let model = null;
   /** @type {unknown[]} */
   let figureParts = [];
   const stage = createStage(element, { onChange: redraw });
+  if (onPick) {
+    element.dataset.picks = "true";
+    listenForPicks(stage, { onPick, says });
+  }
 
   function redraw() {
     const axes = stage.axes();
@@ -67,6 +75,7 @@ function drawLines(context, model, axes, theme) {
   const drawn = lines.map((line) => ({ line, pixels: pixelsOf(line, axes) }));
   for (const { line, pixels } of drawn) {
     drawLine(context, pathOf(pixels), { color: theme.color(line.color), width: line.width ?? 1.75, dash: line.dash ?? [] });
+    drawAlone(context, pixels, theme.color(line.color));
     room.takeLine(pixels, SOFT);
   }
   unclip();
@@ -78,15 +87,31 @@ function drawLines(context, model, axes, theme) {
   context.font = `${LABEL_SIZE}px ${theme.font}`;
   nameAxes(context, model, room, axes, theme);
   for (const { at, color, name } of balls) {
-    placeName(context, name ?? "", around([axes.x(at[0]), axes.y(at[1])]), room, theme.color(color), theme);
+    const point = /** @type {[number, number]} */ ([axes.x(at[0]), axes.y(at[1])]);
+    placeAnyhow(context, name ?? "", [...around(point), ...farther(point)], room, theme.color(color), theme);
   }
   for (const { at, color, name } of uprights) {
-    placeName(context, name ?? "", [0.08, 0.2, 0.85, 0.5, 0.33, 0.66].flatMap((part) =>
+    placeAnyhow(context, name ?? "", [0.08, 0.2, 0.85, 0.5, 0.33, 0.66].flatMap((part) =>
       [5, -5].map((side) => /** @type {[number, number]} */ ([axes.x(at) + side, axes.top + part * axes.height]))), room,
     theme.color(color), theme);
   }
   for (const { line, pixels } of drawn) {
     placeName(context, line.name ?? "", [...along(inside(pixels, axes)), ...anywhere(axes)], room, theme.color(line.color), theme);
+  }
+}
+
+/**
+ * A name that lies over a line, with its halo, rather than be missing.
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} name
+ * @param {[number, number][]} places
+ * @param {import("./room.js").Room} room
+ * @param {string} color
+ * @param {Theme} theme
+ */
+function placeAnyhow(context, name, places, room, color, theme) {
+  if (name && !placeName(context, name, places, room, color, theme)) {
+    placeName(context, name, places, room, color, theme, undefined, HARD);
   }
 }
 
@@ -133,6 +158,17 @@ function pathOf(pixels) {
     }
   }
   return path;
+}
+
+/** A point between two gaps, which no line reaches. @param {CanvasRenderingContext2D} context @param {number[]} pixels @param {string} color */
+function drawAlone(context, pixels, color) {
+  const there = (/** @type {number} */ i) => Number.isFinite(pixels[i]) && Number.isFinite(pixels[i + 1]);
+  context.fillStyle = color;
+  for (let i = 0; i < pixels.length; i += 2) {
+    if (there(i) && !there(i - 2) && !there(i + 2)) {
+      context.fillRect(pixels[i] - 1, pixels[i + 1] - 1, 2, 2);
+    }
+  }
 }
 
 /** The part of a line that can be seen, so that its name stands beside that. @param {number[]} pixels @param {Axes} axes */

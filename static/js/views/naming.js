@@ -1,7 +1,7 @@
 /** Names beside what they belong to, each at the first place with room. */
 
 import { drawText } from "./draw.js";
-import { HARD } from "./room.js";
+import { HARD, SOFT } from "./room.js";
 
 /** @typedef {import("./theme.js").Theme} Theme */
 
@@ -19,6 +19,11 @@ export function polyline(pixels) {
 /** @param {readonly [number, number]} point @returns {[number, number][]} */
 export function around([x, y]) {
   return [[x, y - 17], [x, y + 17], [x + 14, y], [x - 14, y], [x + 10, y - 15], [x - 10, y - 15], [x + 10, y + 15], [x - 10, y + 15]];
+}
+
+/** Places a little farther from a point, for a name that finds none close by. @param {readonly [number, number]} point @returns {[number, number][]} */
+export function farther([x, y]) {
+  return [28, -28, 42, -42, 56, -56].flatMap((down) => [14, -14, 0].map((across) => /** @type {[number, number]} */ ([x + across, y + down])));
 }
 
 /**
@@ -43,6 +48,7 @@ export function along(pixels) {
 
 /**
  * Writes a name at the first place with room; beside a point to its right the text begins there, to its left it ends there.
+ * Says whether there was one.
  * @param {CanvasRenderingContext2D} context
  * @param {string} text
  * @param {[number, number][]} places
@@ -50,20 +56,22 @@ export function along(pixels) {
  * @param {string} color
  * @param {Theme} theme
  * @param {"start" | "end"} [only]
+ * @param {number} [weight]  what it must not cover
  */
-export function placeName(context, text, places, room, color, theme, only) {
+export function placeName(context, text, places, room, color, theme, only, weight = SOFT) {
   const width = context.measureText(text).width;
   for (const [x, y] of places) {
     for (const align of only ? [only] : /** @type {const} */ (["start", "end", "center"])) {
       const middle = align === "start" ? x + width / 2 : align === "end" ? x - width / 2 : x;
       const box = { x: middle, y, width: width + 2, height: LINE_HEIGHT };
-      if (room.has(box)) {
+      if (room.has(box, weight)) {
         room.take(box, HARD);
         drawText(context, text, [middle, y], { color, halo: theme.paper });
-        return;
+        return true;
       }
     }
   }
+  return false;
 }
 
 /**

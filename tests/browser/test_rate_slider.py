@@ -1,0 +1,186 @@
+"""The painted slider: every rate's outcome on the track, from the server's sweep of this very run."""
+
+import pytest
+from answers import hold_back
+from playwright.sync_api import Page, Request, expect
+from waiting import wait_for_state, wait_until, wait_until_drawn
+
+LINK = (
+    "/?lang=en#surface=himmelblau&start=-1,1&optimizer=gradient_descent,learning_rate:0.01&steps=100&step=0"
+)
+PATH = "/learning-rates/sweep"
+FINE, COARSE = 400, 80
+
+
+def sweeps(page: Page) -> list[Request]:
+    """The questions for a sweep, as they come."""
+    asked: list[Request] = []
+    page.on("request", lambda request: asked.append(request) if request.url.endswith(PATH) else None)
+    return asked
+
+
+def painted(page: Page, link: str = LINK) -> list[Request]:
+    asked = sweeps(page)
+    page.goto(link)
+    wait_for_state(page, "paused")
+    wait_until_drawn(page, "#terrain")
+    expect(page.locator("#rate-paint")).to_have_attribute("data-old", "false")
+    return asked
+
+
+def answer(asked: list[Request]) -> dict:
+    return asked[-1].response().json()
+
+
+def place_of(page: Page, rate: float) -> tuple[float, float]:
+    """Where a rate is on the track, in pixels of the window."""
+    return tuple(
+        page.evaluate(
+            """rate => {
+              const box = document.querySelector("#rate-slider").getBoundingClientRect();
+              const [low, high] = JSON.parse(document.querySelector("#rate-paint").dataset.range);
+              const at = Math.log(rate / low) / Math.log(high / low);
+              return [box.left + 10 + at * (box.width - 20), box.top + box.height / 2];
+            }""",
+            rate,
+        )
+    )
+
+
+def colour_at(page: Page, rate: float, *, down: int = 8) -> str:
+    """The colour of the paint at a rate, `down` pixels below the top of the canvas."""
+    return page.evaluate(
+        """([x, down]) => {
+          const canvas = document.querySelector("#rate-paint");
+          const box = canvas.getBoundingClientRect();
+          const ratio = canvas.width / box.width;
+          const [across, below] = [(x - box.left) * ratio, down * ratio].map(Math.round);
+          const pixel = canvas.getContext("2d").getImageData(across, below, 1, 1);
+          return [...pixel.data].join();
+        }""",
+        [place_of(page, rate)[0], down],
+    )
+
+
+def token(page: Page, name: str) -> str:
+    """A colour of the page as its pixels have it."""
+    return page.evaluate(
+        """name => {
+          const value = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+          const number = parseInt(value.slice(1), 16);
+          return [number >> 16, (number >> 8) & 255, number & 255, 255].join();
+        }""",
+        name,
+    )
+
+
+def test_the_track_shows_what_the_server_found_for_every_rate(page):
+    asked = painted(page)
+    told = answer(asked)
+    assert asked[-1].post_data_json["count"] == FINE == len(told["rates"])
+    assert set(page.locator("#rate-paint").get_attribute("data-painted").split()) == set(told["statuses"])
+    diverged = [
+        rate for rate, status in zip(told["rates"], told["statuses"], strict=True) if status == "diverged"
+    ]
+    running = told["rates"][40]
+    assert told["statuses"][40] == "running"
+    assert colour_at(page, diverged[len(diverged) // 2], down=7) == token(page, "--rate-diverged")
+    assert colour_at(page, running, down=12) == token(page, "--rate-running")
+    assert colour_at(page, running, down=7) == "0,0,0,0", "what is on its way is a thin line, in any colour"
+
+
+def test_another_minimum_begins_at_a_notch(page):
+    asked = painted(page, LINK.replace("start=-1,1", "start=0,-4.5"))
+    told = answer(asked)
+    reached = [place for place in told["places"] if place is not None]
+    assert len(set(reached)) > 1, "the start was chosen so that the rate decides"
+    wait_until(page, "() => Number(document.querySelector('#rate-paint').dataset.notches) > 0")
+
+
+def test_a_click_on_the_paint_takes_the_rate_there(page):
+    told = answer(painted(page))
+    rate = told["rates"][told["statuses"].index("diverged") + 20]
+    page.mouse.click(*place_of(page, rate))
+    wait_for_state(page, "ended")
+    taken = float(page.locator("#rate-figure").input_value())
+    assert taken == pytest.approx(rate, rel=0.03), "within a pixel of the track"
+    expect(page.locator("#outcome-sentence")).to_contain_text("Diverged")
+
+
+def test_a_drag_of_the_start_is_followed_coarsely_and_then_finely(page):
+    asked = painted(page)
+    box = page.locator("#terrain .view-handle").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    with page.expect_response(f"**{PATH}"):
+        page.mouse.move(x + 60, y - 40, steps=6)
+    page.mouse.up()
+    wait_until(page, "() => document.querySelector('main').dataset.held === 'false'")
+    expect(page.locator("#rate-paint")).to_have_attribute("data-old", "false")
+    with page.expect_request(f"**{PATH}"):
+        page.locator("#die").click()
+    counts = [request.post_data_json["count"] for request in asked]
+    assert counts[0] == FINE
+    assert COARSE in counts
+    assert counts[-1] == FINE
+
+
+def test_another_rate_asks_nothing_again(page):
+    asked = painted(page)
+    before = len(asked)
+    page.locator("#rate-slider").focus()
+    page.keyboard.press("ArrowRight")
+    wait_for_state(page, "ended")
+    page.get_by_role("button", name="right", exact=True).click()
+    wait_for_state(page, "ended")
+    assert len(asked) == before
+
+
+def test_the_paint_of_the_run_before_stays_faded_until_the_new_one_is_there(page):
+    painted(page)
+    let_go = hold_back(page, PATH)
+    page.locator("#start-0").fill("2")
+    page.keyboard.press("Enter")
+    expect(page.locator("#rate-paint")).to_have_attribute("data-old", "true")
+    expect(page.locator("#rate-sweep")).to_have_text("")
+    let_go()
+    expect(page.locator("#rate-paint")).to_have_attribute("data-old", "false")
+
+
+def test_what_is_painted_is_told_in_words(page):
+    told = answer(painted(page))
+    slider = page.locator("#rate-slider")
+    assert slider.get_attribute("aria-describedby") == "rate-sweep"
+    expect(page.locator("#rate-sweep")).to_have_text(told["sentence"]["en"])
+    slider.focus()
+    page.keyboard.press("End")
+    wait_until(
+        page,
+        "() => document.querySelector('#rate-slider').getAttribute('aria-valuetext').includes('diverges')",
+    )
+    page.keyboard.press("Home")
+    wait_until(
+        page,
+        "() => document.querySelector('#rate-slider').getAttribute('aria-valuetext').includes('on its way')",
+    )
+
+
+@pytest.mark.allow_page_errors("status of 422")
+def test_nothing_is_asked_about_a_run_that_is_refused(page):
+    asked = painted(page)
+    before = len(asked)
+    problem = (
+        '{"status": 422, "detail": "", "detail_zh": "", "errors": [{"field": "start", "code": "x", '
+        '"message": {"en": "no value there", "zh": "没有值"}}]}'
+    )
+    page.route("**/api/v1/descents", lambda route: route.fulfill(status=422, body=problem))
+    page.locator("#start-0").fill("2")
+    page.keyboard.press("Enter")
+    expect(page.locator("#start-problem")).to_contain_text("No value there")
+    wait_for_state(page, "paused")
+    page.unroute("**/api/v1/descents")
+    with page.expect_request(f"**{PATH}"):
+        page.locator("#start-0").fill("2.5")
+        page.keyboard.press("Enter")
+    assert [request.post_data_json["start"][0] for request in asked[before:]] == [2.5]
