@@ -10,10 +10,16 @@ from engine.sweeps.steps_needed import StepsNeeded
 from engine.sweeps.sweep import NO_STEP, Sweep
 from engine.types import Array
 
+NOT_THERE = 2  # times as far off as the closest: a run at a smaller rate that noise alone does not keep away
+
 
 def steps_text(steps: int) -> str:
     """Return a number of steps with its noun."""
     return "1 step" if steps == 1 else f"{steps:,} steps"
+
+
+def _joined(*texts: Text) -> Text:
+    return Text("".join(text.en for text in texts), "".join(text.zh for text in texts))
 
 
 def sweep_sentence(found: Sweep, steps: int, *, noisy: bool) -> Text:
@@ -54,10 +60,20 @@ def _some_converge(found: Sweep) -> Text:
             f"{told.zh}到达哪个极小值点取决于 η：一共到过 {len(reached)} 个。",
         )
     elif len(reached) == 1:
-        (one,) = reached
-        at = place(found.minima[one].at)
-        told = Text(f"{told.en} Wherever it rests, it is at {at}.", f"{told.zh}停下时总是在 {at}。")
+        told = _joined(told, _one_minimum(found, *reached))
     return told
+
+
+def _one_minimum(found: Sweep, number: int) -> Text:
+    minimum = found.minima[number]
+    at = place(minimum.at)
+    if minimum.limit is None:
+        return Text(f" Wherever it rests, it is at {at}.", f"停下时总是在 {at}。")
+    limit = figure(minimum.limit)
+    return Text(
+        f" Wherever it rests, it is at {at}, where the stability limit is {limit}.",
+        f"停下时总是在 {at}，那里的稳定上限是 {limit}。",
+    )
 
 
 _BECOMES = {
@@ -78,11 +94,16 @@ def _none_converges(found: Sweep, steps: int, *, noisy: bool) -> Text:
             f"{told.en} The noise keeps it moving; a smaller η only makes the cloud smaller.",
             f"{told.zh}噪声让它停不下来；η 越小，只是摆动的范围越小。",
         )
-    if found.first_harmful is not None and found.first_harmful > found.rates[0]:
+    if found.first_harmful is not None:
         rate = figure(found.first_harmful)
-        return Text(
-            f"{told.en} From η = {rate} on it bounces or diverges; below, it is still on its way.",
-            f"{told.zh}从 η = {rate} 开始会振荡或发散；在此之下还在路上。",
+        told = Text(
+            f"{told.en} The first at which it bounces or diverges is {rate}.",
+            f"{told.zh}第一个会振荡或发散的是 {rate}。",
+        )
+    if STALLED in found.statuses:
+        told = Text(
+            f"{told.en} At some it stalls where there is no slope.",
+            f"{told.zh}其中有些停滞在没有坡度的地方。",
         )
     return told
 
@@ -150,7 +171,7 @@ def _accuracy(found: StepsNeeded, left: Array, steps: int) -> Text:
             f"{told.en} A larger η is less exact: at {rate} it is {away}.",
             f"{told.zh}η 越大越不准：η = {rate} 时是 {away}。",
         )
-    if closest > known[0]:
+    if left[known[0]] > NOT_THERE * left[closest]:
         rate, away = figure(float(found.rates[known[0]])), figure(float(left[known[0]]))
         told = Text(
             f"{told.en} A smaller one has not arrived after {steps_text(steps)}: at {rate} it is {away}.",
@@ -172,11 +193,12 @@ def map_sentence(found: StabilityMap) -> Text:
         return told
     right = _percent(found.growth_agreement)
     return Text(
-        f"{told.en} The limit says of {right} of them rightly whether the loss grows.",
-        f"{told.zh}损失会不会越来越大，稳定上限说对了 {right}。",
+        f"{told.en} Whether the loss grows, the stability limit foretells for {right} of them.",
+        f"{told.zh}损失会不会越来越大，稳定上限对其中 {right} 说得对。",
     )
 
 
 def _percent(share: float) -> str:
-    """Return a share with as many digits as it takes to tell it from none and from all."""
-    return f"{figure(100 * share, 3 if share > 0.99 else 2)} %"
+    """Return a share with as many digits as it takes to tell it from all and from none."""
+    texts = [figure(100 * share, digits) for digits in range(2, 8)]
+    return f"{next((text for text in texts if share == 1 or text != '100'), texts[-1])} %"

@@ -15,7 +15,9 @@ from engine.sweeps.places import NOWHERE, Cell, Places
 from engine.types import Array
 
 FINE: Final = 256  # cells along the window's longest side: the points of a cell are taken to be in one valley
-MOST_LINES: Final = 512  # fall lines followed for one answer; what would need more is said to be in no valley
+MOST_POINTS: Final = (
+    10_000  # of all fall lines of one answer; what would need more is said to be in no valley
+)
 
 
 class Valleys:
@@ -28,7 +30,7 @@ class Valleys:
         self.surface, self.places = surface, places
         self._side = max(high - low for low, high in surface.window) / FINE
         self._known: dict[Cell, int] = {}
-        self._lines = 0
+        self._walked = 0
 
     def of(self, points: Array) -> Whole:
         """Return the minimum of each point (k, n), shape (k,), NOWHERE where no fall line ends in one."""
@@ -47,10 +49,10 @@ class Valleys:
         cell = self._cell(point)
         if cell in self._known:
             return self._known[cell]
-        if self._lines >= MOST_LINES:
+        if self._walked >= MOST_POINTS:
             return NOWHERE
-        self._lines += 1
         line = fall_line(self.surface, tuple(point), is_known=lambda point: self._cell(point) in self._known)
+        self._walked += len(line.points)
         number = NOWHERE
         if line.ends == "known":
             number = self._known[self._cell(line.points[-1])]

@@ -69,8 +69,17 @@ async def test_the_sentence_has_the_shares_of_the_map(client, language):
     for index, name in enumerate(STATUSES):
         share = float((statuses == index).mean())
         assert found["shares"][name] == pytest.approx(share)
-        assert f"{figure(100 * share, 3 if share > 0.99 else 2)} %" in said
-    assert f"{figure(100 * found['growth_agreement'], 3)} %" in said
+        assert f"{figure(100 * share, 2)} %" in said
+    assert "100 %" in said, "the limit foretells every run here"
+    assert found["growth_agreement"] == 1
+
+
+async def test_nearly_all_is_not_said_to_be_all(client):
+    x, y = RUN["x"] | {"highest": 0.4, "count": 200}, RUN["y"] | {"highest": 0.99, "count": 200}
+    found = await mapped(client, optimizer="nesterov", x=x, y=y, steps=500)
+    assert 0.999 < found["growth_agreement"] < 1
+    assert "100 %" not in found["sentence"]["en"]
+    assert "99.9" in found["sentence"]["zh"]
 
 
 async def test_a_map_without_a_limit_makes_no_claim_about_one(client):

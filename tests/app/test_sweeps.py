@@ -76,6 +76,7 @@ async def test_the_sentence_of_a_sweep_is_that_of_its_runs(client, language):
     ]
     assert word[language] in said
     assert "(−2.81, 3.13)" in said
+    assert figure(found["minima"][0]["limit"]) in said
 
 
 @pytest.mark.parametrize(
@@ -86,6 +87,13 @@ async def test_the_sentence_of_a_sweep_is_that_of_its_runs(client, language):
         ({"gradient": "noisy", "lowest": 1e-3, "highest": 1e-2}, "noise keeps it moving", "噪声让它停不下来"),
         ({"surface": "rosenbrock", "start": [-1.2, 1]}, "Within 300 steps", "300 步之内"),
         ({"surface": "rastrigin", "optimizer": "adam", "steps": 500}, "depends on η: there are", "取决于 η"),
+        (
+            {"surface": "rastrigin", "optimizer": "adam", "steps": 60, "highest": 1e-2},
+            "Within 60 steps",
+            "60 步之内",
+        ),
+        ({"surface": "saddle", "start": [1, 0], "highest": 1}, "At some it stalls", "有些停滞"),
+        ({"optimizer": "adam", "steps": 1000, "highest": 0.1}, "it is at", "停下时总是在"),
         ({"steps": 1, "lowest": 1e-5, "highest": 1e-4}, "Within 1 step the", "1 步之内"),
     ],
 )
@@ -98,8 +106,8 @@ async def test_a_sweep_says_what_it_finds_in_both_languages(client, changes, eng
 async def test_where_nothing_converges_the_first_harm_is_named(client):
     found = await asked(client, "sweep", surface="rosenbrock", start=[-1.2, 1])
     rate = found["first_harmful"]
-    assert f"From η = {figure(rate)} on" in found["sentence"]["en"]
-    assert f"从 η = {figure(rate)} 开始" in found["sentence"]["zh"]
+    assert f"bounces or diverges is {figure(rate)}." in found["sentence"]["en"]
+    assert f"会振荡或发散的是 {figure(rate)}。" in found["sentence"]["zh"]
     changes = {"surface": "rosenbrock", "start": [-1.2, 1]}
     assert (await outcome_at(client, rate, **changes))["status"] in ("bouncing", "diverged")
     before = found["rates"][found["rates"].index(rate) - 1]

@@ -1,0 +1,78 @@
+"""Which minimum an end is, and in whose valley a point is."""
+
+import math
+
+import numpy as np
+import pytest
+
+from engine import named_surface, typed_surface
+from engine.explanation import known_minimum
+from engine.fall_line import FallLine, fall_line
+from engine.sweeps.places import NOWHERE, Places
+from engine.sweeps.valleys import MOST_POINTS, Valleys
+
+HIMMELBLAU = named_surface("himmelblau")
+MINIMA = [point.at for point in HIMMELBLAU.points if point.kind == "minimum"]
+
+
+def test_an_end_close_to_a_known_minimum_is_that_minimum():
+    places = Places(HIMMELBLAU)
+    generator = np.random.default_rng(0)
+    ends = np.repeat(np.array(MINIMA), 50, axis=0) + generator.uniform(-5e-3, 5e-3, (200, 2))
+    assert places.of(ends).tolist() == np.repeat(np.arange(4), 50).tolist()
+    assert len(places.points) == places.known == 4
+
+
+def test_ends_that_are_close_to_each_other_are_one_new_minimum_across_the_borders_of_cells():
+    places = Places(
+        typed_surface("x^2 + y^2", window=[[-5, 5], [-5, 5]])
+    )  # one thousandth of the window is 0.01
+    edge = 0.02
+    ends = np.array([[edge - 1e-6, edge], [edge + 1e-6, edge - 1e-9], [edge, edge], [edge + 0.5, edge]])
+    assert places.of(ends).tolist() == [0, 0, 0, 1]
+    assert places.of(ends[::-1]).tolist() == [1, 0, 0, 0]
+    assert places.known == 0
+
+
+@pytest.mark.parametrize("far", [1e9, -1e9])
+def test_ends_may_be_as_far_as_points_go(far):
+    tiny = typed_surface("x^2 + y^2", window=[[0, 1e-9], [0, 1e-9]])
+    places = Places(tiny)
+    assert places.of(np.array([[far, 0.0], [far, 0.0], [0.0, far]])).tolist() == [0, 0, 1]
+    assert Valleys(tiny, places).of(np.array([[far, far]])).shape == (1,)
+
+
+@pytest.mark.parametrize("surface", ["himmelblau", "rosenbrock", "six_hump_camel", "double_well"])
+def test_the_valley_of_a_point_is_where_its_fall_line_leads(surface):
+    bound = named_surface(surface)
+    size = max(high - low for low, high in bound.window)
+    generator = np.random.default_rng(1)
+    points = np.stack([generator.uniform(low, high, 60) for low, high in bound.window], axis=1)
+    places = Places(bound)
+    for point, number in zip(points.tolist(), Valleys(bound, places).of(points).tolist(), strict=True):
+        line = fall_line(bound, tuple(point))
+        if line.ends == "minimum":
+            minimum = known_minimum(bound, line.points[-1], size)
+            assert math.dist(places.points[number], minimum) <= places.reach
+        else:
+            assert number == NOWHERE
+
+
+def test_points_of_two_valleys_are_in_none():
+    places = Places(HIMMELBLAU)
+    valleys = Valleys(HIMMELBLAU, places)
+    assert valleys.of_tail(np.array([[2.9, 2.1], [3.1, 1.9]])) == MINIMA.index((3.0, 2.0))
+    assert valleys.of_tail(np.array([[2.9, 2.1], [-2.8, 3.1]])) == NOWHERE
+
+
+def test_work_ends_after_so_many_points_of_fall_lines(monkeypatch):
+    followed = []
+
+    def follow(surface, start, *, is_known):
+        followed.append(start)
+        return FallLine((start,) * 1000, "window")
+
+    monkeypatch.setattr("engine.sweeps.valleys.fall_line", follow)
+    points = np.random.default_rng(2).uniform(-5, 5, (100, 2))
+    assert (Valleys(HIMMELBLAU, Places(HIMMELBLAU)).of(points) == NOWHERE).all()
+    assert len(followed) == MOST_POINTS // 1000
