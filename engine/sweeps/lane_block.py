@@ -61,6 +61,10 @@ class LaneBlock:
         self.recent_losses = np.empty((0, 0))
         self.recent_norms = np.empty((0, 0))
         self.drift: Drift | None = None
+        self.keys, self.key_of = (
+            given.keys[:0],
+            np.empty(0, dtype=np.intp),
+        )  # of those that draw, each key once
         schedule, count = self.descent.schedule, self.steps + 1
         self.multipliers = schedule.without_changes().learning_rates(1.0, 0, count)
         # NaN where a lane's own rate counts, else the rate that was set by hand
@@ -76,9 +80,9 @@ class LaneBlock:
             given.knobs[name][self.part][lanes] if name in given.knobs else np.array(settings[name])
             for name in program.knobs
         ]
-        keys = given.keys[self.part][lanes]
-        self.keys, self.key_of = np.unique(keys, return_inverse=True)
         draws = self.dimension if self.descent.gradient.record.draws else 0
+        if draws:
+            self.keys, self.key_of = np.unique(given.keys[self.part][lanes], return_inverse=True)
         like = np.empty(()) if len(self.keys) == 1 else np.empty(len(lanes))
         varying = [np.empty_like(self.own_rates), *(np.empty_like(like) for _ in range(draws))]
         self.running = Running(program.block_loop, carried, fixed, varying)
