@@ -61,10 +61,8 @@ class LaneBlock:
         self.recent_losses = np.empty((0, 0))
         self.recent_norms = np.empty((0, 0))
         self.drift: Drift | None = None
-        self.keys, self.key_of = (
-            given.keys[:0],
-            np.empty(0, dtype=np.intp),
-        )  # of those that draw, each key once
+        # each key of lanes that draw once, and which of them a lane has
+        self.keys, self.key_of = given.keys[:0], np.empty(0, dtype=np.intp)
         schedule, count = self.descent.schedule, self.steps + 1
         self.multipliers = schedule.without_changes().learning_rates(1.0, 0, count)
         # NaN where a lane's own rate counts, else the rate that was set by hand

@@ -38,8 +38,8 @@ def run_lanes(
 
     What is not given is as the description has it; its own start, learning rate and `until` do not count: every
     lane makes all its steps. `tolerance` is a gradient norm, one for all or (k,); `drift_from` the step from which
-    places are summed up. Raises ValueError for a start without a loss and for `until`, Cancelled when `cancelled`
-    says so, which is asked before each block and every few steps.
+    places are summed up. Raises ValueError for a start without a loss, for an unknown knob and for `until`, Cancelled
+    when `cancelled` says so, which is asked before each block and every few steps.
     """
     if descent.until is not None:
         raise ValueError("until: a lane makes all its steps")
@@ -48,6 +48,8 @@ def run_lanes(
         raise ValueError(
             f"starts: shape (lanes, {descent.surface.dimension}) is expected, and a rate for each"
         )
+    if not set(knobs or {}) <= set(descent.program.knobs):
+        raise ValueError("knobs: neither the optimizer nor the gradient source has one of these")
     if not (np.isfinite(descent.surface.value(starts)) & (np.abs(starts) <= BOUND).all(axis=1)).all():
         raise ValueError("starts: the loss has no value at one of them")
     given = Given(

@@ -195,3 +195,5 @@ def test_what_a_lane_cannot_do_is_refused():
         )
     with pytest.raises(ValueError, match="shape"):
         run_lanes(described(), starts=np.zeros((1, 1)), **one)
+    with pytest.raises(ValueError, match="knobs"):
+        run_lanes(described(), starts=np.zeros((1, 2)), knobs={"momentum": np.zeros(1)}, **one)
