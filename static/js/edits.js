@@ -68,7 +68,7 @@ export function createEdits(store, { replace, change, playing }) {
 
     /** A run of its own instead of all that are there. @param {Description} description */
     load(description) {
-      replace(raceOf(description), { play: true, chosen: 1 });
+      replace(raceOf(description), { chosen: 1 });
     },
 
     /** Plays the run with several of its settings replaced at once. @param {Record<string, number>} knobs */

@@ -5,6 +5,7 @@ import { createLadder } from "./rate/ladder.js";
 import { createMap } from "./rate/map.js";
 import { createNeeded } from "./rate/needed.js";
 import { createRange } from "./rate/range.js";
+import { createSideBySide } from "./rate/terrain.js";
 import { shownTool } from "./tools.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -16,6 +17,7 @@ const MAKERS = {
   range: createRange,
   ladder: createLadder,
   map: createMap,
+  terrain: createSideBySide,
 };
 
 /**

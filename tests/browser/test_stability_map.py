@@ -103,9 +103,11 @@ def test_a_cell_under_the_pointer_tells_its_settings_and_its_end(page):
     answer = open_map(page)[-1].json()
     page.mouse.move(*place(page, 0.999, 0.001))
     expect(page.locator("#map-cell-knobs")).to_contain_text("β = 0")
-    expect(page.locator("#map-cell-says")).to_have_text(f"diverged at step {numbers(answer['steps'])[0, -1]}")
+    expect(page.locator("#map-cell-outcome")).to_have_text(
+        f"diverged at step {numbers(answer['steps'])[0, -1]}"
+    )
     page.mouse.move(0, 0)
-    expect(page.locator("#map-cell-says")).to_be_empty()
+    expect(page.locator("#map-cell-outcome")).to_be_empty()
 
 
 def test_a_click_loads_that_very_run_and_one_undo_takes_both_settings_back(page):

@@ -138,7 +138,7 @@ export function createMap(store, experiment) {
     const pair = shownPair(state);
     const known = cell && pair && read;
     box("map-cell-knobs").textContent = known ? sayKnobs(pair, known.map.x[cell[0]], known.map.y[cell[1]]) : text("map.help");
-    box("map-cell-says").textContent = known ? sayOutcome(known.map, cell) : "";
+    box("map-cell-outcome").textContent = known ? sayOutcome(known.map, cell) : "";
   }
 
   /** @param {State} state @param {[Knob, Knob][]} pairs */
