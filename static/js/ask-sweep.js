@@ -5,6 +5,7 @@ import { keyOf } from "./description.js";
 import { createLane } from "./lane.js";
 import { RUN_PLACES, refusal } from "./problems.js";
 import { presetsKey } from "./questions.js";
+import { knowsRange } from "./rate-range.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {{ key: string, count: number, body: object }} Question */
@@ -51,9 +52,9 @@ export function createSweepQuestions(store, rangeNow) {
 
   /** @param {State} state */
   function attend(state) {
-    const { description, run, held, status, problems } = state;
+    const { description, run, held, problems } = state;
     const refused = RUN_PLACES.some((place) => problems[place]);
-    const ready = held ? run?.key === keyOf(description) || waited >= RUNS_BETWEEN : status !== "loading";
+    const ready = held ? run?.key === keyOf(description) || waited >= RUNS_BETWEEN : knowsRange(state);
     if (!ready || refused) {
       return;
     }

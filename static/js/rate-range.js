@@ -2,6 +2,7 @@
 
 import { optimizerEntry } from "./catalog.js";
 import { RATE, groundOf, rateAt, rateOf } from "./description.js";
+import { presetsKey } from "./questions.js";
 
 /** @typedef {import("./types.js").State} State */
 
@@ -16,6 +17,11 @@ export function rateRange(state) {
   const [low, high] = (presets && isAbout(presets.key, description) ? presets.data.range : knob?.soft) ?? [1e-4, 1];
   const rate = shownRate(state);
   return [Math.min(low, rate), Math.max(high, rate)];
+}
+
+/** Whether the slider's range is that of this very run: then what is asked about it need not be asked again. @param {State} state */
+export function knowsRange({ presets, description, status }) {
+  return status !== "loading" && presets?.key === presetsKey(description);
 }
 
 /** The rate that the slider stands at: that of the step shown, once it was changed on the way. @param {Pick<State, "description" | "status" | "step">} state */

@@ -9,7 +9,7 @@ import { figure, rounded } from "../numbers.js";
 import { box, button, input, tell } from "../page.js";
 import { presetsKey } from "../questions.js";
 import { entryOf } from "../race.js";
-import { rateRange } from "../rate-range.js";
+import { knowsRange, rateRange } from "../rate-range.js";
 import { say, text } from "../texts.js";
 import { createTool, shownTool } from "../tools.js";
 import { createLineChart } from "../views/line-chart.js";
@@ -72,8 +72,8 @@ export function createNeeded(store, experiment) {
 
 /** @param {State} state */
 function questionOf(state) {
-  const { description, held, view, status } = state;
-  if (shownTool(state) !== NAME || held || status === "loading") {
+  const { description, held, view } = state;
+  if (shownTool(state) !== NAME || held || !knowsRange(state)) {
     return null;
   }
   const [lowest, highest] = rateRange(state);

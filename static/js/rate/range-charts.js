@@ -10,6 +10,9 @@ import { text } from "../texts.js";
 /** What is drawn above the level at which it has blown up, as a share of what is below. */
 const ROOM = 0.12;
 
+/** Limits that differ by less than this part are drawn as one. */
+const SAME = 0.01;
+
 const MARKS = /** @type {const} */ ([["suggestion", "--better"], ["lowest", "--ink"]]);
 
 /**
@@ -68,8 +71,7 @@ export function curveModel(data) {
       { at: bounds.lowest, color: "--accent", name: text("range.bound_low") },
       { at: bounds.highest, color: "--accent", name: text("range.bound_high") },
     ] : []),
-    ...(limits?.minimum ? [{ at: limits.minimum.learning_rate, color: "--ink-second", name: text("range.limit_minimum") }] : []),
-    ...(limits?.start ? [{ at: limits.start, color: "--ink-second", name: text("range.limit_start") }] : []),
+    ...limitsOf(limits),
   ];
   return {
     ...overLosses(data, rates),
@@ -81,6 +83,20 @@ export function curveModel(data) {
     logX: log,
     texts,
   };
+}
+
+/**
+ * The stability limits at the start and at the minimum; one where they are the same.
+ * @param {any} limits
+ * @returns {Upright[]}
+ */
+function limitsOf({ start, minimum }) {
+  const there = minimum?.learning_rate ?? null;
+  const same = start !== null && there !== null && Math.abs(start - there) <= SAME * there;
+  return [
+    ...(there === null ? [] : [{ at: there, color: "--ink-second", name: text(same ? "range.limit_both" : "range.limit_minimum") }]),
+    ...(start === null || same ? [] : [{ at: start, color: "--ink-second", name: text("range.limit_start") }]),
+  ];
 }
 
 /**
