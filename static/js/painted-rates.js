@@ -13,6 +13,8 @@ import { createRatePaint } from "./views/rate-paint.js";
 /** The middle of the slider's knob is so far from the ends of its track. */
 const END = 10;
 
+const PLACE_DIGITS = 2;
+
 /** A band narrower than this share of the track has no word and no notch. */
 const NARROW = 0.03;
 
@@ -55,7 +57,7 @@ export function createPaintedRates(store, slider, rangeNow) {
       const rate = pointed === null ? null : scale.value(pointed);
       paint.render({
         range, bands, notches: notchesOf(bands), words: wordsOf(bands), old: !current, theme: state.view.theme,
-        readout: rate === null || pointed === null ? null : { at: pointed, text: readout(data, rate) },
+        readout: rate === null || pointed === null ? null : { at: pointed, texts: readouts(data, rate) },
       });
     }
   }
@@ -83,9 +85,11 @@ function nearest({ rates }, rate) {
   return Math.min(rates.length - 1, Math.max(0, Math.round(share * (rates.length - 1))));
 }
 
-/** @param {any} sweep @param {number} rate */
-function readout(sweep, rate) {
-  return text("paint.readout", { rate: figure(rate, 3), outcome: outcome(sweep, nearest(sweep, rate)) });
+/** What a rate comes to, in more words and in fewer. @param {any} sweep @param {number} rate */
+function readouts(sweep, rate) {
+  const index = nearest(sweep, rate);
+  return [outcome(sweep, index), text(`paint.${sweep.statuses[index]}`)].map((said) =>
+    text("paint.readout", { rate: figure(rate, 3), outcome: said }));
 }
 
 /** @param {any} sweep @param {number} index */
@@ -93,7 +97,7 @@ function outcome({ statuses, steps, places, minima }, index) {
   const status = statuses[index];
   const at = minima.length > 1 ? minima[places[index]]?.at : null;
   if (status === "converged" && steps[index] !== null) {
-    return text(at ? "paint.converges_at" : "paint.converges_in", { steps: steps[index], place: place(at) });
+    return text(at ? "paint.converges_at" : "paint.converges_in", { steps: steps[index], place: place(at, PLACE_DIGITS) });
   }
   return status === "diverged" && steps[index] !== null ? text("paint.diverges_at", { step: steps[index] }) : text(`paint.${status}`);
 }

@@ -1,5 +1,7 @@
 """The range test: three pictures of the server's figures, its words, and what one press does with what it found."""
 
+import json
+
 import pytest
 from playwright.sync_api import Page, Request, expect
 from waiting import wait_for_state, wait_until, wait_until_drawn
@@ -40,11 +42,15 @@ def changed(page: Page, field: str, value: str) -> tuple[dict, dict]:
 def test_three_pictures_show_the_servers_figures(page):
     told = opened(page)
     wait_until_drawn(page, *(f"#{chart}" for chart in CHARTS))
+    # as text: what JavaScript writes without a point is an integer to Python
     drawn = {
-        chart: page.evaluate(
-            """chart => document.querySelector(`#${chart} .view-plot`).data
-                 .map(({ x, y }) => ({ x: [...x], y: [...y] }))""",
-            chart,
+        chart: json.loads(
+            page.evaluate(
+                """chart => JSON.stringify(document.querySelector(`#${chart} .view-plot`).data
+                 .map(({ x, y }) => ({ x: [...x], y: [...y] })))""",
+                chart,
+            ),
+            parse_int=float,
         )
         for chart in CHARTS
     }

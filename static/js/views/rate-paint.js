@@ -14,7 +14,7 @@ import { channels, readTheme } from "./theme.js";
  * @property {Band[]} bands       in order, without gaps
  * @property {number[]} notches   where the minimum changes
  * @property {{ at: number, text: string }[]} words   the first matter most
- * @property {{ at: number, text: string } | null} readout  instead of the words
+ * @property {{ at: number, texts: string[] } | null} readout  instead of the words: the first that fits
  * @property {boolean} old        about another run than the present one
  * @property {string} theme
  */
@@ -210,9 +210,16 @@ function drawWords(context, { words, readout }, x, width, theme) {
   context.font = `${WORD_SIZE}px ${theme.font}`;
   /** @type {[number, number][]} */
   const taken = [];
-  for (const { at, text } of readout ? [readout] : words) {
-    const half = context.measureText(text).width / 2;
-    const wanted = clamp(x(at), half, width - half);
+  /** @param {string} text */
+  const half = (text) => context.measureText(text).width / 2;
+  const said = readout && { at: readout.at, text: readout.texts.find((text) => 2 * half(text) <= width) ?? "" };
+  for (const { at, text } of said ? [said] : words) {
+    placeWord(text, x(at), half(text));
+  }
+
+  /** @param {string} text @param {number} wished @param {number} half */
+  function placeWord(text, wished, half) {
+    const wanted = clamp(wished, half, width - half);
     const middle = [0, ...Array.from({ length: FARTHEST }, (_, i) => [i + 1, -i - 1]).flat()].map((shift) => wanted + shift)
       .find((place) => place >= half && place <= width - half
         && taken.every(([left, right]) => place + half + WORD_GAP <= left || place - half - WORD_GAP >= right));
