@@ -25,9 +25,8 @@ def cure(
     if (line or fall_line(descent.surface, descent.start)).ends in ("kink", "window"):
         return None
     knob = next(knob for knob in descent.optimizer.optimizer.knobs if knob.name == "learning_rate")
-    rate = descent.optimizer.learning_rate / 2
-    if limit is not None:
-        rate = min(rate, SAFETY * limit)
+    present = descent.optimizer.learning_rate
+    rate = SAFETY * limit if limit is not None and limit <= present else present / 2
     lengths = sorted({max(descent.steps, 1), max(descent.steps, TRIAL_STEPS)})
     for _ in range(HALVINGS):
         rounded = float(f"{rate:.1e}")
