@@ -109,7 +109,7 @@ TEXTS: Mapping[str, Text] = {
         "η·λ = {product}，正好在上限：既停不下来，也不会飞走。",
     ),
     "gauge.says.none": Text(
-        "It curves downwards here: no rate is a limit.", "这里向下弯曲，对学习率没有上限。"
+        "It curves upwards nowhere here: no rate is a limit.", "这里没有向上弯曲的方向，学习率没有上限。"
     ),
     "gauge.clipped": Text(
         "A clipped step is shorter than the limit reckons with.", "被裁剪的一步比这个上限所假设的要短。"
