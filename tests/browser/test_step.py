@@ -171,7 +171,7 @@ def test_where_it_curves_downwards_there_is_no_limit_and_no_ball(page):
     )
     expect(page.locator("#gauge")).to_have_attribute("data-zone", "none")
     expect(page.locator("#gauge-ball")).to_be_hidden()
-    expect(page.locator("#gauge-says")).to_contain_text("curves downwards")
+    expect(page.locator("#gauge-says")).to_contain_text("curves upwards nowhere")
 
 
 def test_the_directions_of_the_curvature_are_the_engines(page, server):

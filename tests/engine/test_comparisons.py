@@ -60,7 +60,7 @@ def test_the_sharp_well_lets_go_of_its_ball_long_before_the_flat_one():
 
 def test_the_step_stands_where_the_sigmoid_and_the_relu_arrive():
     step, sigmoid, relu = ends("activations", 2.0)
-    assert step == ("stalled", "flat", (-2.5,))
+    assert step == ("stalled", "terrace", (-2.5,))
     assert [sigmoid[0], relu[0]] == ["converged", "converged"]
     assert sigmoid[2] == pytest.approx((0.0,), abs=1e-6)
     assert relu[2] == pytest.approx((0.5,), abs=1e-6)
