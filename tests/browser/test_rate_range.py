@@ -145,6 +145,20 @@ def test_no_suggestion_is_an_answer_too(page):
     expect(page.locator("#test-try")).to_be_hidden()
 
 
+@pytest.mark.allow_page_errors("status of 422")
+def test_a_refusal_is_told_in_words(page):
+    problem = (
+        '{"status": 422, "detail": "", "detail_zh": "", "errors": [{"field": "highest", "code": "x", '
+        '"message": {"en": "too steep for this", "zh": "太陡"}}]}'
+    )
+    opened(page)
+    page.route(f"**{PATH}", lambda route: route.fulfill(status=422, body=problem))
+    page.locator("#test-highest").fill("1000")
+    page.keyboard.press("Enter")
+    expect(page.locator("#test-says")).to_have_text("Too steep for this")
+    expect(page.locator("#test-try")).to_be_hidden()
+
+
 def test_a_part_of_the_link_that_makes_no_sense_is_named(page):
     page.goto(LINK + "&test=lowest:10,highest:1")
     expect(page.locator("[data-notice=link]")).to_contain_text("test")

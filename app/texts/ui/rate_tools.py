@@ -56,6 +56,7 @@ TEXTS: Mapping[str, Text] = {
     "range.limit_both": Text("2/λ", "2/λ"),
     "range.limit_minimum": Text("2/λ minimum", "2/λ（谷底）"),
     "range.limit_start": Text("2/λ start", "2/λ（起点）"),
+    "range.largest": Text("converges up to", "收敛上限"),
     "range.waiting": Text("testing …", "正在测试…"),
     "range.path": Text("range test", "范围测试"),
     "range.try": Text("Use the suggestion, η = {rate}", "采用建议的 η = {rate}"),
@@ -88,7 +89,6 @@ TEXTS: Mapping[str, Text] = {
         "Along −∇L the surface does not curve up here, so there is no 1/λ to count in.",
         "这里沿 −∇L 曲面不向上弯，没有 1/λ 可作单位。",
     ),
-    "ladder.no_units": Text("no 1/λ here", "这里没有 1/λ"),
     "ladder.waiting": Text("trying a step …", "正在试走一步…"),
     "ladder.try": Text("Try η = {rate}", "试 η = {rate}"),
 }

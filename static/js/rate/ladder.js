@@ -43,7 +43,8 @@ export function createLadder(store, experiment) {
       box("ladder-says").textContent = known?.problem ?? say(data?.sentence);
       for (const kind of KINDS) {
         const rungs = rungsOf(data, kind);
-        charts[kind].render({ ...ladderModel(data, rungs, kind), theme: state.view.theme });
+        const empty = text(known?.problem ? "chart.nothing" : "ladder.waiting");
+        charts[kind].render({ ...ladderModel(data, rungs, kind, empty), theme: state.view.theme });
         if (data !== shown) {
           const digits = digitsFor(data);
           box(`ladder-${kind}-rows`).replaceChildren(...rungs.map((rung) => row(rung, digits, experiment)));
@@ -64,10 +65,10 @@ function questionOf(state) {
 /** @param {any} data @param {Kind} kind @returns {Rung[]} */
 const rungsOf = (data, kind) => data?.[kind]?.rungs ?? [];
 
-/** @param {any} data @param {Rung[]} rungs @param {Kind} kind @returns {LineModel} */
-function ladderModel(data, rungs, kind) {
+/** @param {any} data @param {Rung[]} rungs @param {Kind} kind @param {string} empty @returns {LineModel} */
+function ladderModel(data, rungs, kind, empty) {
   const units = kind === "units";
-  const texts = { label: text(`ladder.${kind}_label`), x: units ? "η·λ" : "η", y: text("ladder.change"), empty: text(data ? "ladder.no_units" : "ladder.waiting") };
+  const texts = { label: text(`ladder.${kind}_label`), x: units ? "η·λ" : "η", y: text("ladder.change"), empty };
   const there = rungs.filter(({ loss }) => loss !== null);
   if (!data || !there.length) {
     return { lines: [], texts };
@@ -76,8 +77,9 @@ function ladderModel(data, rungs, kind) {
   const at = ({ multiple, learning_rate: rate }) => (units ? Number(multiple) : rate);
   const changes = there.map(({ change }) => Number(change));
   const lowest = Math.min(0, ...changes);
-  const top = -ABOVE * lowest || Math.max(...changes) || 1;
-  const pad = (top - lowest) * PADDING;
+  const highest = Math.max(0, ...changes);
+  const top = lowest < 0 ? Math.min(highest, -ABOVE * lowest) : highest;
+  const pad = (top - lowest) * PADDING || 1;
   const x = /** @type {[number, number]} */ ([Math.log10(at(rungs[0])) - 0.15, Math.log10(at(rungs[rungs.length - 1])) + 0.15]);
   return {
     lines: [

@@ -57,7 +57,7 @@ export function createNeeded(store, experiment) {
       box("needed-left").hidden = !data?.noisy;
       // where noise keeps every rate from arriving, only what is left can be seen
       box("needed-plot").hidden = Boolean(data?.noisy) && !arrives(data);
-      chart.render({ ...stepsModel(data, here), theme: state.view.theme });
+      chart.render({ ...stepsModel(data, here, text(known?.problem ? "chart.nothing" : "needed.waiting")), theme: state.view.theme });
       if (data?.noisy) {
         rest.render({ ...leftModel(data, here), theme: state.view.theme });
       }
@@ -87,9 +87,9 @@ const arrives = ({ steps }) => steps.some((/** @type {number | null} */ count) =
 
 /** @typedef {{ rate: number, color: string }} Here  the run's own rate, and its colour */
 
-/** @param {any} data @param {Here} here @returns {LineModel} */
-function stepsModel(data, { rate, color }) {
-  const texts = { label: text("needed.label"), x: text("needed.rate"), y: text("needed.steps"), empty: text("needed.waiting") };
+/** @param {any} data @param {Here} here @param {string} empty @returns {LineModel} */
+function stepsModel(data, { rate, color }, empty) {
+  const texts = { label: text("needed.label"), x: text("needed.rate"), y: text("needed.steps"), empty };
   if (!data) {
     return { lines: [], texts };
   }

@@ -22,9 +22,9 @@ const MARKS = /** @type {const} */ ([["suggestion", "--better"], ["lowest", "--i
  */
 const marksOf = (data) => MARKS.flatMap(([name, color]) => (data[name] ? [{ name, color, mark: data[name] }] : []));
 
-/** @param {any} data @returns {LineModel} */
-export function ratesModel(data) {
-  const texts = { label: text("range.rates_label"), x: text("view.step"), y: "η", empty: text("range.waiting") };
+/** @param {any} data @param {string} empty @returns {LineModel} */
+export function ratesModel(data, empty) {
+  const texts = { label: text("range.rates_label"), x: text("view.step"), y: "η", empty };
   if (!data) {
     return { lines: [], texts };
   }
@@ -39,9 +39,9 @@ export function ratesModel(data) {
   };
 }
 
-/** @param {any} data @returns {LineModel} */
-export function lossModel(data) {
-  const texts = { label: text("range.losses_label"), x: text("view.step"), y: text("view.loss_axis"), empty: text("range.waiting") };
+/** @param {any} data @param {string} empty @returns {LineModel} */
+export function lossModel(data, empty) {
+  const texts = { label: text("range.losses_label"), x: text("view.step"), y: text("view.loss_axis"), empty };
   if (!data) {
     return { lines: [], texts };
   }
@@ -54,13 +54,13 @@ export function lossModel(data) {
   };
 }
 
-/** @param {any} data @returns {LineModel} */
-export function curveModel(data) {
-  const texts = { label: text("range.curve_label"), x: "η", y: text("view.loss_axis"), empty: text("range.waiting") };
+/** @param {any} data @param {string} empty @returns {LineModel} */
+export function curveModel(data, empty) {
+  const texts = { label: text("range.curve_label"), x: "η", y: text("view.loss_axis"), empty };
   if (!data) {
     return { lines: [], texts };
   }
-  const { rates, bounds, limits, blow_up: blown } = data;
+  const { rates, bounds, limits, largest, blow_up: blown } = data;
   const log = isExponential(rates);
   const ends = [rates[0], rates[rates.length - 1]];
   const inside = (/** @type {Upright} */ { at }) => at >= ends[0] && at <= ends[1];
@@ -72,6 +72,7 @@ export function curveModel(data) {
       { at: bounds.highest, color: "--accent", name: text("range.bound_high") },
     ] : []),
     ...limitsOf(limits),
+    ...(largest ? [{ at: largest, color: "--better", name: text("range.largest") }] : []),
   ];
   return {
     ...overLosses(data, rates),

@@ -105,9 +105,10 @@ export function createRange(store, experiment) {
       const { theme } = state.view;
       renderControls(state);
       box("test-charts").dataset.old = String(tool.now(state) === null);
-      rates.render({ ...ratesModel(data), theme });
-      losses.render({ ...lossModel(data), theme });
-      curve.render({ ...curveModel(data), theme });
+      const empty = text(known?.problem ? "chart.nothing" : "range.waiting");
+      rates.render({ ...ratesModel(data, empty), theme });
+      losses.render({ ...lossModel(data, empty), theme });
+      curve.render({ ...curveModel(data, empty), theme });
       if (known !== told) {
         told = known;
         renderWords(data, known?.problem ?? null);
