@@ -10,6 +10,12 @@ LINK = f"/?lang=en#surface=quadratic&start=-3,2&{RULE}&steps=30&step=0&tab=rate&
 RUNGS = 10
 
 
+@pytest.fixture
+def page(open_page):
+    """A page on which runs stand there at once: that they play is no concern of these tests."""
+    return open_page(reduced_motion="reduce")
+
+
 def opened(page: Page, link: str = LINK) -> dict:
     asked: list[Request] = []
     page.on("request", lambda request: asked.append(request) if request.url.endswith(PATH) else None)

@@ -10,6 +10,12 @@ LINK = f"/?lang=en#surface=quadratic&start=-3,2&{RULE}&steps=100&step=0&tab=rate
 NOISY = "&gradient=noisy&seed=3"
 
 
+@pytest.fixture
+def page(open_page):
+    """A page on which runs stand there at once: that they play is no concern of these tests."""
+    return open_page(reduced_motion="reduce")
+
+
 def opened(page: Page, link: str = LINK) -> dict:
     """Opens the tool and returns what the server said to its last question."""
     asked: list[Request] = []

@@ -13,6 +13,12 @@ CURVE = LINK.replace("himmelblau&start=-1,1", "parabola&start=2")
 CHARTS = ("test-rates", "test-losses", "test-curve")
 
 
+@pytest.fixture
+def page(open_page):
+    """A page on which runs stand there at once: that they play is no concern of these tests."""
+    return open_page(reduced_motion="reduce")
+
+
 def opened(page: Page, link: str = LINK) -> dict:
     """Opens the tool and returns what the server said to its last question."""
     asked: list[Request] = []

@@ -12,6 +12,12 @@ PATH = "/learning-rates/sweep"
 FINE, COARSE = 400, 80
 
 
+@pytest.fixture
+def page(open_page):
+    """A page on which runs stand there at once: that they play is no concern of these tests."""
+    return open_page(reduced_motion="reduce")
+
+
 def sweeps(page: Page) -> list[Request]:
     """The questions for a sweep, as they come."""
     asked: list[Request] = []
