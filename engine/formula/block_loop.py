@@ -49,6 +49,8 @@ class BlockLoop:
                 changing.add(index)
             (inside if depends else self.before).append(index)
         first = set(graph.order(measured[:1]))
+        needed = set(graph.order([*measured[1:], *following]))
+        self.loss_alone = {index for index in first if index not in needed}
         self.loss = [index for index in inside if index in first]
         self.rest = [index for index in inside if index not in first]
 
@@ -118,6 +120,11 @@ class Running:
             function(*operands)
         return self._calls[self._parity][2][0]
 
+    def prepare(self) -> None:
+        """Compute what the next step takes of what `evaluate` computes, the losses left out."""
+        for function, operands in self._calls[self._parity][3]:
+            function(*operands)
+
     @property
     def earlier_loss(self) -> Array:
         """The losses that `evaluate` gave one step before."""
@@ -145,8 +152,10 @@ class Running:
 
     def _bound(
         self, own: list[Array], other: list[Array], loss: Array
-    ) -> tuple[list[Call], list[Call], list[Array]]:
-        """Return the calls that compute the loss, those that make the step, and what is measured."""
+    ) -> tuple[list[Call], list[Call], list[Array], list[Call]]:
+        """Return the calls that compute the loss, those that make the step, what is measured, and those of the first
+        that the step needs.
+        """
         loop, graph = self.loop, self.loop.graph
         values = {index: self._value(index) for index in self._values}
         values |= dict(zip(loop.carried, own, strict=True))
@@ -163,6 +172,11 @@ class Running:
                 values[argument] if argument in values else self._value(argument)
                 for argument in graph.arguments[index]
             ]
+            # what is read here for the last time may be written over: its lines are in the nearest cache
+            for argument in set(graph.arguments[index]):
+                spare = argument in computed and argument in self._wide and argument not in kept
+                if last[argument] == index and spare:
+                    free.append(values[argument])
             if index in kept:
                 buffer = targets.get(index)
                 values[index] = self._buffer(index) if buffer is None else buffer
@@ -170,10 +184,6 @@ class Running:
                 reused = free.pop() if free and index in self._wide else None
                 values[index] = self._buffer(index) if reused is None else reused
             calls.append((FUNCTIONS[graph.operations[index]], (*operands, values[index])))
-            for argument in set(graph.arguments[index]):
-                spare = argument in computed and argument in self._wide and argument not in kept
-                if last[argument] == index and spare:
-                    free.append(values[argument])
         for index in (*loop.following, *loop.measured):
             if index not in values:
                 values[index] = self._value(index)
@@ -183,4 +193,6 @@ class Running:
             if values[index] is not target
         ]
         measured = [values[index] for index in loop.measured]
-        return calls[: len(loop.loss)], [*calls[len(loop.loss) :], *copies], measured
+        losses, steps = calls[: len(loop.loss)], [*calls[len(loop.loss) :], *copies]
+        needed = [call for index, call in zip(loop.loss, losses, strict=True) if index not in loop.loss_alone]
+        return losses, steps, measured, needed

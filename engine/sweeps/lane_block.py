@@ -10,18 +10,20 @@ from numpy.typing import NDArray
 from engine.descent import Descent
 from engine.explanation import VALLEY_POINTS
 from engine.formula.block_loop import Running
+from engine.formula.bounds import is_finite_within
 from engine.formula.floats import BOUND
 from engine.noise import normals
-from engine.outcome import BOUNCING, DIVERGED, RECENT, STILL
+from engine.outcome import BOUNCING, DIVERGED, RECENT
 from engine.program import unpack
+from engine.sweeps.lane_cycles import Cycles, Walkers, joined, same_bits, wakes_at
 from engine.sweeps.lane_ends import Drift, Lanes
-from engine.sweeps.lane_statuses import grows_of, statuses_of
+from engine.sweeps.lane_moving import Moving, norms_of
+from engine.sweeps.lane_recent import Recent, resting
 from engine.types import Array
 
 WATCHED: Final = 64  # steps between two looks at whether anyone still waits
 CROWD: Final = 0.125  # share of departed lanes at which they are taken out
 DRAWN: Final = 1 << 18  # random numbers drawn at a time
-ROUNDING: Final = 4 * np.finfo(np.float64).eps  # relative: more than √(a² + b²) is ever off
 
 
 class Cancelled(Exception):
@@ -40,6 +42,7 @@ class Given:
     tolerance: Array
     drift_from: int | None
     cancelled: Callable[[], bool]
+    retire: bool
 
 
 class LaneBlock:
@@ -52,26 +55,34 @@ class LaneBlock:
         count = starts.shape[1]
         self.ends, self.losses = starts.copy(), np.empty(count)
         self.last_moving, self.departed_at = np.full(count, -1), np.full(count, -1)
-        self.lanes = np.arange(count)  # those that still run, by their place in the block
-        self.alive = np.ones(count, dtype=bool)
-        self.moving = np.full(count, -1)
+        self.statuses = np.full(count, DIVERGED, dtype=np.uint8)
+        self.grows = np.ones(count, dtype=bool)
         self.first_recent = max(0, self.steps + 1 - RECENT)
         self.drift_from = self.steps + 1 if given.drift_from is None else given.drift_from
-        self.recent = np.empty((0, self.dimension, 0))
-        self.recent_losses = np.empty((0, 0))
-        self.recent_norms = np.empty((0, 0))
+        self.recent: Recent | None = None
         self.drift: Drift | None = None
+        # where the loss may be infinite or NaN although the point is inside, every step has to look
+        self.watches_losses = not is_finite_within(given.descent.surface.formula, BOUND)
         # each key of lanes that draw once, and which of them a lane has
         self.keys, self.key_of = given.keys[:0], np.empty(0, dtype=np.intp)
         schedule, count = self.descent.schedule, self.steps + 1
         self.multipliers = schedule.without_changes().learning_rates(1.0, 0, count)
         # NaN where a lane's own rate counts, else the rate that was set by hand
         self.by_hand = schedule.learning_rates(np.nan, 0, count)
-        self._set_up([*starts, *(np.array(leaf) for leaf in unpack(self.descent.program.initial()))])
+        # nothing but the state decides a step, from some step on
+        alone = given.retire and given.drift_from is None and not self.descent.gradient.record.draws
+        self.cycles = Cycles(self._steady_from(), self.first_recent if alone else -1)
+        self.asleep: list[Walkers] = []
+        state = [*starts, *(np.array(leaf) for leaf in unpack(self.descent.program.initial()))]
+        everyone = np.arange(len(self.ends[0]))
+        self._go_on(Walkers(everyone, state, np.ones(len(everyone), dtype=bool), np.full(len(everyone), -1)))
 
-    def _set_up(self, carried: list[Array]) -> None:
-        """Lay out the arrays for the lanes that still run."""
-        given, program, lanes = self.given, self.descent.program, self.lanes
+    def _go_on(self, walkers: Walkers) -> None:
+        """Lay out the arrays for the lanes that run from here on."""
+        given, program = self.given, self.descent.program
+        # those that still run, by their place in the block, and which of them have not left
+        self.lanes, self.alive = walkers.lanes, np.ones(len(walkers.lanes), dtype=bool)
+        lanes = self.lanes
         self.own_rates = self._shared(given.rates[self.part][lanes])
         settings = self.descent.settings
         fixed = [
@@ -83,17 +94,22 @@ class LaneBlock:
             self.keys, self.key_of = np.unique(given.keys[self.part][lanes], return_inverse=True)
         like = np.empty(()) if len(self.keys) == 1 else np.empty(len(lanes))
         varying = [np.empty_like(self.own_rates), *(np.empty_like(like) for _ in range(draws))]
-        self.running = Running(program.block_loop, carried, fixed, varying)
+        self.running = Running(program.block_loop, walkers.state, fixed, varying)
         self.drawn, self.drawn_from = np.empty((self.dimension, 0, 0)), 0
-        self.tolerance = self._shared(given.tolerance[self.part][lanes])
-        # a norm is never shorter than its longest leg, nor longer than that times the root of their number
-        self.clearly = self.tolerance * (1.0 + ROUNDING)
-        self.surely = self.tolerance * (1.0 - ROUNDING) / np.sqrt(self.dimension)
+        tolerance = self._shared(given.tolerance[self.part][lanes])
+        self.moving = Moving(tolerance, self.dimension, walkers.moves, walkers.last)
 
     @staticmethod
     def _shared(values: Array) -> Array:
         """Return one number where all are equal."""
         return np.array(values[0]) if len(values) and (values == values[0]).all() else values
+
+    def _steady_from(self) -> int:
+        """Return the step from which all steps have the same learning rate."""
+        rates = np.where(np.isnan(self.by_hand), self.multipliers, self.by_hand)
+        by_hand = ~np.isnan(self.by_hand)
+        changes = np.flatnonzero((rates[1:] != rates[:-1]) | (by_hand[1:] != by_hand[:-1]))
+        return int(changes[-1]) + 1 if len(changes) else 0
 
     def run(self) -> Lanes:
         """Make all steps."""
@@ -101,24 +117,46 @@ class LaneBlock:
         for step in range(self.steps + 1):
             if step % WATCHED == 0 and self.given.cancelled():
                 raise Cancelled
+            if not len(self.lanes) and self.asleep and step == wakes_at(self.first_recent):
+                self._wake([])
+            if not len(self.lanes):
+                continue
             if step == 0 or varies:
                 self._set_rate(step)
             if len(self.running.varying) > 1:
                 self._set_draws(step)
-            losses = self.running.evaluate()
+            losses = self._losses(step)
             if step == 0:
                 self.first_losses = np.array(np.broadcast_to(losses, self.alive.shape))
             self._sort_out(step, losses)
-            if not len(self.lanes) or not self.alive.any():
-                break
-            losses = self._thin_out(step, losses)
-            points = self.running.carried[: self.dimension]
-            if step >= self.first_recent:
-                self._remember(step, points, losses)
-            if step >= self.drift_from:
-                self._drift(step, points)
-            self._note_moving(step, self.running.step())
+            if not self.alive.any():
+                self.lanes = self.lanes[:0]
+            elif self._rearrange(step) and len(self.lanes):
+                losses = self._losses(step)
+            if len(self.lanes):
+                self._make(step, losses)
         return self._finished()
+
+    def _make(self, step: int, losses: Array) -> None:
+        """Keep what is asked of the points where a step begins, and make it."""
+        points = self.running.carried[: self.dimension]
+        if step >= self.first_recent:
+            if self.recent is None:
+                self.recent = Recent(self.steps + 1 - step, self.dimension, len(self.lanes))
+            self.recent.remember(step - self.first_recent, points, losses)
+        if step >= self.drift_from:
+            self._drift(step, points)
+        slopes = self.running.step()
+        self.moving.note(step, slopes)
+        if self.recent is not None:
+            self.recent.remember_slopes(step - self.first_recent, slopes)
+
+    def _losses(self, step: int) -> Array:
+        """Return the losses where a step begins; where nobody looks at them only what the step takes is computed."""
+        if self.watches_losses or step == 0 or step >= self.first_recent:
+            return self.running.evaluate()
+        self.running.prepare()
+        return np.zeros(())
 
     def _set_rate(self, step: int) -> None:
         rate, by_hand = self.running.varying[0], self.by_hand[step]
@@ -140,69 +178,82 @@ class LaneBlock:
     def _sort_out(self, step: int, losses: Array) -> None:
         """Take leave of the lanes that are outside, or have no finite loss, where this step would begin."""
         points = self.running.carried[: self.dimension]
-        stays = np.isfinite(losses)
+        inside = all(column.min() >= -BOUND and column.max() <= BOUND for column in points)
+        if inside and not (self.watches_losses and not np.isfinite(losses).all()):
+            return
+        stays = np.isfinite(losses) if self.watches_losses else np.ones(len(self.lanes), dtype=bool)
         for column in points:
             stays = stays & (np.absolute(column) <= BOUND)
-        if stays.all():
-            return
         leaving = self.alive & ~stays
         if not leaving.any():
             return
         lanes = self.lanes[leaving]
-        earlier = self.running.earlier
-        for axis in range(self.dimension):
-            self.ends[axis, lanes] = earlier[axis][leaving]
-        self.losses[lanes] = np.broadcast_to(self.running.earlier_loss, leaving.shape)[leaving]
-        self.last_moving[lanes] = self.moving[leaving]
+        earlier = np.array([column[leaving] for column in self.running.earlier[: self.dimension]])
+        self.ends[:, lanes] = earlier
+        self.losses[lanes] = self.descent.surface.formula.along(earlier)[0]
+        self.last_moving[lanes] = self.moving.last(step - 1)[leaving]
         self.departed_at[lanes] = step
         self.alive &= stays
 
-    def _thin_out(self, step: int, losses: Array) -> Array:
-        """Go on without the departed lanes once they are a crowd, and return the losses of those that stay."""
-        if step >= min(self.first_recent, self.drift_from):
-            return losses
+    def _rearrange(self, step: int) -> bool:
+        """Go on without the departed lanes once they are a crowd, without those that cannot change any more, and with
+        those that wake; return whether anything is different now.
+        """
+        last = min(self.first_recent, self.drift_from)
+        if step > last:
+            return False
         left = int(self.alive.sum()) if step % 4 == 0 or step < 8 else len(self.lanes)
-        if len(self.lanes) - left <= CROWD * len(self.lanes):
-            return losses
-        keep = self.alive
-        carried = [value[keep] if value.ndim else value for value in self.running.carried]
-        self.lanes, self.moving, self.alive = self.lanes[keep], self.moving[keep], np.ones(left, dtype=bool)
-        self._set_up(carried)
-        self._set_rate(step)
-        if len(self.running.varying) > 1:
-            self._set_draws(step)
-        return self.running.evaluate()
+        leaves = self._retired(step, last)
+        wakes = self.asleep and step == wakes_at(self.first_recent)
+        if len(self.lanes) - left <= CROWD * len(self.lanes) and not leaves.any() and not wakes:
+            return False
+        keep = self.alive & ~leaves
+        staying = self._walkers(step, keep)
+        if wakes:
+            self._wake([staying])
+        else:
+            self._go_on(staying)
+        self.cycles.begin(step, self.running.carried)
+        if len(self.lanes):
+            self._set_rate(step)
+            if len(self.running.varying) > 1:
+                self._set_draws(step)
+        return True
 
-    def _note_moving(self, step: int, slopes: list[Array]) -> None:
-        """Note in which lanes the gradient where this step began is longer than the tolerance."""
-        longest = np.absolute(slopes[0])
-        for slope in slopes[1:]:
-            longest = np.maximum(longest, np.absolute(slope))
-        moving = ~(longest <= self.clearly)
-        unsure = (longest > self.surely) & ~moving
-        if unsure.any():  # √(a² + b²) is dear, and few need it
-            unsure, moving = (np.array(np.broadcast_to(part, self.alive.shape)) for part in (unsure, moving))
-            tolerance = self.tolerance[unsure] if self.tolerance.ndim else self.tolerance
-            moving[unsure] = ~(self._norms(slopes, unsure) <= tolerance)
-        np.copyto(self.moving, step, where=moving)
-        row = step - (self.steps + 1 - len(self.recent_norms))
-        if len(self.recent_norms) and row >= 0:
-            self.recent_norms[row] = self._norms(slopes, np.ones(len(self.lanes), dtype=bool))
+    def _walkers(self, step: int, chosen: NDArray[np.bool_]) -> Walkers:
+        state = [value[chosen] if value.ndim else value.copy() for value in self.running.carried]
+        moving = self.moving
+        return Walkers(self.lanes[chosen], state, moving.moves[chosen], moving.last(step - 1)[chosen])
 
-    def _norms(self, slopes: list[Array], chosen: NDArray[np.bool_]) -> Array:
-        columns = [slope[chosen] if slope.ndim else np.full(int(chosen.sum()), slope) for slope in slopes]
-        return np.hypot(*columns) if len(columns) == 2 else np.absolute(columns[0])
+    def _wake(self, others: list[Walkers]) -> None:
+        walkers, self.asleep = joined([*others, *self.asleep]), []
+        self._go_on(walkers)
+        self.cycles.begin(1, ())
 
-    def _remember(self, step: int, points: list[Array], losses: Array) -> None:
-        if step == self.first_recent:
-            made, count = self.steps + 1 - step, len(self.lanes)
-            self.recent = np.empty((made, self.dimension, count))
-            self.recent_losses = np.empty((made, count))
-            self.recent_norms = np.empty((min(made, STILL), count))
-        row = step - self.first_recent
-        for axis, column in enumerate(points):
-            self.recent[row, axis] = column
-        self.recent_losses[row] = losses
+    def _retired(self, step: int, last: int) -> NDArray[np.bool_]:
+        """Judge the lanes that stand, put to sleep those that go round, and return which these are."""
+        found = self.cycles.found(step, self.running.carried, len(self.lanes))
+        if found is None:
+            return np.zeros(len(self.lanes), dtype=bool)
+        found &= self.alive
+        stands = found & same_bits(self.running.carried, self.running.earlier, len(found))
+        if stands.any():
+            self._judge(self._walkers(step, stands))
+        turns = found & ~stands
+        if step >= wakes_at(last) or not turns.any():
+            return stands
+        self.asleep.append(self._walkers(step, turns))
+        return found
+
+    def _judge(self, walkers: Walkers) -> None:
+        """Keep how lanes end that stand where they are for good."""
+        lanes, points = walkers.lanes, np.array(walkers.state[: self.dimension])
+        losses, slopes = self.descent.surface.formula.along(points)
+        self.ends[:, lanes], self.losses[lanes] = points, losses
+        self.last_moving[lanes] = np.where(walkers.moves, self.steps, walkers.last)
+        recent = resting(points, losses, norms_of(slopes, np.ones(len(lanes), dtype=bool)), RECENT)
+        self.statuses[lanes] = recent.statuses(self.descent)
+        self.grows[lanes] = recent.grows(self.first_losses[lanes])
 
     def _drift(self, step: int, points: list[Array]) -> None:
         if self.drift is None:
@@ -215,30 +266,24 @@ class LaneBlock:
             np.add(self.drift.squares, offset * offset, out=self.drift.squares)
 
     def _finished(self) -> Lanes:
-        alive, count = self.alive, len(self.losses)
-        statuses = np.full(count, DIVERGED, dtype=np.uint8)
-        grows = np.ones(count, dtype=bool)
         kept = min(VALLEY_POINTS, self.steps + 1)
         bouncing, tails = np.empty(0, dtype=np.int64), np.empty((0, kept, self.dimension))
-        lanes = self.lanes[alive]
-        if len(lanes):
-            points = self.recent[:, :, alive].transpose(2, 0, 1)
-            losses = np.ascontiguousarray(self.recent_losses[:, alive].T)
-            norms = np.ascontiguousarray(self.recent_norms[:, alive].T)
-            statuses[lanes] = statuses_of(self.descent, points, losses, norms)
-            self.ends[:, lanes] = points[:, -1].T
-            self.losses[lanes] = losses[:, -1]
-            self.last_moving[lanes] = self.moving[alive]
-            bounces = statuses[lanes] == BOUNCING
-            bouncing, tails = lanes[bounces], points[bounces, -kept:]
-            grows[lanes] = grows_of(losses, self.first_losses[lanes])
+        if self.recent is not None and self.alive.any():
+            lanes, recent = self.lanes[self.alive], self.recent.only(self.alive)
+            self.statuses[lanes] = found = recent.statuses(self.descent)
+            self.ends[:, lanes], self.losses[lanes] = recent.points[-1], recent.losses[-1]
+            self.last_moving[lanes] = self.moving.last(self.steps)[self.alive]
+            self.grows[lanes] = recent.grows(self.first_losses[lanes])
+            order = np.argsort(lanes[found == BOUNCING])
+            bouncing = lanes[found == BOUNCING][order]
+            tails = recent.points[-kept:, :, found == BOUNCING].transpose(2, 0, 1)[order]
         return Lanes(
             np.ascontiguousarray(self.ends.T),
             self.losses,
-            statuses,
+            self.statuses,
             self.last_moving,
             self.departed_at,
-            grows,
+            self.grows,
             bouncing,
             tails,
             self._drifted(),

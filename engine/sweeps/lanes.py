@@ -32,13 +32,15 @@ def run_lanes(
     seeds: Whole | None = None,
     tolerance: Array | float = GRADIENT_TOLERANCE,
     drift_from: int | None = None,
+    retire: bool = True,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Lanes:
     """Return the ends of k runs: starts (k, n), learning rates (k,), other knobs by name (k,), seeds (k,).
 
     What is not given is as the description has it; its own start, learning rate and `until` do not count: every
     lane makes all its steps. `tolerance` is a gradient norm, one for all or (k,); `drift_from` the step from which
-    places are summed up. Raises ValueError for a start without a loss, for an unknown knob and for `until`, Cancelled
+    places are summed up. `retire` leaves out steps of lanes that cannot change any more, which changes nothing but the
+    time. Raises ValueError for a start without a loss, for an unknown knob and for `until`, Cancelled
     when `cancelled` says so, which is asked before each block and every few steps.
     """
     if descent.until is not None:
@@ -61,9 +63,12 @@ def run_lanes(
         np.broadcast_to(np.asarray(tolerance, dtype=np.float64), (count,)),
         drift_from,
         cancelled,
+        retire,
     )
     with np.errstate(all="ignore"):
-        blocks = [LaneBlock(given, slice(first, first + BLOCK)).run() for first in range(0, count, BLOCK)]
+        blocks = [
+            LaneBlock(given, slice(first, first + BLOCK)).run() for first in range(0, max(count, 1), BLOCK)
+        ]
     return _joined(blocks)
 
 

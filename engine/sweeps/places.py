@@ -15,6 +15,7 @@ from engine.sweeps.lanes import Whole
 from engine.types import Array
 
 NOWHERE = -1
+DENSE = 1 << 22  # cells of a table
 Cell = tuple[float, ...]  # whole numbers
 
 
@@ -45,12 +46,9 @@ class Places:
 
     def of(self, ends: Array) -> Whole:
         """Return the number of the minimum at each end (k, n), shape (k,); one that is new gets the next number."""
-        cells = np.floor(ends / self.reach)
-        _, first, cell_of = np.unique(cells, axis=0, return_index=True, return_inverse=True)
-        numbers = np.empty(len(first), dtype=np.int64)
-        for cell in np.argsort(first).tolist():
-            numbers[cell] = self._number(tuple(ends[first[cell]].tolist()))
-        found: Whole = numbers[cell_of.reshape(-1)]
+        first, cell_of = distinct(np.floor(ends / self.reach))
+        numbers = [self._number(point) for point in map(tuple, ends[first].tolist())]
+        found: Whole = np.array(numbers, dtype=np.int64)[cell_of]
         return found
 
     def _number(self, point: tuple[float, ...]) -> int:
@@ -73,6 +71,29 @@ class Places:
             yield tuple(part + move for part, move in zip(own, moves, strict=True))
 
 
+def distinct(cells: Array) -> tuple[Whole, Whole]:
+    """Return where each of the rows (k, n) that occur does so first, and for every row which of these it is, (k,)."""
+    low = cells.min(axis=0, initial=np.inf)
+    spans = cells.max(axis=0, initial=-np.inf) - low + 1
+    if len(cells) and spans.prod() <= DENSE:  # a table of all cells is faster than sorting
+        strides = np.cumprod([1, *spans[:-1]])
+        return _in_table(((cells - low) @ strides).astype(np.int64), int(spans.prod()))
+    _, first, row_of = np.unique(cells, axis=0, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    return first[order], np.argsort(order)[row_of.reshape(-1)]
+
+
+def _in_table(codes: Whole, size: int) -> tuple[Whole, Whole]:
+    table = np.full(size, len(codes))
+    table[codes[::-1]] = np.arange(
+        len(codes) - 1, -1, -1
+    )  # of equal ones the last to be written stays: the first
+    first = np.unique(table[np.flatnonzero(table < len(codes))])
+    table[codes[first]] = np.arange(len(first))
+    found: Whole = table[codes]
+    return first, found
+
+
 def minima_of(descent: Descent, places: Places, numbers: Whole) -> tuple[tuple[Minimum, ...], Whole]:
     """Return the minima that these numbers name, in the order in which they first occur, and the places among them.
 
@@ -81,10 +102,11 @@ def minima_of(descent: Descent, places: Places, numbers: Whole) -> tuple[tuple[M
     named = [number for number in dict.fromkeys(numbers.tolist()) if number != NOWHERE]
     place_of = np.full(len(places.points) + 1, NOWHERE)
     place_of[named] = np.arange(len(named))
-    return tuple(_minimum(descent, places, number) for number in named), place_of[numbers]
+    return tuple(minimum_of(descent, places, number) for number in named), place_of[numbers]
 
 
-def _minimum(descent: Descent, places: Places, number: int) -> Minimum:
+def minimum_of(descent: Descent, places: Places, number: int) -> Minimum:
+    """Return the minimum of this number, with the limit that the optimizer has there."""
     at, choice = places.points[number], descent.optimizer
     formula, limit = descent.surface.formula, None
     if not choice.optimizer.adaptive:

@@ -11,7 +11,7 @@ from engine.explanation import VALLEY_POINTS
 from engine.fall_line import fall_line
 from engine.surfaces import Surface
 from engine.sweeps.lanes import Whole
-from engine.sweeps.places import NOWHERE, Cell, Places
+from engine.sweeps.places import NOWHERE, Cell, Places, distinct
 from engine.types import Array
 
 FINE: Final = 256  # cells along the window's longest side: the points of a cell are taken to be in one valley
@@ -26,21 +26,30 @@ class Valleys:
     A fall line is followed until it comes to a cell through which an earlier one went.
     """
 
-    def __init__(self, surface: Surface, places: Places) -> None:
-        self.surface, self.places = surface, places
+    def __init__(self, surface: Surface, places: Places, *, most: int = MOST_POINTS) -> None:
+        self.surface, self.places, self.most = surface, places, most
         self._side = max(high - low for low, high in surface.window) / FINE
         self._known: dict[Cell, int] = {}
         self._walked = 0
 
     def of(self, points: Array) -> Whole:
         """Return the minimum of each point (k, n), shape (k,), NOWHERE where no fall line ends in one."""
-        return np.array([self._of(point) for point in points.tolist()], dtype=np.int64)
+        first, cell_of = distinct(np.floor(points / self._side))
+        numbers: Whole = np.array([self._of(point) for point in points[first].tolist()], dtype=np.int64)
+        return numbers[cell_of]
 
     def of_tail(self, points: Array) -> int:
         """Return the minimum in whose valley all the last points (m, n) are, NOWHERE if there is none."""
         first, *others = points[-VALLEY_POINTS:].tolist()
         number = self._of(first)
         return number if all(self._of(point) == number for point in others) else NOWHERE
+
+    def of_tails(self, tails: Array) -> Whole:
+        """Return what `of_tail` says of each of many (k, m, n), shape (k,)."""
+        tails = tails[:, -VALLEY_POINTS:]
+        numbers = self.of(tails.reshape(-1, tails.shape[2])).reshape(tails.shape[:2])
+        first = numbers[:, 0]
+        return np.where((numbers == first[:, None]).all(axis=1), first, NOWHERE)
 
     def _cell(self, point: Sequence[float]) -> Cell:
         return tuple(math.floor(part / self._side) for part in point)
@@ -49,7 +58,7 @@ class Valleys:
         cell = self._cell(point)
         if cell in self._known:
             return self._known[cell]
-        if self._walked >= MOST_POINTS:
+        if self._walked >= self.most:
             return NOWHERE
         line = fall_line(self.surface, tuple(point), is_known=lambda point: self._cell(point) in self._known)
         self._walked += len(line.points)

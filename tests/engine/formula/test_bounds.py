@@ -1,0 +1,37 @@
+"""What is said to be finite is finite; what is not known to be is not said to be."""
+
+import numpy as np
+import pytest
+
+from engine import SURFACES, compile_formula, named_surface
+from engine.formula.bounds import is_finite_within
+
+BOUND = 1e9
+
+
+@pytest.mark.parametrize("name", SURFACES)
+def test_a_loss_that_is_said_to_be_finite_is_finite(name):
+    formula = named_surface(name).formula
+    if is_finite_within(formula, BOUND):
+        generator = np.random.default_rng(0)
+        size = BOUND ** generator.uniform(-1, 1, (2000, 1))
+        points = size * generator.uniform(-1, 1, (2000, formula.dimension))
+        corners = BOUND * generator.integers(-1, 2, (50, formula.dimension))
+        assert np.isfinite(formula.value(np.concatenate([points, corners]))).all()
+
+
+@pytest.mark.parametrize("name", ["himmelblau", "rastrigin", "ackley", "rosenbrock", "beale"])
+def test_the_usual_surfaces_are_known_to_be_finite(name):
+    assert is_finite_within(named_surface(name).formula, BOUND)
+
+
+@pytest.mark.parametrize(
+    "text", ["log(x)", "1/x + y", "exp(x)", "sqrt(x)", "x^0.5", "tan(x)", "x*1e300*y", "exp(x^2) - exp(y^2)"]
+)
+def test_what_may_be_infinite_is_not_said_to_be_finite(text):
+    assert not is_finite_within(compile_formula(text, variables=("x", "y")), BOUND)
+
+
+@pytest.mark.parametrize("text", ["1/(1 + x^2)", "exp(-x^2)*y", "sqrt(x^2 + y^2)", "max(x, y)", "abs(x)/2"])
+def test_bounds_follow_the_operations(text):
+    assert is_finite_within(compile_formula(text, variables=("x", "y")), BOUND)
