@@ -2,7 +2,7 @@
 
 import { variablesOf } from "./description.js";
 import { figure } from "./numbers.js";
-import { box, within } from "./page.js";
+import { box, within, write } from "./page.js";
 import { text } from "./texts.js";
 
 /** Half the length of the drawn directions, on a drawing of 72 by 72 around its middle. */
@@ -24,14 +24,14 @@ export function createEigenDirections(store) {
     const vectors = [...eigenvectors].reverse();
     rows.forEach((row, index) => {
       row.hidden = index > 0 && !flat;
-      within(row, "output").textContent = figure(values[index]);
+      write(within(row, "output"), figure(values[index]));
       const [x, y] = vectors[index] ?? [];
       const known = flat && typeof x === "number" && typeof y === "number";
       const side = (x ?? 0) < 0 ? -1 : 1; // a direction has no front: both signs are the same line
-      within(row, ".eigen-way").textContent = known ? text("eigen.along", { x: unit(side * x), y: unit(side * y) }) : "";
+      write(within(row, ".eigen-way"), known ? text("eigen.along", { x: unit(side * x), y: unit(side * y) }) : "");
       row.dataset.bends = bends(values[index]);
     });
-    within(box("eigen"), '[data-figure="condition"]').textContent = figure(condition, 3);
+    write(within(box("eigen"), '[data-figure="condition"]'), figure(condition, 3));
     within(box("eigen"), ".eigen-condition").hidden = !flat;
     drawing.toggleAttribute("hidden", !flat);
     box("eigen").dataset.flat = String(flat);

@@ -3,7 +3,7 @@
 import { catalog } from "./catalog.js";
 import { RATE, rateOf } from "./description.js";
 import { figure } from "./numbers.js";
-import { box } from "./page.js";
+import { box, write } from "./page.js";
 import { presetsKey } from "./questions.js";
 import { say, text } from "./texts.js";
 
@@ -30,7 +30,10 @@ export function createOutcomePanel(store, experiment) {
     const outcome = status === "ended" || status === "loading" ? (run?.outcome ?? null) : null;
     panel.hidden = !outcome;
     panel.dataset.status = outcome?.status ?? "";
-    box("outcome-sentence").textContent = say(outcome?.sentence);
+    write(box("outcome-sentence"), say(outcome?.sentence));
+    if (state.held) {
+      return;  // what to do next can be pressed when the hand is free
+    }
     const nexts = outcome ? nextsFor(state, outcome) : [];
     box("nexts").replaceChildren(...nexts.map(button));
   }
@@ -95,7 +98,7 @@ export function createOutcomePanel(store, experiment) {
   }
 
   store.subscribe((state, changed) => {
-    if (["status", "run", "presets", "description"].some((name) => changed.has(/** @type {keyof State} */ (name)))) {
+    if (["status", "run", "presets", "description", "held"].some((name) => changed.has(/** @type {keyof State} */ (name)))) {
       render(state);
     }
   });

@@ -30,11 +30,26 @@ export const box = (id) => part(id, HTMLElement);
 export const within = (parent, selector) => /** @type {HTMLElement} */ (parent.querySelector(selector));
 
 /**
+ * Writes a text where another one stands, into the node that is there: under a drag this happens many times a second, and
+ * a new node is laid out with all its neighbours.
+ * @param {HTMLElement} element
+ * @param {string} said
+ */
+export function write(element, said) {
+  const [node, ...others] = element.childNodes;
+  if (!(node instanceof Text) || others.length || !said) {
+    element.textContent = said;
+  } else if (node.data !== said) {
+    node.data = said;
+  }
+}
+
+/**
  * Shows a text, or hides the element when there is none.
  * @param {HTMLElement} element
  * @param {string | null | undefined} said
  */
 export function tell(element, said) {
-  element.textContent = said ?? "";
+  write(element, said ?? "");
   element.hidden = !said;
 }

@@ -1,7 +1,7 @@
 /** Gives the views what they draw, at most once a frame. */
 
 import { surfaceEntry } from "./catalog.js";
-import { groundOf, variablesOf, windowOf } from "./description.js";
+import { groundOf, keyOf, variablesOf, windowOf } from "./description.js";
 import { drawnRuns } from "./drawn-runs.js";
 import { overlays, slopeInWords } from "./map-model.js";
 import { place } from "./numbers.js";
@@ -57,7 +57,11 @@ export function createPictures(store) {
   function draw() {
     frame ||= requestAnimationFrame(() => {
       frame = 0;
-      render(store.get());
+      const state = store.get();
+      // Under a drag the handle goes ahead by itself; what follows from it is drawn when its run is there.
+      if (!state.held || state.awaited || state.run?.key === keyOf(state.description)) {
+        render(state);
+      }
     });
   }
 

@@ -3,7 +3,7 @@
 import { rateOf } from "./description.js";
 import { createField } from "./field.js";
 import { figure, place, rounded } from "./numbers.js";
-import { box, input, tell, within } from "./page.js";
+import { box, input, tell, within, write } from "./page.js";
 import { createPaintedRates } from "./painted-rates.js";
 import { presetsKey } from "./questions.js";
 import { rateRange, shownRate } from "./rate-range.js";
@@ -111,10 +111,14 @@ export function createRateSlider(store, experiment) {
     const point = run?.points[standingAt({ run, step })] ?? description.start;
     const nearest = limits.toSorted((a, b) => distance(a.at, point) - distance(b.at, point))[0];
     const scale = createScale(range, "log");
-    ticks.replaceChildren(...limits.filter(within2(range)).map((limit) => tick(limit, scale, limit === nearest)));
-    box("rate-note").textContent = nearest
+    const shown = JSON.stringify([limits, nearest, range]);
+    if (shown !== ticks.dataset.shown) {
+      ticks.dataset.shown = shown;
+      ticks.replaceChildren(...limits.filter(within2(range)).map((limit) => tick(limit, scale, limit === nearest)));
+    }
+    write(box("rate-note"), nearest
       ? text("rate.limit_at", { point: place(nearest.at), rate: figure(nearest.learning_rate, 3) })
-      : run && presets ? text("rate.limit_none") : status === "paused" ? "" : text("rate.waiting");
+      : run && presets ? text("rate.limit_none") : status === "paused" ? "" : text("rate.waiting"));
   }
 
   store.subscribe((state, changed) => {

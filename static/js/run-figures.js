@@ -3,7 +3,7 @@
 import { catalog } from "./catalog.js";
 import { rateAt } from "./description.js";
 import { figure, steady } from "./numbers.js";
-import { within } from "./page.js";
+import { within, write } from "./page.js";
 import { standingAt } from "./run.js";
 
 /** @param {import("./store.js").Store} store */
@@ -37,5 +37,5 @@ function setRate(description, step) {
 
 /** @param {string} name @param {string} said */
 function show(name, said) {
-  within(document, `[data-figure="${name}"]`).textContent = said;
+  write(within(document, `[data-figure="${name}"]`), said);
 }

@@ -4,7 +4,7 @@ import { looksOf, titleOf } from "./drawn-runs.js";
 import { descriptionOf, entryOf, MOST_ENTRIES } from "./race.js";
 import { rateAt } from "./description.js";
 import { figure } from "./numbers.js";
-import { box, button, input, part, within } from "./page.js";
+import { box, button, input, part, within, write } from "./page.js";
 import { text } from "./texts.js";
 import { drawSwatch } from "./views/swatch.js";
 
@@ -92,8 +92,8 @@ export function createRunsList(store, experiment) {
     chooser.disabled = entry.ghost;
     chooser.setAttribute("aria-pressed", String(entry.id === chosen));
     chooser.title = name;
-    within(chooser, "span").textContent = name;
-    within(chooser, "output").textContent = text("runs.rate", { rate: figure(rateAt(descriptionOf(race, entry), step), 3) });
+    write(within(chooser, "span"), name);
+    write(within(chooser, "output"), text("runs.rate", { rate: figure(rateAt(descriptionOf(race, entry), step), 3) }));
     const remove = /** @type {HTMLButtonElement} */ (within(line, ".run-remove"));
     remove.hidden = race.entries.filter(({ ghost }) => !ghost).length === 1 && !entry.ghost;
     remove.setAttribute("aria-label", text("runs.remove", { name }));

@@ -2,7 +2,7 @@
 
 import { variablesOf } from "./description.js";
 import { createField } from "./field.js";
-import { box, button, input, tell, within } from "./page.js";
+import { box, button, input, tell, within, write } from "./page.js";
 import { text } from "./texts.js";
 
 /**
@@ -28,7 +28,7 @@ export function createStartFields(store, experiment) {
       const axis = Number(place.dataset.coordinate);
       place.hidden = axis >= names.length;
       if (!place.hidden) {
-        within(place, "label").textContent = names[axis];
+        write(within(place, "label"), names[axis]);
         input(`start-${axis}`).setAttribute("aria-label", text("start.coordinate", { name: names[axis] }));
         fields[axis].show(description.start[axis]);
       }

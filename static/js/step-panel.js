@@ -3,7 +3,7 @@
 import { optimizerEntry } from "./catalog.js";
 import { variablesOf } from "./description.js";
 import { mathElement } from "./mathml.js";
-import { box, within } from "./page.js";
+import { box, within, write } from "./page.js";
 import { createSquares } from "./squares.js";
 import { NEXT_POINT, entryOf } from "./step-parts.js";
 import { say, text } from "./texts.js";
@@ -13,9 +13,13 @@ import { say, text } from "./texts.js";
 /** @typedef {import("./types.js").TermEntry} TermEntry */
 /** @typedef {{ element: HTMLElement, squares: ReturnType<typeof createSquares> | null }} Row */
 
+/** Arithmetic of so many rows stands below what is said and measured. */
+const LONG = 4;
+
 /** @param {import("./store.js").Store} store */
 export function createStepPanel(store) {
   const terms = box("terms");
+  const aside = /** @type {HTMLElement} */ (terms.closest(".aside"));
   /** @type {StepAnatomy | null} */
   let shown = null;
   let owner = "";
@@ -43,6 +47,7 @@ export function createStepPanel(store) {
     const lines = rule.terms.length > 1 || before.length ? [...entries, ...rule.terms, next] : [next];
     rows = new Map(lines.map((line) => [line.name, row(line)]));
     terms.replaceChildren(...[...rows.values()].map(({ element }) => element));
+    aside.dataset.terms = lines.length >= LONG ? "long" : lines.length > 1 ? "several" : "one";
   }
 
   /** @param {State} state */
@@ -67,7 +72,7 @@ export function createStepPanel(store) {
       );
       squares?.show(step?.terms.find((term) => term.name === name)?.value ?? null, variables);
     }
-    box("step-between").textContent = step ? text("step.between", { step: step.step, next: step.step + 1 }) : "";
+    write(box("step-between"), step ? text("step.between", { step: step.step, next: step.step + 1 }) : "");
     showChange(step);
   }
 

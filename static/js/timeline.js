@@ -2,7 +2,7 @@
 
 import { catalog } from "./catalog.js";
 import { createField } from "./field.js";
-import { box, button, input, part } from "./page.js";
+import { box, button, input, part, write } from "./page.js";
 import { reach } from "./player.js";
 import { text } from "./texts.js";
 
@@ -41,7 +41,7 @@ export function createTimeline(store, experiment) {
     scrubber.setAttribute("aria-valuetext", text("timeline.at", { step }) + ` ${description.steps}`);
     box("scrub").style.setProperty("--done", String(last ? Math.min(1, step / last) : 0));
     const waits = server !== "here" && status === "playing" && step >= reach(state);
-    box("step-at").textContent = text(waits ? "timeline.waits" : "timeline.at", { step });
+    write(box("step-at"), text(waits ? "timeline.waits" : "timeline.at", { step }));
     steps.show(description.steps);
     if (problems.steps) {
       steps.complain(problems.steps);

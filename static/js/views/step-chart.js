@@ -6,6 +6,7 @@ import { createReadout } from "./readout.js";
 import { listenForSteps } from "./seeking.js";
 import { createStage, differ } from "./stage.js";
 import { drawMoving, drawResting, indexOf } from "./step-drawing.js";
+import { rangeOf } from "./step-scale.js";
 import { nameRoom, stepFigure } from "./step-figure.js";
 
 /** @typedef {import("./chart-models.js").StepModel} StepModel */
@@ -14,8 +15,11 @@ import { nameRoom, stepFigure } from "./step-figure.js";
 /** Plotly is asked for new axes at most this often while data is coming in. */
 const PATIENCE_MS = 90;
 
-/** And so often while something is dragged: the map goes before, and lines are drawn at once on the axes that are there. */
+/** While something is dragged the map goes before: axes that still fit stay, and others are asked for this often. */
 const RESTLESS_MS = 240;
+
+/** Axes fit while the values lie on them and take up this part of their length. */
+const ROOMY = 0.5;
 
 /**
  * @param {HTMLElement} element
@@ -30,6 +34,9 @@ export function createStepChart(element, handlers) {
   let restingParts = [];
   let timer = 0;
   let shift = 0;
+  /** What the axes span. */
+  let spans = /** @type {[number, number]} */ ([0, 0]);
+  let last = 0;
   let names = 0;
   const stage = createStage(element, { onChange: redraw });
   const readout = createReadout(element);
@@ -84,6 +91,13 @@ export function createStepChart(element, handlers) {
     readout.show({ head: model.texts.litStep?.(lit) ?? String(lit), rows }, axes.x(lit), theme.color);
   }
 
+  /** Whether the axes that are there serve for other values, too. @param {StepModel} next */
+  function fits(next) {
+    const wanted = rangeOf(next.series.map(({ values }) => values), next.logScale);
+    const [[low, high], [from, to]] = [wanted.range, spans];
+    return next.last === last && wanted.shift === shift && low >= from && high <= to && high - low >= ROOMY * (to - from);
+  }
+
   function show() {
     timer = 0;
     if (!model) {
@@ -93,6 +107,8 @@ export function createStepChart(element, handlers) {
     names = nameRoom(model, stage.size().width, (name) => stage.resting.measureText(name).width);
     const drawn = stepFigure(model, stage.theme(), stage.size(), names ? names + COLUMN_MARGIN : 0);
     shift = drawn.shift;
+    spans = drawn.range;
+    last = model.last;
     stage.show(drawn.figure);
     redraw();
   }
@@ -104,7 +120,7 @@ export function createStepChart(element, handlers) {
       const themed = stage.useTheme(next.theme ?? "");
       const parts = [next.last, next.logScale, next.texts.label, next.texts.value, stage.size().width > 0,
         ...next.series.flatMap(({ values, name }) => [values, values.length, name])];
-      if (differ(parts, figureParts) || themed) {
+      if ((differ(parts, figureParts) && !(next.restless && fits(next))) || themed) {
         figureParts = parts;
         if (!stage.plotted() || themed) {
           show();

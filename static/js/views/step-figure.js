@@ -56,5 +56,5 @@ export function stepFigure(model, theme, size, names) {
       more: { fixedrange: true, ...(model.logScale ? { type: "log", ...decades(range, wanted) } : linearTicks(range, wanted)) },
     }),
   };
-  return { shift, figure: { traces, layout, label: texts.label } };
+  return { shift, range, figure: { traces, layout, label: texts.label } };
 }
