@@ -8,6 +8,9 @@ import { createSliceTab } from "./slice-tab.js";
 
 /** @typedef {import("./types.js").State} State */
 
+/** What the map alone shows. @type {Set<keyof State>} */
+const OF_THE_MAP = new Set(["fallLine", "ground", "field", "signs", "frame"]);
+
 /**
  * @param {import("./store.js").Store} store
  * @param {import("./experiment.js").Experiment} experiment
@@ -35,6 +38,10 @@ export function createCharts(store, experiment) {
     });
   }
 
-  store.subscribe(draw);
+  store.subscribe((_, changed) => {
+    if ([...changed].some((name) => !OF_THE_MAP.has(name))) {
+      draw();
+    }
+  });
   draw();
 }

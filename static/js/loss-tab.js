@@ -3,6 +3,7 @@
 import { drawnRuns } from "./drawn-runs.js";
 import { createScheduleStrip } from "./schedule-strip.js";
 import { box } from "./page.js";
+import { awaitsRun } from "./run.js";
 import { text } from "./texts.js";
 import { createLossChart } from "./views/loss-chart.js";
 
@@ -19,7 +20,9 @@ export function createLossTab(store, experiment) {
     /** @param {State} state */
     render(state) {
       strip.render(state);
-      chart.render(lossModel(state));
+      if (!awaitsRun(state)) {
+        chart.render(lossModel(state));
+      }
     },
   };
 }

@@ -1,10 +1,11 @@
 /** Gives the views what they draw, at most once a frame. */
 
 import { surfaceEntry } from "./catalog.js";
-import { groundOf, keyOf, variablesOf, windowOf } from "./description.js";
+import { groundOf, variablesOf, windowOf } from "./description.js";
 import { drawnRuns } from "./drawn-runs.js";
 import { overlays, slopeInWords } from "./map-model.js";
 import { place } from "./numbers.js";
+import { awaitsRun } from "./run.js";
 import { testedPath } from "./tested-path.js";
 import { text } from "./texts.js";
 import { createTerrain } from "./views/terrain.js";
@@ -58,8 +59,7 @@ export function createPictures(store) {
     frame ||= requestAnimationFrame(() => {
       frame = 0;
       const state = store.get();
-      // Under a drag the handle goes ahead by itself; what follows from it is drawn when its run is there.
-      if (!state.held || state.awaited || state.run?.key === keyOf(state.description)) {
+      if (!awaitsRun(state)) {
         render(state);
       }
     });

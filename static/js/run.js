@@ -21,3 +21,12 @@ export function standingAt({ run, step }) {
 export function runOf({ points, losses, gradient_norms: gradientNorms, outcome }, description) {
   return { key: keyOf(description), points, losses, gradientNorms, outcome, complete: true };
 }
+
+/**
+ * Whether something is being dragged whose run is on its way: the handle goes ahead by itself, and what follows from it is
+ * drawn when its run is there, or late.
+ * @param {import("./types.js").State} state
+ */
+export function awaitsRun({ held, awaited, run, description }) {
+  return held && !awaited && run?.key !== keyOf(description);
+}
