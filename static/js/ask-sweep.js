@@ -20,8 +20,6 @@ const MOST_STEPS = 500;
 /** While something is dragged the runs come first; of so many of their answers, one is followed by a sweep. */
 const RUNS_BETWEEN = 4;
 
-export const SWEEP = "sweep";
-
 /**
  * The question without its fineness: equal for runs that differ in nothing but the rate.
  * @param {State} state
@@ -33,7 +31,7 @@ export function sweepBody({ description }, [lowest, highest]) {
 }
 
 /**
- * Keeps `state.tools.get("sweep")` up to date.
+ * Keeps `state.sweep` up to date.
  * @param {import("./store.js").Store} store
  * @param {() => [number, number]} rangeNow  of the slider
  */
@@ -41,13 +39,10 @@ export function createSweepQuestions(store, rangeNow) {
   let asked = { key: "", count: 0 };
   let waited = 0;
 
-  /** @param {Partial<import("./types.js").Tool> & { key: string }} found */
-  const keep = (found) =>
-    store.set({ tools: new Map([...store.get().tools, [SWEEP, { data: null, problem: null, ...found }]]) });
   const lane = createLane({
     send: (/** @type {Question} */ { body }) => ask("/learning-rates/sweep", body),
-    onAnswer: (data, { key }) => keep({ key, data }),
-    onFailure: (error, { key }) => keep({ key, problem: refusal(error) }),
+    onAnswer: (data, { key }) => store.set({ sweep: { key, data, problem: null } }),
+    onFailure: (error, { key }) => store.set({ sweep: { key, data: null, problem: refusal(error) } }),
   });
 
   /** @param {State} state */
@@ -83,6 +78,6 @@ export function createSweepQuestions(store, rangeNow) {
  * @param {[number, number]} range
  */
 export function sweepOf(state, range) {
-  const known = state.tools.get(SWEEP) ?? null;
+  const known = state.sweep;
   return { data: known?.data ?? null, current: known?.key === JSON.stringify(sweepBody(state, range)) };
 }

@@ -8,8 +8,8 @@ import { createSliceTab } from "./slice-tab.js";
 
 /** @typedef {import("./types.js").State} State */
 
-/** What the map alone shows. @type {Set<keyof State>} */
-const OF_THE_MAP = new Set(["fallLine", "ground", "field", "signs", "frame"]);
+/** What no chart shows. @type {Set<keyof State>} */
+const UNSEEN = new Set(["fallLine", "ground", "field", "signs", "frame"]);
 
 /**
  * @param {import("./store.js").Store} store
@@ -39,7 +39,7 @@ export function createCharts(store, experiment) {
   }
 
   store.subscribe((_, changed) => {
-    if ([...changed].some((name) => !OF_THE_MAP.has(name))) {
+    if ([...changed].some((name) => !UNSEEN.has(name))) {
       draw();
     }
   });

@@ -63,7 +63,7 @@ export function createPaintedRates(store, slider, rangeNow) {
   }
 
   store.subscribe((state, changed) => {
-    const names = /** @type {(keyof State)[]} */ (["tools", "description", "presets"]);
+    const names = /** @type {(keyof State)[]} */ (["sweep", "description", "presets"]);
     if (names.some((name) => changed.has(name)) || changed.has("view")) {
       render(state);
     }

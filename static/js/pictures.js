@@ -15,6 +15,9 @@ import { createTerrain } from "./views/terrain.js";
 
 const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
+/** What no picture of the surface shows. @type {Set<keyof State>} */
+const UNSEEN = new Set(["sweep", "presets", "rates", "measures", "problems", "server", "typed"]);
+
 /** Frames after the first map before the relief is made: it is the dearest to begin. */
 const RELIEF_WAITS = 2;
 
@@ -114,7 +117,9 @@ export function createPictures(store) {
     if (changed.has("description") || changed.has("view")) {
       arrange(state);
     }
-    draw();
+    if ([...changed].some((name) => !UNSEEN.has(name))) {
+      draw();
+    }
   });
   arrange(store.get());
 

@@ -117,6 +117,7 @@
  * @property {Map<number, Run>} results  by run; maybe not yet of the present descriptions
  * @property {number | null} lit  the step under the pointer
  * @property {any} inspection
+ * @property {Tool | null} sweep  what every rate on the slider comes to
  * @property {Map<string, Tool>} tools  what the tools have asked and been answered, by the tool's name
  * @property {Map<number, any> | null} rates  of the schedules, by run
  * @property {Map<number, any> | null} measures  along the paths, by run

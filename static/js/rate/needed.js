@@ -1,6 +1,5 @@
 /** Small against large: how many steps every rate needs, and with noise what each leaves in the end. */
 
-import { SWEEP } from "../ask-sweep.js";
 import { rateOf } from "../description.js";
 import { looksOf } from "../drawn-runs.js";
 import { createField } from "../field.js";
@@ -65,7 +64,7 @@ export function createNeeded(store, experiment) {
       box("needed-says").textContent = known?.problem ?? say(data?.sentence);
       best.hidden = !data?.best;
       best.textContent = data?.best ? text("needed.try_best", { rate: figure(data.best.learning_rate, DIGITS) }) : "";
-      tell(box("needed-sweep"), say(state.tools.get(SWEEP)?.data?.sentence));
+      tell(box("needed-sweep"), say(state.sweep?.data?.sentence));
     },
   };
 }
