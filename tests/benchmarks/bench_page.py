@@ -1,4 +1,6 @@
-"""The page itself: the start dragged, from the pointer's event to the new path on the screen; and a run played."""
+"""The page itself: the start dragged, from the pointer's event to the new path and to the new paint of the rates' track
+on the screen; and a run played.
+"""
 
 import math
 import statistics
@@ -17,33 +19,45 @@ FIVE_RUNS = (
     "&run3=nesterov,learning_rate:0.002&run4=rmsprop,learning_rate:0.02&run5=adam,learning_rate:0.05&steps=500"
 )
 
-# For each move of the pointer: its event, the answer that brings the run, the next drawing on the terrain, and the
-# task after the frame of that drawing, which is as near to the screen as a page can see.
+# For each move of the pointer: its event, the answer that it asks for, the next drawing of what shows that answer, and
+# the task after the frame of that drawing, which is as near to the screen as a page can see. Of the paths that is the
+# terrain, of the rates their track.
 LISTEN = r"""() => {
-    const drag = window.drag = { latencies: [], moved: null, arrived: false };
-    addEventListener('pointermove', event => { drag.moved ??= event.timeStamp; drag.arrived = false; }, true);
+    const kinds = window.drags = {
+        paths: { path: /\/(descents|races)$/, shown: '#terrain', draws: 'clearRect', inFrame: true },
+        paint: { path: /\/learning-rates\/sweep$/, shown: '#rate-paint', draws: 'fillRect', inFrame: false },
+    };
+    for (const kind of Object.values(kinds)) {
+        Object.assign(kind, { latencies: [], moved: null, arrived: false });
+        const draw = CanvasRenderingContext2D.prototype[kind.draws];
+        CanvasRenderingContext2D.prototype[kind.draws] = function (...box) {
+            if (kind.arrived && kind.moved !== null && this.canvas.closest(kind.shown)) {
+                const moved = kind.moved;
+                kind.moved = null;
+                kind.arrived = false;
+                const note = () => {
+                    const channel = new MessageChannel();
+                    channel.port1.onmessage = () => kind.latencies.push(performance.now() - moved);
+                    channel.port2.postMessage(null);
+                };
+                if (kind.inFrame) { note(); } else { requestAnimationFrame(note); }
+            }
+            return draw.apply(this, box);
+        };
+    }
+    addEventListener('pointermove', event => {
+        for (const kind of Object.values(kinds)) { kind.moved ??= event.timeStamp; kind.arrived = false; }
+    }, true);
     const ask = window.fetch;
     window.fetch = async (address, options) => {
         const response = await ask(address, options);
-        if (/\/(descents|races)$/.test(String(address))) {
+        for (const kind of Object.values(kinds).filter(one => one.path.test(String(address)))) {
             for (const reading of ['json', 'text']) {
                 const read = response[reading].bind(response);
-                response[reading] = async () => { const body = await read(); drag.arrived = true; return body; };
+                response[reading] = async () => { const body = await read(); kind.arrived = true; return body; };
             }
         }
         return response;
-    };
-    const wipe = CanvasRenderingContext2D.prototype.clearRect;
-    CanvasRenderingContext2D.prototype.clearRect = function (...box) {
-        if (drag.arrived && drag.moved !== null && this.canvas.closest('#terrain')) {
-            const moved = drag.moved;
-            drag.moved = null;
-            drag.arrived = false;
-            const channel = new MessageChannel();
-            channel.port1.onmessage = () => drag.latencies.push(performance.now() - moved);
-            channel.port2.postMessage(null);
-        }
-        return wipe.apply(this, box);
     };
 }"""
 
@@ -66,7 +80,7 @@ def rows() -> list[Row]:
             page.goto(link)
             wait_until_drawn(page, "#terrain", "#relief")
             frames, script = play(page)
-            latency = drag(page)
+            latency, repaint = drag(page, "paths"), drag(page, "paint")
             page.close()
             found += [
                 bound_row(f"playing {what}, whole page", ours=frames, unit="frames/s", at_least=55),
@@ -74,6 +88,7 @@ def rows() -> list[Row]:
                 bound_row(
                     f"drag of the start of {what}, event to new paths", ours=latency, unit="ms", at_most=50
                 ),
+                bound_row("the same, event to the rates painted anew", ours=repaint, unit="ms", at_most=100),
             ]
         browser.close()
     return found
@@ -103,17 +118,17 @@ def to_the_end(page: Page) -> None:
     wait_until(page, "() => document.querySelector('main').dataset.state === 'ended'")
 
 
-def drag(page: Page) -> float:
-    """The median time from a move of the held start to its path, each awaited before the next."""
+def drag(page: Page, kind: str) -> float:
+    """The median time from a move of the held start to its paths or its paint, each awaited before the next."""
     to_the_end(page)
     box = page.locator("#terrain .view-handle").bounding_box()
     assert box is not None, "the start is not on the map"
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
-    page.evaluate("() => { drag.latencies.length = 0; drag.moved = null; }")
+    page.evaluate("kind => { drags[kind].latencies.length = 0; drags[kind].moved = null; }", kind)
     for turn in range(MOVES):
         page.mouse.move(x + 40 * math.sin(turn), y + 40 * math.cos(turn))
-        wait_until(page, "count => drag.latencies.length > count", turn)
+        wait_until(page, "([kind, count]) => drags[kind].latencies.length > count", [kind, turn])
     page.mouse.up()
-    return statistics.median(page.evaluate("() => drag.latencies"))
+    return statistics.median(page.evaluate("kind => drags[kind].latencies", kind))
