@@ -90,6 +90,15 @@ def stationary_kind(
     return "maximum" if values[-1] < 0 else "saddle"
 
 
+def flat_ground(gradients: Array, hessians: Array, near: float) -> Flags:
+    """Return where `stationary_kind` knows no kind and no minimum is, from gradients (k, n), Hessians (k, n, n)."""
+    finite: Flags = np.asarray(np.isfinite(hessians).all(axis=(1, 2)))
+    values = np.linalg.eigvalsh(np.where(finite[:, None, None], hessians, 0.0))
+    flattest, steepest = np.abs(values).min(axis=1), np.abs(values).max(axis=1)
+    level = (flattest <= LEVEL * steepest) | (np.sqrt(np.square(gradients).sum(axis=1)) > near * flattest)
+    return np.asarray(finite & level)
+
+
 def past_minima(points: Array, gradients: Array, hessians: Array) -> Array:
     """Return the points four Newton steps on, from points and gradients (k, n) and Hessians (k, n, n).
 

@@ -12,15 +12,14 @@ from typing import Any, Final
 import numpy as np
 
 from engine.cures import CALM, cure
-from engine.curvature import has_kink, stationary_kind
 from engine.descent import Descent, Progress, Run
 from engine.divergence import diverged
 from engine.fall_line import fall_line
-from engine.formula.level import is_level
-from engine.known import NEAR, known_minimum, known_point
+from engine.known import NEAR, known_minimum
 from engine.outcome import BOUNCING, CONVERGED, DIVERGED, RUNNING, STALLED, STATUSES
 from engine.rate_figures import rate_figures
 from engine.shortfall import faded_from, misled_by_differences, rests_without_noise, wanders_by_noise
+from engine.standstill import standstill
 from engine.tail import Tail, code_of, tail_of
 
 VALLEY_POINTS: Final = 16  # last points that must lie in one valley for a run that bounces in it
@@ -61,20 +60,8 @@ def _converged(tail: Tail) -> tuple[str, dict[str, Any]]:
 
 
 def _stalled(tail: Tail) -> tuple[str, dict[str, Any]]:
-    surface = tail.descent.surface
-    if is_level(surface.formula, tail.last):
-        return "terrace", {"at": tail.last, **_way_round(tail.descent)}
-    for known in surface.points:
-        if "kink" in known.flags and math.dist(known.at, tail.last) <= NEAR * tail.size:
-            return "kink", {"at": known.at}
-    if has_kink(surface, tail.last, tail.size):
-        return "kink", {"at": tail.last}
-    kind = stationary_kind(
-        surface.formula.at(tail.last)[1], surface.formula.hessian_at(tail.last), NEAR * tail.size
-    )
-    if kind is None:
-        return "flat", {"at": tail.last, **_way_round(tail.descent)}
-    return kind, {"at": known_point(surface, tail.last, tail.size, kind)}
+    kind, at = standstill(tail.descent.surface, tail.last)
+    return kind, {"at": at, **(_way_round(tail.descent) if kind in ("terrace", "flat") else {})}
 
 
 def _way_round(descent: Descent) -> dict[str, Any]:

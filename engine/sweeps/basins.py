@@ -1,0 +1,225 @@
+"""Basins: what becomes of a run from every start of a grid.
+
+A start is the centre of its cell. What a cell says is what `descend` says of the run from there, whatever other cells
+there are; cells of a finer grid have other centres, so that nothing of a coarser one is used again.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.descent import Descent
+from engine.formula.floats import BOUND
+from engine.outcome import BOUNCING, CONVERGED, STALLED, STATUSES, Flags
+from engine.surfaces.record import Window
+from engine.sweeps.lanes import Lanes, Whole, run_lanes
+from engine.sweeps.places import NOWHERE, Minimum, Places, minimum_of
+from engine.sweeps.stalls import Stall, Stalls
+from engine.sweeps.sweep import NO_STEP, ending_steps
+from engine.sweeps.valleys import Valleys
+from engine.types import Array
+
+UNDEFINED: Final = len(STATUSES)  # the loss has no value at the start
+OUTCOMES: Final = (*STATUSES, "undefined")
+TILE: Final = (
+    65_536  # cells walked before the next ones: what is known of their last points is forgotten then
+)
+MOST_MINIMA: Final = 500  # told of in one map, those that most starts reach
+MOST_POINTS: Final = 40_000  # of all fall lines of one map
+LEVEL_LOSS: Final = 1e-6  # of the deepest: minima whose losses differ by less are equally low
+COARSEST: Final = 16  # cells along the shorter side of the first map of several
+REFINED: Final = 4  # times as many cells along each side of the next
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many starts have the same status and the same place, NOWHERE for none."""
+
+    status: int
+    place: int
+    count: int
+    share: float
+
+
+@dataclass(frozen=True)
+class Basins:
+    """What becomes of runs from a grid of starts; arrays have the shape (ny, nx), on a curve (nx,).
+
+    `axes` are the coordinates of the starts, x first. `statuses` index OUTCOMES. `places` index `minima` where a run
+    converged, or in whose valley it bounces, and `stalls` where it stalled; NOWHERE for none. `steps` are as
+    `ending_steps` has them. `astray` says which runs did not converge to the minimum nearest to their start, of all
+    in `minima`. Ends nearer to each other than `tolerance` are one place. `ends` (ny, nx, n) are the last points,
+    NaN where the loss has no value.
+    """
+
+    axes: tuple[Array, ...]
+    statuses: NDArray[np.uint8]
+    places: NDArray[np.int16]
+    steps: NDArray[np.int32]
+    astray: Flags
+    ends: Array
+    minima: tuple[Minimum, ...]
+    stalls: tuple[Stall, ...]
+    tolerance: float
+
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """How the starts part, the largest share first."""
+        return shares_of(self.statuses.ravel(), self.places.ravel())
+
+
+def shares_of(statuses: NDArray[np.uint8], places: NDArray[np.signedinteger]) -> tuple[Share, ...]:
+    """Return how runs part by status and place, both (k,), the largest share first."""
+    kinds, counts = np.unique(statuses.astype(np.int64) * 65_536 + places + 1, return_counts=True)
+    found = [
+        Share(kind // 65_536, kind % 65_536 - 1, count, count / len(statuses))
+        for kind, count in zip(kinds.tolist(), counts.tolist(), strict=True)
+    ]
+    return tuple(sorted(found, key=lambda share: -share.count))
+
+
+def centres(window: Window, resolution: Sequence[int]) -> tuple[Array, ...]:
+    """Return the coordinates of the cells' centres along each axis, x first."""
+    return tuple(
+        low + (np.arange(count, dtype=np.float64) + 0.5) * ((high - low) / count)
+        for (low, high), count in zip(window, resolution, strict=True)
+    )
+
+
+def points_of(axes: Sequence[Array]) -> Array:
+    """Return the points of a grid, row by row from below, shape (cells, n)."""
+    return np.stack([part.ravel() for part in np.meshgrid(*axes)], axis=1)
+
+
+def defined(descent: Descent, starts: Array) -> Flags:
+    """Return at which starts (k, n) a run can begin."""
+    with np.errstate(all="ignore"):
+        inside = (np.abs(starts) <= BOUND).all(axis=1)
+        return np.asarray(np.isfinite(descent.surface.value(starts)) & inside)
+
+
+def basins(
+    descent: Descent,
+    window: Window,
+    resolution: Sequence[int],
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+    retire: bool = True,
+) -> Basins:
+    """Return what becomes of a run from every cell of a window, of (nx, ny) cells, on a curve (nx,).
+
+    The description's own start and `until` do not count. `retire` leaves runs alone that cannot change any more; it
+    changes nothing but the time it takes. Raises Cancelled when `cancelled` says so.
+    """
+    trial = replace(descent, until=None)
+    axes = centres(window, resolution)
+    starts = points_of(axes)
+    naming = Naming(trial)
+    tiles = []
+    for first in range(0, len(starts), TILE):
+        tile = starts[first : first + TILE]
+        tiles.append(naming.named(tile, walked(trial, tile, cancelled=cancelled, retire=retire)))
+    statuses, numbers, steps, ends = (np.concatenate(parts) for parts in zip(*tiles, strict=True))
+    minima, places = naming.told(statuses, numbers)
+    shape = tuple(len(axis) for axis in reversed(axes))
+    return Basins(
+        axes,
+        statuses.reshape(shape),
+        places.astype(np.int16).reshape(shape),
+        steps.astype(np.int32).reshape(shape),
+        ((statuses != CONVERGED) | (places != _nearest(axes, minima))).reshape(shape),
+        ends.reshape(*shape, len(axes)),
+        minima,
+        naming.stalls.found,
+        naming.places.reach,
+    )
+
+
+def refine(
+    descent: Descent,
+    window: Window,
+    resolution: Sequence[int],
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Iterator[Basins]:
+    """Yield basins coarse to fine, those that were asked for last."""
+    for level in levels(resolution):
+        yield basins(descent, window, level, cancelled=cancelled)
+
+
+def levels(resolution: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    """Return the resolutions that lead to this one, coarse to fine."""
+    found = [tuple(resolution)]
+    while min(found[0]) >= COARSEST * REFINED:
+        found.insert(0, tuple(count // REFINED for count in found[0]))
+    return tuple(found)
+
+
+def walked(
+    descent: Descent, starts: Array, *, cancelled: Callable[[], bool] = lambda: False, retire: bool = True
+) -> Lanes:
+    """Return the lanes of those starts (k, n) from which a run can begin."""
+    begin = starts[defined(descent, starts)]
+    rates = np.full(len(begin), descent.optimizer.learning_rate)
+    return run_lanes(descent, starts=begin, learning_rates=rates, cancelled=cancelled, retire=retire)
+
+
+class Naming:
+    """Names for the ends of runs, given tile by tile."""
+
+    def __init__(self, descent: Descent) -> None:
+        self.descent = descent
+        self.places = Places(descent.surface)
+        self.valleys = Valleys(descent.surface, self.places, most=MOST_POINTS)
+        self.stalls = Stalls(descent.surface)
+
+    def named(self, starts: Array, lanes: Lanes) -> tuple[NDArray[np.uint8], Whole, Whole, Array]:
+        """Return statuses, numbers of places, steps (k,) and ends (k, n) of starts (k, n) and the lanes from them."""
+        begin = defined(self.descent, starts)
+        statuses = np.full(len(starts), UNDEFINED, dtype=np.uint8)
+        numbers, steps = np.full(len(starts), NOWHERE), np.full(len(starts), NO_STEP)
+        ends = np.full(starts.shape, np.nan)
+        statuses[begin], steps[begin], ends[begin] = lanes.statuses, ending_steps(lanes), lanes.ends
+        numbers[begin] = self.numbers(lanes)
+        return statuses, numbers, steps, ends
+
+    def numbers(self, lanes: Lanes) -> Whole:
+        """Return the number of the place of each lane, shape (k,)."""
+        found = np.full(len(lanes.ends), NOWHERE)
+        for status, number in ((CONVERGED, self.places.of), (STALLED, self.stalls.of)):
+            there = lanes.statuses == status
+            if there.any():
+                found[there] = number(lanes.ends[there])
+        if len(lanes.bouncing):
+            found[lanes.bouncing] = self.valleys.of_tails(lanes.tails)
+        return found
+
+    def told(self, statuses: NDArray[np.uint8], numbers: Whole) -> tuple[tuple[Minimum, ...], Whole]:
+        """Return the minima, the catalog's first and then those found, lowest first, and the places among them."""
+        at_minima = (statuses == CONVERGED) | (statuses == BOUNCING)
+        counts = np.bincount(numbers[at_minima] + 1, minlength=len(self.places.points) + 1)[1:]
+        known = range(self.places.known)
+        found = [number for number in np.argsort(-counts, kind="stable").tolist() if number not in known]
+        found = [number for number in found if counts[number]][: MOST_MINIMA - len(known)]
+        minima = {number: minimum_of(self.descent, self.places, number) for number in (*known, *found)}
+        step = LEVEL_LOSS * max((abs(minima[number].loss) for number in found), default=0.0) + LEVEL_LOSS
+        depth = {number: round(minima[number].loss / step) for number in found}
+        order = [*known, *sorted(found, key=lambda number: (depth[number], minima[number].at))]
+        place_of = np.full(len(counts) + 1, NOWHERE)
+        place_of[order] = np.arange(len(order))
+        return tuple(minima[number] for number in order), np.where(at_minima, place_of[numbers], numbers)
+
+
+def _nearest(axes: Sequence[Array], minima: Sequence[Minimum]) -> Whole:
+    """Return the place of the nearest minimum of every cell, row by row, NOWHERE if there are no minima."""
+    shape = tuple(len(axis) for axis in reversed(axes))
+    closest, found = np.full(shape, np.inf), np.full(shape, NOWHERE)
+    for place, minimum in enumerate(minima):
+        x, *rest = (np.square(axis - at) for axis, at in zip(axes, minimum.at, strict=True))
+        away = x + rest[0][:, None] if rest else x
+        nearer = away < closest
+        closest[nearer], found[nearer] = away[nearer], place
+    return found.ravel()
