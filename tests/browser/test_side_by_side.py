@@ -73,8 +73,12 @@ def test_one_slider_moves_all_and_the_tracks_show_where_it_stands(page):
     assert "&side=valleys:0.015" in page.url
 
 
-def test_the_slider_goes_by_keys(page):
+def test_the_slider_goes_by_keys_and_says_what_becomes_of_each(page):
     open_sides(page)
+    shown(page)
+    expect(page.locator("#side-slider")).to_have_attribute(
+        "aria-valuetext", "0.009, straight valley converged, winding valley converged"
+    )
     page.locator("#side-slider").focus()
     page.keyboard.press("End")
     wait_until(page, "() => location.hash.includes('&side=valleys:0.05')")

@@ -170,6 +170,38 @@ def test_keys_zoom_too_and_nought_shows_the_whole(page):
     wait_until(page, "() => !location.hash.includes('&map=')")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "learning_rate",
+        "momentum,momentum",
+        "learning_rate:1:0.5,momentum:0:1",
+        "learning_rate:0:1,momentum",
+        "a:b:c,d:e:f",
+    ],
+)
+def test_a_link_that_cannot_be_read_is_told(page, said):
+    page.goto(f"/?lang=en#{MOMENTUM}&map={said}")
+    expect(page.locator("#notices")).to_contain_text("map")
+
+
+def test_the_start_drags_a_coarse_map_along(page):
+    answers = open_map(page)
+    before = len(answers)
+    start = page.get_by_role("slider", name=re.compile("Start")).first
+    box = start.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] - 40, box["y"] + 30, steps=3)
+    expect(page.locator("#outcome-map")).to_have_attribute("data-cells", "1600")
+    wait_until(page, "() => document.querySelector('#outcome-map').dataset.stale === 'false'")
+    assert {len(one.json()["x"]["values"]) for one in answers[before:]} == {40}, (
+        "nothing fine while it is held"
+    )
+    page.mouse.up()
+    wait_until_fine(page)
+
+
 def test_a_box_zooms_into_what_it_holds(page):
     open_map(page)
     page.mouse.move(*place(page, 0.5, 0.25))

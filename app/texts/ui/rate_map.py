@@ -14,8 +14,8 @@ TEXTS: Mapping[str, Text] = {
         "方向键移动十字线，按住 Shift 一次十格；回车载入所在格的运行；加号、减号缩放，0 看全图。",
     ),
     "map.help": Text(
-        "Every cell is one run from your start: point at it, click to load it. A box or the wheel zooms.",
-        "每一格是从你的起点出发的一次运行：指向它看结局，点击载入。框选或滚轮可放大。",
+        "Every cell is one run from your start: point at it, click to load it. A box, the wheel or two fingers zoom.",
+        "每一格是从你的起点出发的一次运行：指向它看结局，点击载入。框选、滚轮或双指可放大。",
     ),
     "map.legend": Text("Outcomes, with the share of cells of each", "各种结局及其所占格数"),
     "map.limit": Text("stability limit", "稳定上限"),

@@ -55,11 +55,11 @@ export function createSideBySide(store, experiment) {
     });
     box("side-purpose").textContent = purpose;
     const told = holding.now(state);
-    sides.forEach((side, place) => side.render(state, members[place] ?? null, told?.data?.members[place] ?? null));
+    const ends = sides.map((side, place) => side.render(state, members[place] ?? null, told?.data?.members[place] ?? null));
     box("side-says").textContent = told?.problem ?? say(told?.data?.sentence);
     field.show(rate);
     const at = createScale(range, "log").at(rate);
-    slider.setAttribute("aria-valuetext", figure(rate));
+    slider.setAttribute("aria-valuetext", [figure(rate), ...ends.filter(Boolean)].join(", "));
     if (Math.abs(slider.valueAsNumber - at) > 1e-3) {
       slider.value = String(at);
     }
@@ -122,11 +122,16 @@ function createSide(element, place, { store, experiment, setRate }) {
   }
 
   return {
-    /** @param {State} state @param {ComparisonMember | null} one @param {any} held  up to which rate it holds its ball */
+    /**
+     * @param {State} state
+     * @param {ComparisonMember | null} one
+     * @param {any} held  up to which rate it holds its ball
+     * @returns {string} what became of it
+     */
     render(state, one, held) {
       element.hidden = !one;
       if (!one) {
-        return;
+        return "";
       }
       const { answer, drawn } = runOf(state, one);
       const found = grounds.now(state);
@@ -146,6 +151,7 @@ function createSide(element, place, { store, experiment, setRate }) {
         texts: { label: `${one.title}. ${say(answer?.outcome.sentence)}`, offMap: text("view.off_map") },
       });
       renderTrack(state, held?.holds_to ?? null);
+      return answer ? `${one.title} ${status.textContent}` : "";
     },
   };
 
