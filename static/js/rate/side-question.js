@@ -9,7 +9,7 @@ import { RATE, constantSchedule, named, plainGradient, surfaceBody } from "../de
 
 /** Nodes of a small ground, and rates of a track. */
 const MAP_NODES = 81;
-const CURVE_NODES = 801;
+const CURVE_NODES = 401;
 const RATES = 300;
 
 /** The comparison that is shown. @param {State} state @returns {ComparisonEntry} */

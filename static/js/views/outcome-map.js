@@ -55,6 +55,8 @@ export function createOutcomeMap(element, { onWindow, onPoint, onMove, onPick })
   let kept = null;
   /** @type {readonly [number, number] | null} */
   let down = null;
+  /** A button is down: a box that is being drawn would be lost if the plot were drawn anew. */
+  let pressed = false;
   /** The mouse, while it is over the map. @type {PointerEvent | null} */
   let over = null;
   const stage = createStage(element, { onChange: redraw });
@@ -80,6 +82,7 @@ export function createOutcomeMap(element, { onWindow, onPoint, onMove, onPick })
   element.addEventListener("pointerleave", () => point(null));
   element.addEventListener("pointerdown", (event) => {
     const onButton = /** @type {Element} */ (event.target).closest("button");
+    pressed = true;
     down = event.button === 0 && !event.shiftKey && event.isPrimary && !onButton ? [event.clientX, event.clientY] : null;
   }, { capture: true });
   window.addEventListener("pointerup", (event) => {
@@ -88,7 +91,18 @@ export function createOutcomeMap(element, { onWindow, onPoint, onMove, onPick })
     if (cell) {
       onPick(cell);
     }
+    setTimeout(release);
   }, { capture: true });
+  window.addEventListener("pointercancel", release);
+
+  /** What came while a button was down is drawn now. */
+  function release() {
+    if (pressed) {
+      pressed = false;
+      show();
+    }
+  }
+
   element.addEventListener("keydown", (event) => {
     const move = MOVES[event.key];
     if (event.target !== element || event.metaKey || event.altKey || event.ctrlKey || (!move && event.key !== "Enter")) {
@@ -119,6 +133,15 @@ export function createOutcomeMap(element, { onWindow, onPoint, onMove, onPick })
     element.dataset.stale = String(model.stale);
   }
 
+  /** The axes and the limit, when they are others. */
+  function show() {
+    const parts = model ? [...model.window.flat(), ...model.logarithmic, model.texts.label, model.limit] : figureParts;
+    if (model && differ(parts, figureParts)) {
+      figureParts = parts;
+      stage.show(outcomeFigure(model, stage.theme(), stage.size()));
+    }
+  }
+
   /** @param {OutcomeMapModel} shown @param {Axes} axes */
   function drawCells({ cells, looks }, axes) {
     if (!cells) {
@@ -143,10 +166,11 @@ export function createOutcomeMap(element, { onWindow, onPoint, onMove, onPick })
       const others = next.cells !== model?.cells;
       model = next;
       const themed = stage.useTheme(next.theme);
-      const parts = [...next.window.flat(), ...next.logarithmic, next.texts.label, next.limit];
-      if (differ(parts, figureParts) || themed) {
-        figureParts = parts;
-        stage.show(outcomeFigure(next, stage.theme(), stage.size()));
+      if (themed) {
+        figureParts = [];
+      }
+      if (!pressed) {
+        show();
       }
       redraw();
       if (others) {

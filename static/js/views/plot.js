@@ -155,7 +155,7 @@ export function baseLayout(theme, size) {
  */
 export function axis(theme, range, { grid = false, more = {} } = {}) {
   return {
-    range,
+    range: [...range],  // zooming writes into it
     autorange: false,
     showgrid: grid,
     gridcolor: faded(theme.line, 0.7),
