@@ -16,6 +16,7 @@ from app.jobs import Slots
 from app.openapi import PROBLEM_RESPONSES, completed
 from app.problems import API_PREFIX
 from app.routes import (
+    basins,
     comparisons,
     descents,
     documentation,
@@ -61,6 +62,7 @@ ROUTES = (
     rate_tests,
     sweeps,
     stability,
+    basins,
     problems,
     health,
 )

@@ -28,6 +28,7 @@ def completed(description: dict[str, Any], settings: Settings) -> dict[str, Any]
     schemas: dict[str, Any] = description["components"]["schemas"]
     schemas |= problem["$defs"]
     for name in (
+        "BasinsBody",
         "DescentBody",
         "MeasuresBody",
         "RaceBody",
@@ -43,6 +44,7 @@ def completed(description: dict[str, Any], settings: Settings) -> dict[str, Any]
     schemas["StepsNeededBody"]["properties"]["seeds"]["maximum"] = settings.max_seeds
     schemas["StepBody"]["properties"]["count"]["maximum"] = settings.max_anatomy
     schemas["MeasuresBody"]["properties"]["most"]["maximum"] = settings.max_steps + 1
-    sides = next(side for side in schemas["GridBody"]["properties"]["resolution"]["anyOf"] if "items" in side)
-    sides["items"]["maximum"] = settings.max_resolution
+    for name, most in (("GridBody", settings.max_resolution), ("BasinsBody", settings.max_basin_side)):
+        sides = next(side for side in schemas[name]["properties"]["resolution"]["anyOf"] if "items" in side)
+        sides["items"]["maximum"] = most
     return description

@@ -38,6 +38,11 @@ class Settings:
         "Most arithmetic of one request over runs side by side: runs × steps × operations, at least "
         "512 runs being counted.",
     )
+    max_map_operations: int = _limit(
+        50_000_000_000,
+        "Most arithmetic of one map of starts, or of a swarm: starts × steps × operations.",
+    )
+    max_basin_side: int = _limit(1024, "Most cells of a map of starts along one axis.")
     max_rates: int = _limit(2000, "Most learning rates of one sweep.")
     max_map_side: int = _limit(400, "Most values of one knob in a stability map.")
     max_seeds: int = _limit(256, "Most runs with different noise at each of them.")

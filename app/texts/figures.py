@@ -51,3 +51,9 @@ def place(point: Sequence[float], digits: int = 3) -> str:
     if len(point) == 1:
         return f"w = {figure(point[0], digits)}"
     return f"({', '.join(figure(value, digits) for value in point)})"
+
+
+def percent(share: float) -> str:
+    """Return a share with as many digits as it takes to tell it from all and from none."""
+    texts = [figure(100 * share, digits) for digits in range(2, 8)]
+    return f"{next((text for text in texts if share == 1 or text != '100'), texts[-1])} %"

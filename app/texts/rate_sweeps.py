@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.texts.figures import figure, place
+from app.texts.figures import figure, percent, place
 from engine.catalog import Text
 from engine.outcome import CONVERGED, DIVERGED, STALLED, STATUSES
 from engine.sweeps.stability_map import StabilityMap
@@ -182,7 +182,7 @@ def _accuracy(found: StepsNeeded, left: Array, steps: int) -> Text:
 
 def map_sentence(found: StabilityMap) -> Text:
     """Return how the runs of a stability map ended, and what the declared limit is worth there."""
-    share = {name: _percent(value) for name, value in found.shares.items()}
+    share = {name: percent(value) for name, value in found.shares.items()}
     told = Text(
         f"Of {found.statuses.size:,} runs {share['converged']} come to rest in a minimum, {share['bouncing']} bounce, "
         f"{share['diverged']} diverge, {share['stalled']} stall and {share['running']} are still on their way.",
@@ -191,14 +191,8 @@ def map_sentence(found: StabilityMap) -> Text:
     )
     if found.growth_agreement is None:
         return told
-    right = _percent(found.growth_agreement)
+    right = percent(found.growth_agreement)
     return Text(
         f"{told.en} Whether the loss grows, the stability limit foretells for {right} of them.",
         f"{told.zh}损失会不会越来越大，稳定上限对其中 {right} 说得对。",
     )
-
-
-def _percent(share: float) -> str:
-    """Return a share with as many digits as it takes to tell it from all and from none."""
-    texts = [figure(100 * share, digits) for digits in range(2, 8)]
-    return f"{next((text for text in texts if share == 1 or text != '100'), texts[-1])} %"

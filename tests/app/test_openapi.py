@@ -36,6 +36,8 @@ PATHS = {
     "/api/v1/learning-rates/sweep",
     "/api/v1/learning-rates/steps-needed",
     "/api/v1/stability-map",
+    "/api/v1/basins",
+    "/api/v1/basins/stream",
     "/api/v1/problems",
     "/api/v1/health",
 }

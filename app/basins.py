@@ -1,0 +1,128 @@
+"""From requests about many starts to the engine, and from its maps to JSON."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from app.descriptions import choice_of, gradient_of, refusals, schedule_of, surface_of
+from app.jobs import operations_per_step
+from app.minima import minimum_json
+from app.problems import refuse
+from app.schemas.basins import StartsBody
+from app.settings import Settings
+from app.texts.basins import basins_sentence
+from app.wire import both, typed
+from engine.descent import Descent
+from engine.surfaces import Surface
+from engine.surfaces.record import Window
+from engine.surfaces.windows import checked_window
+from engine.sweeps.basins import OUTCOMES, Basins, Share, centres
+from engine.sweeps.places import NOWHERE
+from engine.sweeps.stalls import Stall
+
+SIDE: Final = 128  # cells along each axis when nothing else is asked for
+
+
+def window_of(body: StartsBody, surface: Surface) -> Window:
+    """Return the window of the starts."""
+    with refusals():
+        return checked_window(body.window, dimension=surface.dimension) if body.window else surface.window
+
+
+def resolution_of(asked: Sequence[int] | None, dimension: int, usual: int, most: int) -> tuple[int, ...]:
+    """Return how many cells there are along each axis."""
+    if asked is None:
+        return (usual,) * dimension
+    if len(asked) != dimension:
+        raise refuse("wrong_dimension", "resolution", limit=dimension)
+    if max(asked) > most:
+        raise refuse("too_large", "resolution", limit=most)
+    return tuple(asked)
+
+
+def trial_of(body: StartsBody, surface: Surface, start: Sequence[float], settings: Settings) -> Descent:
+    """Return the run that a body describes, from this start."""
+    if body.steps > settings.max_steps:
+        raise refuse("too_large", "steps", limit=settings.max_steps)
+    with refusals():
+        return Descent(
+            surface,
+            tuple(start),
+            choice_of(body.optimizer),
+            body.steps,
+            schedule_of(body.schedule),
+            None,
+            gradient_of(body.gradient),
+            body.seed,
+        )
+
+
+def start_in(surface: Surface, window: Window, resolution: Sequence[int]) -> tuple[float, ...]:
+    """Return a cell's centre at which the loss has a value; refuse a window without any."""
+    x, *others = centres(window, resolution)
+    for row in others[0].tolist() if others else [None]:
+        points = x[:, None] if row is None else np.stack([x, np.full(len(x), row)], axis=1)
+        with np.errstate(all="ignore"):
+            there = np.flatnonzero(np.isfinite(surface.value(points)))
+        if len(there):
+            return tuple(points[there[0]].tolist())
+    raise refuse("undefined_here", "window")
+
+
+def check_cost(descent: Descent, lanes: int, settings: Settings, *, many: str) -> None:
+    """Refuse runs that are too much work together, naming the steps, or `many` if not even one step each is left."""
+    each = operations_per_step(descent)
+    most = settings.max_map_operations // (each * lanes)
+    if descent.steps > most >= 1:
+        raise refuse("too_costly", "steps", limit=most)
+    if most < 1:
+        raise refuse("too_costly", many, limit=settings.max_map_operations // each)
+
+
+def asked_basins(body: Any, settings: Settings) -> tuple[Descent, Window, tuple[int, ...]]:
+    """Return run, window and resolution of a map."""
+    surface = surface_of(body.surface)
+    resolution = resolution_of(body.resolution, surface.dimension, SIDE, settings.max_basin_side)
+    window = window_of(body, surface)
+    descent = trial_of(body, surface, start_in(surface, window, resolution), settings)
+    check_cost(descent, int(np.prod(resolution)), settings, many="resolution")
+    return descent, window, resolution
+
+
+def basins_json(found: Basins, descent: Descent, window: Window, *, ends: bool) -> dict[str, Any]:
+    """Return a map as its answer."""
+    axes = dict(zip(("x", "y") if len(found.axes) == 2 else ("w",), found.axes, strict=True))
+    return {
+        "window": window,
+        "resolution": [len(axis) for axis in found.axes],
+        **{name: axis.tolist() for name, axis in axes.items()},
+        "names": OUTCOMES,
+        "statuses": typed(found.statuses),
+        "places": typed(found.places),
+        "steps": typed(found.steps),
+        "astray": typed(found.astray.astype(np.uint8)),
+        "ends": typed(found.ends) if ends else None,
+        "minima": [minimum_json(minimum) for minimum in found.minima],
+        "stalls": [stall_json(stall) for stall in found.stalls],
+        "shares": [share_json(share) for share in found.shares],
+        "astray_share": float(found.astray.mean()),
+        "tolerance": found.tolerance,
+        "learning_rate": descent.optimizer.learning_rate,
+        "sentence": both(basins_sentence(found, descent)),
+    }
+
+
+def stall_json(stall: Stall) -> dict[str, Any]:
+    """Return where runs stalled."""
+    return {"kind": stall.kind, "at": stall.at}
+
+
+def share_json(share: Share) -> dict[str, Any]:
+    """Return how many starts have one outcome."""
+    return {
+        "status": OUTCOMES[share.status],
+        "place": None if share.place == NOWHERE else share.place,
+        "count": share.count,
+        "share": share.share,
+    }

@@ -1,0 +1,107 @@
+"""POST /basins and /basins/stream: what becomes of a run from every start of a window."""
+
+import logging
+from collections.abc import AsyncIterator
+from typing import Annotated, Any, Final, NamedTuple
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import StreamingResponse
+
+from app.basins import asked_basins, basins_json
+from app.jobs import in_thread_while_wanted
+from app.openapi import example
+from app.problems import Fault, Problem, problem_json
+from app.requests import StrictRoute
+from app.routes.descents import STREAM_HEADERS, stream_slot
+from app.schemas.basins import BasinsAnswer, BasinsBody
+from app.telling import event
+from app.wire import JSONText, dumps, json_text
+from engine.descent import Descent
+from engine.surfaces.record import Window
+from engine.sweeps.basins import basins as map_basins
+from engine.sweeps.basins import levels
+
+router = APIRouter(prefix="/basins", tags=["starts"], route_class=StrictRoute)
+logger = logging.getLogger("uvicorn.error")
+
+EVENT_STREAM: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "description": "events `level`, coarse to fine, then `done` or `error`",
+        "content": {"text/event-stream": {}},
+    }
+}
+EXAMPLE: Final = example(
+    surface="himmelblau",
+    steps=300,
+    optimizer={"name": "gradient_descent", "learning_rate": 0.0155},
+    resolution=[64, 64],
+)
+
+
+class Asked(NamedTuple):
+    """A map that was asked for, checked to the end."""
+
+    descent: Descent
+    window: Window
+    resolution: tuple[int, ...]
+    ends: bool
+
+
+async def asked(body: BasinsBody, request: Request) -> Asked:
+    """Check everything that can be checked before the first byte of an answer."""
+    return Asked(*asked_basins(body, request.app.state.settings), body.ends)
+
+
+@router.post(
+    "",
+    response_class=JSONText,
+    responses={200: {"model": BasinsAnswer}},
+    summary="What becomes of a run from every start of a window",
+    openapi_extra=EXAMPLE,
+)
+async def basins(given: Annotated[Asked, Depends(asked)], request: Request) -> JSONText:
+    """Return the outcome from the centre of every cell, by the rule that judges single runs.
+
+    A cell is the run that POST /descents makes from its centre, to the bit. Whatever minima the runs find are told of,
+    with the share of the starts that reach each, and the learning rate above which nothing rests there.
+    """
+    return json_text(await _map(given, request, given.resolution))
+
+
+@router.post(
+    "/stream",
+    response_class=StreamingResponse,
+    responses=EVENT_STREAM,
+    summary="The same, coarse to fine, as server-sent events",
+    openapi_extra=EXAMPLE,
+    dependencies=[Depends(stream_slot)],
+)
+async def stream(given: Annotated[Asked, Depends(asked)], request: Request) -> StreamingResponse:
+    """Return maps of rising resolution, the one that was asked for last; `done` or `error` is always the last event.
+
+    Each `level` is a whole answer of POST /basins. Its cells have centres of their own: a coarse cell need not say what
+    the finer ones in its place say.
+    """
+    return StreamingResponse(_events(given, request), media_type="text/event-stream", headers=STREAM_HEADERS)
+
+
+async def _map(given: Asked, request: Request, resolution: tuple[int, ...]) -> bytes:
+    """Return the answer about one resolution; the work is given up once nobody waits for it."""
+    return await in_thread_while_wanted(request, _answer, given, resolution)
+
+
+def _answer(given: Asked, resolution: tuple[int, ...], *, cancelled: Any) -> bytes:
+    found = map_basins(given.descent, given.window, resolution, cancelled=cancelled)
+    return dumps(basins_json(found, given.descent, given.window, ends=given.ends))
+
+
+async def _events(given: Asked, request: Request) -> AsyncIterator[bytes]:
+    try:
+        for resolution in levels(given.resolution):
+            yield b"event: level\ndata: %s\n\n" % await _map(given, request, resolution)
+        yield event("done", {})
+    except Problem as problem:
+        yield event("error", problem_json(problem.status_code, problem.faults))
+    except Exception:
+        logger.exception("a stream failed")
+        yield event("error", problem_json(500, [Fault("server_error")]))

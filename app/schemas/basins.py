@@ -1,0 +1,99 @@
+"""Many starts: what becomes of a run from each."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from app.schemas.answers import Number, Sentence, Typed
+from app.schemas.base import Point
+from app.schemas.descent import RuleBody, Steps
+from app.schemas.surface import SurfaceBody, Window
+from app.schemas.sweeps import ReachedMinimum, Status
+
+StartStatus = Status | Literal["undefined"]
+
+
+class StartsBody(RuleBody):
+    """A run, whose own start, `until` and `resume` do not count, and a window of starts."""
+
+    surface: SurfaceBody
+    start: Annotated[Point | None, Field(description="does not count: every cell has its own")] = None
+    steps: Steps = 200
+    window: Annotated[Window | None, Field(description="of starts; the surface's own when left out")] = None
+
+
+class BasinsBody(StartsBody):
+    """A run, and the grid of starts from which it is made."""
+
+    resolution: Annotated[
+        list[Annotated[int, Field(ge=1)]] | None,
+        Field(
+            min_length=1,
+            max_length=2,
+            description="cells along each axis, [nx, ny]; on a curve [n]; 128 each",
+        ),
+    ] = None
+    ends: Annotated[bool, Field(description="with the last point of every run")] = False
+
+
+class StallAnswer(BaseModel):
+    """A place without a slope where runs stalled."""
+
+    kind: Annotated[
+        Literal["saddle", "maximum", "kink", "flat"],
+        Field(description="flat is level ground, wherever it is"),
+    ]
+    at: list[float] | None
+
+
+class ShareAnswer(BaseModel):
+    """How many starts have the same outcome."""
+
+    status: StartStatus
+    place: Annotated[
+        int | None,
+        Field(description="a place in minima, of one that stalled in stalls; null for none of them"),
+    ]
+    count: int
+    share: float
+
+
+class BasinsAnswer(BaseModel):
+    """What becomes of a run from every cell of a window."""
+
+    window: Window
+    resolution: list[int]
+    x: Annotated[list[float] | None, Field(description="the starts' coordinates: centres of the cells")] = (
+        None
+    )
+    y: list[float] | None = None
+    w: Annotated[list[float] | None, Field(description="on a curve, instead of x and y")] = None
+    names: Annotated[list[StartStatus], Field(description="the statuses by number")]
+    statuses: Annotated[Typed, Field(description="numbers of statuses, row by row from below")]
+    places: Annotated[
+        Typed,
+        Field(
+            description="where a run converged, or in whose valley it bounces, as a place in minima; where it stalled, "
+            "as a place in stalls; −1 for none of them"
+        ),
+    ]
+    steps: Annotated[
+        Typed,
+        Field(
+            description="from which a converged run rests, or with which a diverged one left; −1 for others"
+        ),
+    ]
+    astray: Annotated[
+        Typed, Field(description="1 where the run did not converge to the minimum nearest to its start")
+    ]
+    ends: Annotated[Typed | None, Field(description="the last points, on request")] = None
+    minima: Annotated[
+        list[ReachedMinimum],
+        Field(description="the catalog's, reached or not, then those that were found, lowest first"),
+    ]
+    stalls: list[StallAnswer]
+    shares: Annotated[list[ShareAnswer], Field(description="the largest first")]
+    astray_share: Annotated[float, Field(description="of the starts that did not reach the nearest minimum")]
+    tolerance: Annotated[float, Field(description="ends nearer to each other than this are one place")]
+    learning_rate: Annotated[Number, Field(description="with which the runs were made")]
+    sentence: Sentence

@@ -1,0 +1,111 @@
+"""What becomes of many starts, in sentences with their own figures, in both languages."""
+
+from collections.abc import Sequence
+
+from app.texts.figures import pair, percent, place
+from engine.catalog import Text
+from engine.descent import Descent
+from engine.outcome import BOUNCING, CONVERGED, DIVERGED, RUNNING, STALLED
+from engine.sweeps.basins import UNDEFINED, Basins, Share
+from engine.sweeps.places import NOWHERE, Minimum
+
+MOST_NAMED = 4  # minima in one sentence
+
+_REST = {
+    BOUNCING: ("bounce", "在振荡"),
+    DIVERGED: ("diverge", "发散"),
+    STALLED: ("stall where there is no slope", "停滞在没有坡度的地方"),
+    RUNNING: ("are still on their way", "还在路上"),
+    UNDEFINED: ("have no loss to start from", "所在处损失没有值"),
+}
+
+
+def basins_sentence(found: Basins, descent: Descent) -> Text:
+    """Return where the starts of a map end, which minimum holds nothing any more, and how many miss the nearest."""
+    told = shares_text(found.shares, found.minima, found.statuses.size)
+    plain = descent.gradient.plain and not descent.schedule.varies
+    if plain:
+        told = joined(told, _held(found.minima, descent.optimizer.learning_rate))
+    if (found.statuses == CONVERGED).any() and len(found.minima) > 1:
+        missed = int((found.astray & (found.statuses == CONVERGED)).sum())
+        if missed:
+            share = percent(missed / found.statuses.size)
+            told = joined(
+                told,
+                Text(
+                    f"{share} come to rest in another minimum than the nearest to their start.",
+                    f"{share} 停在了离起点并非最近的极小值点。",
+                ),
+            )
+    return told
+
+
+def shares_text(shares: Sequence[Share], minima: Sequence[Minimum], count: int) -> Text:
+    """Return how starts part by outcome."""
+    converged = [share for share in shares if share.status == CONVERGED]
+    if not converged:
+        opening = Text(
+            f"Of {count:,} starts none comes to rest in a minimum.",
+            f"{count:,} 个起点中，没有一个停在极小值点。",
+        )
+        return joined(opening, _others(shares, minima))
+    named = [share for share in converged if share.place != NOWHERE][:MOST_NAMED]
+    english = [f"{percent(share.share)} at {place(minima[share.place].at)}" for share in named]
+    chinese = [f"{percent(share.share)} 停在 {place(minima[share.place].at)}" for share in named]
+    if rest := sum(share.count for share in converged) - sum(share.count for share in named):
+        english.append(f"{percent(rest / count)} in other minima")
+        chinese.append(f"{percent(rest / count)} 停在其他极小值点")
+    opening = Text(
+        f"Of {count:,} starts come to rest: {', '.join(english)}.",
+        f"{count:,} 个起点中，{'，'.join(chinese)}。",
+    )
+    return joined(opening, _others(shares, minima))
+
+
+def _others(shares: Sequence[Share], minima: Sequence[Minimum]) -> Text:
+    english: list[str] = []
+    chinese: list[str] = []
+    for share in shares:
+        if share.status == BOUNCING and share.place != NOWHERE and len(english) < MOST_NAMED:
+            at = place(minima[share.place].at)
+            english.append(f"{percent(share.share)} bounce in the valley of {at}")
+            chinese.append(f"{percent(share.share)} 在 {at} 的谷里振荡")
+    named = len(english)
+    for status, (word_en, word_zh) in _REST.items():
+        those = [share for share in shares if share.status == status]
+        if status == BOUNCING:
+            valleys = [share for share in those if share.place != NOWHERE]
+            those = [share for share in those if share not in valleys[:named]]
+        total = sum(share.share for share in those)
+        if total:
+            elsewhere = (" elsewhere", "（别处）") if status == BOUNCING and named else ("", "")
+            english.append(f"{percent(total)} {word_en}{elsewhere[0]}")
+            chinese.append(f"{percent(total)} {word_zh}{elsewhere[1]}")
+    if not english:
+        return Text("", "")
+    return Text(f"{', '.join(english)}.", f"{'，'.join(chinese)}。")
+
+
+def _held(minima: Sequence[Minimum], rate: float) -> Text:
+    """Return which minimum is the first that holds no ball at this rate."""
+    lost = [minimum for minimum in minima if minimum.limit is not None and rate > minimum.limit]
+    if not lost:
+        return Text("", "")
+    steepest = min(lost, key=lambda minimum: minimum.limit or 0.0)
+    assert steepest.limit is not None
+    own, limit = pair(rate, steepest.limit)
+    if len(lost) == len(minima):
+        return Text(
+            f"η = {own} is above the limit of every minimum: nothing can rest in any of them.",
+            f"η = {own} 超过了所有极小值点的上限：哪里都停不下来。",
+        )
+    at = place(steepest.at)
+    return Text(
+        f"Nothing can rest at {at} any more: η = {own} is above its limit, {limit}.",
+        f"{at} 已经停不住任何小球：η = {own} 超过了它的上限 {limit}。",
+    )
+
+
+def joined(*texts: Text) -> Text:
+    """Return sentences one after the other."""
+    return Text(" ".join(text.en for text in texts if text.en), "".join(text.zh for text in texts))
