@@ -61,7 +61,7 @@ export function createMap(store, experiment) {
   function answer(state) {
     /** @type {[Tool | null, boolean][]} */
     const found = [[fine.now(state), false], [coarse.now(state), false], [coarse.last(state), true]];
-    return found.find(([tool]) => tool?.data || tool?.problem) ?? [null, true];
+    return found.find(([tool]) => tool?.data) ?? [null, true];
   }
 
   /** @param {any} data @param {State} state */
@@ -168,7 +168,7 @@ export function createMap(store, experiment) {
     const map = own ? cellsOf(tool.data, state) : null;
     read = map ? read : null;
     view.render(modelOf(state, pair, map, stale));
-    tell(box("map-problem"), tool?.problem);
+    tell(box("map-problem"), fine.now(state)?.problem ?? coarse.now(state)?.problem);
     tell(box("map-says"), map ? say(tool?.data.sentence) : null);
     if (map) {
       showLegendOnce(map, state.view.theme);
