@@ -240,6 +240,9 @@ def test_an_optimizer_with_one_setting_says_so(page):
     page.goto(f"/?lang=en#{QUADRATIC}&optimizer=gradient_descent,learning_rate:0.05")
     expect(page.locator("#map-none")).to_contain_text("one setting only")
     expect(page.locator("#map-figure")).to_be_hidden()
+    page.locator("#map-take").click()
+    expect(page.locator("#map-none")).to_be_hidden()
+    wait_until_fine(page)
 
 
 def test_the_minimum_that_was_reached_has_a_line_of_its_own(page):

@@ -21,10 +21,10 @@ TEXTS: Mapping[str, Text] = {
     "map.limit": Text("stability limit", "稳定上限"),
     "map.waiting": Text("on its way …", "计算中……"),
     "map.one_knob": Text(
-        "This optimizer has one setting only, the learning rate; a map needs two. Choose one with more, "
-        "such as one with momentum.",
-        "这个优化器只有学习率一项设置，而画图需要两项。请选择设置更多的优化器，例如带动量的。",
+        "This optimizer has one setting only, the learning rate; a map needs two.",
+        "这个优化器只有学习率一项设置，而画图需要两项。",
     ),
+    "map.take": Text("Take {title}", "换成{title}"),
     # a cell
     "map.knobs": Text("{x} = {first}, {y} = {second}", "{x} = {first}，{y} = {second}"),
     "map.where": Text("{status}, {place}", "{status}，{place}"),

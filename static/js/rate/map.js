@@ -1,9 +1,10 @@
 /** The map of outcomes over two settings: asked coarsely, then finely; walked over, zoomed into, a click loads the run of a cell. */
 
+import { catalog } from "../catalog.js";
 import { groundOf } from "../description.js";
 import { looksOf } from "../drawn-runs.js";
 import { rounded } from "../numbers.js";
-import { box, part, tell } from "../page.js";
+import { box, button, part, tell } from "../page.js";
 import { entryOf } from "../race.js";
 import { say, text } from "../texts.js";
 import { createTool, shownTool } from "../tools.js";
@@ -46,6 +47,9 @@ export function createMap(store, experiment) {
     cross = null;
     experiment.setView({ map: { knobs: pair.map(({ name }) => name), ranges: null } });
   });
+  const richer = catalog.optimizers.find(({ name }) => pairsOf(name).length);
+  button("map-take").textContent = text("map.take", { title: richer?.title ?? "" });
+  button("map-take").addEventListener("click", () => richer && experiment.chooseOptimizer(richer.name));
   // What was zoomed into belongs to its surface and its optimizer.
   store.subscribe((state) => {
     const now = groundKey(state);
@@ -155,7 +159,7 @@ export function createMap(store, experiment) {
   function render(state) {
     const pairs = pairsOf(state.description.optimizer.name);
     const pair = shownPair(state);
-    tell(box("map-none"), pair ? null : text("map.one_knob"));
+    box("map-none").hidden = Boolean(pair);
     box("map-figure").hidden = !pair;
     if (!pair) {
       return;

@@ -8,6 +8,9 @@ import { inside } from "./start.js";
 
 const TEXT_SIZE = 12;
 
+/** What the button of the whole map covers, in the upper right corner. */
+const BUTTON = Object.freeze({ width: 112, height: 44 });
+
 /**
  * The limit, the present run, the crosshair, and what the axes are called.
  * @param {CanvasRenderingContext2D} context
@@ -15,10 +18,13 @@ const TEXT_SIZE = 12;
  * @param {import("./axes.js").Axes} axes
  * @param {import("./theme.js").Theme} theme
  */
-export function drawMarks(context, { cells, limit, here, color, cross, texts }, axes, theme) {
+export function drawMarks(context, { cells, limit, here, color, cross, zoomed, texts }, axes, theme) {
   const room = createRoom(axes);
   const { left, top, width, height } = axes;
   context.font = `${TEXT_SIZE}px ${theme.font}`;
+  if (zoomed) {
+    room.take({ x: left + width - BUTTON.width / 2, y: top + BUTTON.height / 2, ...BUTTON }, HARD);
+  }
   if (!cells) {
     drawText(context, texts.empty, [left + width / 2, top + height / 2], { color: theme.secondInk, halo: theme.paper });
   }
