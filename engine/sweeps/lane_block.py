@@ -75,10 +75,12 @@ class LaneBlock:
         self.asleep: list[Walkers] = []
         state = [*starts, *(np.array(leaf) for leaf in unpack(self.descent.program.initial()))]
         everyone = np.arange(len(self.ends[0]))
-        self._go_on(Walkers(everyone, state, np.ones(len(everyone), dtype=bool), np.full(len(everyone), -1)))
+        self._go_on(
+            0, Walkers(everyone, state, np.ones(len(everyone), dtype=bool), np.full(len(everyone), -1))
+        )
 
-    def _go_on(self, walkers: Walkers) -> None:
-        """Lay out the arrays for the lanes that run from here on."""
+    def _go_on(self, step: int, walkers: Walkers) -> None:
+        """Lay out the arrays for the lanes that run from this step on."""
         given, program = self.given, self.descent.program
         # those that still run, by their place in the block, and which of them have not left
         self.lanes, self.alive = walkers.lanes, np.ones(len(walkers.lanes), dtype=bool)
@@ -98,6 +100,11 @@ class LaneBlock:
         self.drawn, self.drawn_from = np.empty((self.dimension, 0, 0)), 0
         tolerance = self._shared(given.tolerance[self.part][lanes])
         self.moving = Moving(tolerance, self.dimension, walkers.moves, walkers.last)
+        self.cycles.begin(step, self.running.carried)
+        if len(lanes):
+            self._set_rate(step)
+            if len(self.running.varying) > 1:
+                self._set_draws(step)
 
     @staticmethod
     def _shared(values: Array) -> Array:
@@ -118,7 +125,7 @@ class LaneBlock:
             if step % WATCHED == 0 and self.given.cancelled():
                 raise Cancelled
             if not len(self.lanes) and self.asleep and step == wakes_at(self.first_recent):
-                self._wake([])
+                self._wake(step, [])
             if not len(self.lanes):
                 continue
             if step == 0 or varies:
@@ -210,14 +217,9 @@ class LaneBlock:
         keep = self.alive & ~leaves
         staying = self._walkers(step, keep)
         if wakes:
-            self._wake([staying])
+            self._wake(step, [staying])
         else:
-            self._go_on(staying)
-        self.cycles.begin(step, self.running.carried)
-        if len(self.lanes):
-            self._set_rate(step)
-            if len(self.running.varying) > 1:
-                self._set_draws(step)
+            self._go_on(step, staying)
         return True
 
     def _walkers(self, step: int, chosen: NDArray[np.bool_]) -> Walkers:
@@ -225,10 +227,9 @@ class LaneBlock:
         moving = self.moving
         return Walkers(self.lanes[chosen], state, moving.moves[chosen], moving.last(step - 1)[chosen])
 
-    def _wake(self, others: list[Walkers]) -> None:
+    def _wake(self, step: int, others: list[Walkers]) -> None:
         walkers, self.asleep = joined([*others, *self.asleep]), []
-        self._go_on(walkers)
-        self.cycles.begin(1, ())
+        self._go_on(step, walkers)
 
     def _retired(self, step: int, last: int) -> NDArray[np.bool_]:
         """Judge the lanes that stand, put to sleep those that go round, and return which these are."""

@@ -33,10 +33,11 @@ class Cycles:
     def __init__(self, steady_from: int, last: int) -> None:
         self.steady_from, self.last = steady_from, last
         self._then: list[Array] | None = None
+        self._begun = -1
 
     def found(self, step: int, carried: Sequence[Array], count: int) -> Flags | None:
         """Return which lanes are on a cycle where this step begins, if there is a look and enough are."""
-        if step % ROUND or not self.steady_from <= step <= self.last:
+        if not self._looks(step) or step == self._begun:
             return None
         found = None if self._then is None else same_bits(carried, self._then, count)
         self._then = [value.copy() for value in carried]
@@ -44,7 +45,11 @@ class Cycles:
 
     def begin(self, step: int, carried: Sequence[Array]) -> None:
         """Go on with other lanes, whose state this is where a step begins."""
-        self._then = None if step % ROUND else [value.copy() for value in carried]
+        self._begun = step
+        self._then = [value.copy() for value in carried] if self._looks(step) else None
+
+    def _looks(self, step: int) -> bool:
+        return step % ROUND == 0 and self.steady_from <= step <= self.last
 
 
 @dataclass(frozen=True)

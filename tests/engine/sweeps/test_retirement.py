@@ -21,9 +21,9 @@ def retired(monkeypatch):
         counts["judged"] += len(walkers.lanes)
         judge(self, walkers)
 
-    def counted_wake(self, others):
+    def counted_wake(self, step, others):
         counts["asleep"] += sum(len(group.lanes) for group in self.asleep)
-        wake(self, others)
+        wake(self, step, others)
 
     monkeypatch.setattr(LaneBlock, "_judge", counted_judge)
     monkeypatch.setattr(LaneBlock, "_wake", counted_wake)
@@ -68,6 +68,15 @@ def test_lanes_on_a_cycle_sleep_until_the_steps_that_are_judged(retired):
     bouncing = int((found.statuses == BOUNCING).sum())
     assert bouncing > 0.2 * len(found.statuses)
     assert retired["asleep"] > 0.5 * bouncing
+
+
+def test_lanes_wake_when_nobody_else_runs(retired):
+    """At this rate every lane stands or goes round long before the last steps."""
+    bound = named_surface("himmelblau")
+    found = check(Descent(bound, (0.0, 0.0), choose("gradient_descent"), 400), [0.0175])
+    assert retired["judged"] + retired["asleep"] == len(found.statuses)
+    assert retired["asleep"] > 0
+    assert (found.statuses == BOUNCING).any()
 
 
 @pytest.mark.parametrize(
