@@ -18,6 +18,7 @@ from app.wire import JSONText, answer, both
 from engine.descent import Descent
 from engine.outcome import STATUSES
 from engine.sweeps.steps_needed import steps_needed as count_steps
+from engine.sweeps.steps_needed import with_best_fixed
 from engine.sweeps.sweep import Sweep, spread
 from engine.sweeps.sweep import sweep as sweep_over
 from engine.types import Array
@@ -63,6 +64,7 @@ async def steps_needed(body: StepsNeededBody, request: Request) -> JSONText:
     if body.seeds > settings.max_seeds:
         raise refuse("too_large", "seeds", limit=settings.max_seeds)
     descent, rates = _asked(body, settings, runs=body.seeds)
+    rates = with_best_fixed(descent, rates)
     found = await in_thread_while_wanted(
         request, count_steps, descent, rates, tolerance=body.tolerance, seeds=body.seeds
     )
@@ -91,7 +93,7 @@ def _asked(body: RatesBody, settings: Settings, *, runs: int = 1) -> tuple[Desce
         raise refuse("empty_window", "highest")
     descent = descent_of(body, settings)
     check_lanes(descent, body.count * (runs if descent.is_noisy else 1), settings)
-    return descent, spread(body.lowest, body.highest, body.count)
+    return descent, np.union1d(spread(body.lowest, body.highest, body.count), body.also)
 
 
 def _json(found: Sweep) -> dict[str, Any]:

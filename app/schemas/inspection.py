@@ -111,7 +111,7 @@ class SideAnswer(BaseModel):
     loss: Number
 
 
-class SweepAnswer(BaseModel):
+class CompassSweepAnswer(BaseModel):
     """How far the lowest direction is from −∇L at one radius."""
 
     radius: float
@@ -127,7 +127,7 @@ class CompassAnswer(BaseModel):
     best: Annotated[SideAnswer | None, Field(description="the lowest place on the circle")]
     steepest: Annotated[SideAnswer | None, Field(description="−∇L; null where there is no slope")]
     apart: Annotated[Number, Field(description="degrees between the two")]
-    sweep: Annotated[list[SweepAnswer], Field(description="the same from a tiny radius to the window")]
+    sweep: Annotated[list[CompassSweepAnswer], Field(description="the same from a tiny radius to the window")]
 
 
 class WayAnswer(BaseModel):

@@ -14,12 +14,19 @@ Status = Literal["running", "converged", "stalled", "bouncing", "diverged"]
 _COUNT = Field(ge=2, description="how many rates, with equal ratios between them")
 
 
+MOST_ALSO = 16  # rates that are tried beside the evenly spread ones
+
+
 class RatesBody(DescentBody):
     """A run, and the learning rates at which it is tried; the optimizer's own does not count."""
 
     lowest: Annotated[Rate, Field(description="the lowest learning rate")] = 1e-5
     highest: Annotated[Rate, Field(description="the highest one, above the lowest")] = 10.0
     count: Annotated[int, _COUNT]
+    also: Annotated[
+        list[Rate],
+        Field(max_length=MOST_ALSO, description="rates that are tried as well, exactly as they are"),
+    ] = []
 
 
 class SweepBody(RatesBody):
@@ -98,7 +105,7 @@ class BestRate(BaseModel):
 class StepsNeededAnswer(BaseModel):
     """How many steps each learning rate needs, and with noise what is left at the end."""
 
-    rates: list[float]
+    rates: Annotated[list[float], Field(description="rising; the best fixed one among them where it fits")]
     steps: Annotated[
         list[int | None],
         Field(description="the first from which the gradient stays short enough; null where it never does"),

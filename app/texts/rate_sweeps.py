@@ -42,9 +42,12 @@ def _some_converge(found: Sweep) -> Text:
     fastest = int((found.rates == found.fastest).argmax())
     best, made = figure(float(found.rates[fastest])), int(found.steps[fastest])
     told = Text(
-        f"From this start the run is quickest at η = {best}: it rests after {steps_text(made)}.",
-        f"从这个起点出发，η = {best} 时最快：{made:,} 步后停下。",
+        f"Of {len(found.rates):,} rates tried from this start η = {best} is quickest: it rests after "
+        f"{steps_text(made)}.",
+        f"从这个起点试了 {len(found.rates):,} 个学习率，η = {best} 最快：{made:,} 步后停下。",
     )
+    if made == 0:
+        told = Text("This start is at rest already, whatever η is.", "这个起点本来就静止，与 η 无关。")
     if found.first_failing is not None:
         rate = figure(found.first_failing)
         failing = int((found.rates == found.first_failing).argmax())
@@ -68,11 +71,11 @@ def _one_minimum(found: Sweep, number: int) -> Text:
     minimum = found.minima[number]
     at = place(minimum.at)
     if minimum.limit is None:
-        return Text(f" Wherever it rests, it is at {at}.", f"停下时总是在 {at}。")
+        return Text(f" Those that rest do so at {at}.", f"停下的都停在 {at}。")
     limit = figure(minimum.limit)
     return Text(
-        f" Wherever it rests, it is at {at}, where the stability limit is {limit}.",
-        f"停下时总是在 {at}，那里的稳定上限是 {limit}。",
+        f" Those that rest do so at {at}, where the stability limit is {limit}.",
+        f"停下的都停在 {at}，那里的稳定上限是 {limit}。",
     )
 
 
@@ -132,8 +135,9 @@ def _fewest(found: StepsNeeded, steps: int) -> Text:
     arriving = np.flatnonzero(found.steps != NO_STEP)
     best, needed = figure(float(found.rates[found.best])), int(found.steps[found.best])
     told = Text(
-        f"The slope falls to {share} of its first size soonest at η = {best}, after {steps_text(needed)}.",
-        f"η = {best} 时坡度最快降到最初的 {share} 倍，用了 {needed:,} 步。",
+        f"Of {len(found.rates):,} rates tried, η = {best} brings the slope down to {share} of its first size "
+        f"soonest: after {steps_text(needed)}.",
+        f"试了 {len(found.rates):,} 个学习率，η = {best} 最快把坡度降到最初的 {share} 倍：用了 {needed:,} 步。",
     )
     first, last = int(arriving[0]), int(arriving[-1])
     if first < found.best:
@@ -142,11 +146,17 @@ def _fewest(found: StepsNeeded, steps: int) -> Text:
             f"{told.en} A smaller η gets just as close, only later: {smallest} takes {steps_text(longer)}.",
             f"{told.zh}更小的 η 同样能到这么近，只是更晚：{smallest} 要 {longer:,} 步。",
         )
+    between = last - first + 1 - len(arriving)
+    if between:
+        told = Text(
+            f"{told.en} {between:,} of the larger ones up to {figure(float(found.rates[last]))} do not get there.",
+            f"{told.zh}更大的直到 {figure(float(found.rates[last]))}，其中有 {between:,} 个到不了。",
+        )
     if last + 1 < len(found.rates):
         above = figure(float(found.rates[last + 1]))
         told = Text(
-            f"{told.en} From η = {above} on it does not get there.",
-            f"{told.zh}从 η = {above} 开始就到不了。",
+            f"{told.en} From η = {above} on none of them does.",
+            f"{told.zh}从 η = {above} 开始都到不了。",
         )
     return told
 

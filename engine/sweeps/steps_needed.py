@@ -112,6 +112,12 @@ def best_fixed_rate(descent: Descent) -> float | None:
     return None if curvatures is None else 2.0 / (curvatures[0] + curvatures[-1])
 
 
+def with_best_fixed(descent: Descent, rates: Array) -> Array:
+    """Return rising rates (k,) and among them, where it lies between them, the best fixed rate."""
+    best = best_fixed_rate(descent)
+    return rates if best is None or not rates[0] < best < rates[-1] else np.union1d(rates, [best])
+
+
 def quadratic_curvatures(surface: Surface) -> tuple[float, ...] | None:
     """Return the eigenvalues, rising, of a bowl whose Hessian is the same wherever it is looked at; else None."""
     middle = np.array([(low + high) / 2 for low, high in surface.window])

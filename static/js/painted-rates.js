@@ -74,7 +74,8 @@ export function createPaintedRates(store, slider, rangeNow) {
     /** What the sweep found at a rate, for those who hear it. @param {number} rate */
     says(rate) {
       const { data, current } = sweepOf(store.get(), rangeNow());
-      return data && current ? `${figure(rate)}, ${outcome(data, nearest(data, rate))}` : figure(rate);
+      const index = data && current ? nearest(data, rate) : -1;
+      return index < 0 ? figure(rate) : `${figure(rate)}; ${text("paint.readout", { rate: figure(data.rates[index], 3), outcome: outcome(data, index) })}`;
     },
   };
 }
@@ -89,7 +90,7 @@ function nearest({ rates }, rate) {
 function readouts(sweep, rate) {
   const index = nearest(sweep, rate);
   return [outcome(sweep, index), text(`paint.${sweep.statuses[index]}`)].map((said) =>
-    text("paint.readout", { rate: figure(rate, 3), outcome: said }));
+    text("paint.readout", { rate: figure(sweep.rates[index], 3), outcome: said }));
 }
 
 /** @param {any} sweep @param {number} index */

@@ -129,13 +129,24 @@ PARABOLA = {"surface": "parabola", "start": [4]}
 
 
 @pytest.mark.parametrize(
-    ("ends", "steps"), [((0.1, 1.9), [132, 132]), ((0.5, 1.5), [20, 20]), ((1.0, 2.0), [1, None])]
+    ("ends", "steps"), [((0.1, 1.9), [132, 1, 132]), ((0.5, 1.5), [20, 1, 20]), ((1.0, 2.0), [1, None])]
 )
 async def test_the_u_of_the_parabola(client, ends, steps):
     found = await asked(client, "steps-needed", **PARABOLA, lowest=ends[0], highest=ends[1], count=2)
     assert found["steps"] == steps
     assert found["best_fixed"] == 1
     assert (found["noisy"], found["left"], found["left_sd"]) == (False, None, None)
+
+
+@pytest.mark.parametrize("call", ["sweep", "steps-needed"])
+async def test_rates_that_are_named_are_tried_as_they_are(client, call):
+    found = await asked(client, call, **PARABOLA, lowest=0.01, highest=4, count=5, also=[1.9, 0.5])
+    assert len(found["rates"]) == 7 + (call == "steps-needed")
+    assert found["rates"] == sorted(found["rates"])
+    if call == "steps-needed":
+        assert [found["steps"][found["rates"].index(rate)] for rate in (0.5, 1.0, 1.9)] == [20, 1, 132]
+    else:
+        assert {found["statuses"][found["rates"].index(rate)] for rate in (0.5, 1.9)} == {"converged"}
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -185,6 +196,8 @@ async def test_noise_that_only_leaves_says_so(client):
 
 BAD = [
     ({"lowest": 0}, "lowest", "too_small"),
+    ({"also": [0]}, "also.0", "too_small"),
+    ({"also": [0.1] * 17}, "also", "too_long"),
     ({"lowest": -1}, "lowest", "too_small"),
     ({"highest": 1e7}, "highest", "too_large"),
     ({"lowest": 1e-13}, "lowest", "too_small"),

@@ -78,7 +78,7 @@ function questionOf(state) {
   const [lowest, highest] = rateRange(state);
   const steps = Math.max(description.steps, LEAST_STEPS);
   const body = JSON.parse(presetsKey({ ...description, steps }));
-  return { ...body, lowest, highest, count: RATES, tolerance: toleranceOf(view) };
+  return { ...body, lowest, highest, count: RATES, also: [rateOf(description)], tolerance: toleranceOf(view) };
 }
 
 /** Whether any rate does. @param {any} data */
@@ -96,17 +96,18 @@ function stepsModel(data, { rate, color }, empty) {
   if (!arrives(data)) {
     return { lines: [], texts: { ...texts, empty: text("needed.never") } };
   }
-  const here = steps[nearest(rates, rate)];
+  const at = rates.indexOf(rate);
+  const here = steps[at];
   return {
     lines: [{ x: rates, y: steps, color: "--ink" }],
     uprights: [
-      { at: rate, color, name: here === null ? text("needed.now_never", { rate: figure(rate, DIGITS) }) : undefined },
+      { at: rate, color, name: at >= 0 && here === null ? text("needed.now_never", { rate: figure(rate, DIGITS) }) : undefined },
       ...(fixed === null ? [] : [{ at: fixed, color: "--accent", name: text("needed.best_fixed", { rate: figure(fixed, DIGITS) }) }]),
     ],
     balls: [
       ...(best ? [{ at: /** @type {[number, number]} */ ([best.learning_rate, best.steps]), color: "--better", small: true,
         name: text("needed.best", { rate: figure(best.learning_rate, DIGITS), steps: best.steps }) }] : []),
-      ...(here === null ? [] : [{ at: /** @type {[number, number]} */ ([rate, here]), color,
+      ...(at < 0 || here === null ? [] : [{ at: /** @type {[number, number]} */ ([rate, here]), color,
         name: text("needed.now", { rate: figure(rate, DIGITS), steps: here }) }]),
     ],
     x: [Math.log10(rates[0]), Math.log10(rates[rates.length - 1])],
@@ -121,7 +122,7 @@ function leftModel({ rates, left, left_sd: spread }, { rate, color }) {
   /** @param {number} side */
   const beside = (side) => left.map((/** @type {number | null} */ value, /** @type {number} */ index) =>
     (value === null || spread[index] === null || value + side * spread[index] <= 0 ? null : value + side * spread[index]));
-  const here = left[nearest(rates, rate)];
+  const here = left[rates.indexOf(rate)] ?? null;
   return {
     lines: [
       { x: rates, y: beside(-1), color: "--line", width: 1 },
@@ -142,14 +143,16 @@ function stepsAt(data, rate) {
   if (!data) {
     return null;
   }
-  const steps = data.steps[nearest(data.rates, rate)];
-  return steps === null ? text("needed.now_never", { rate: figure(rate, DIGITS) }) : text("needed.now", { rate: figure(rate, DIGITS), steps });
+  const at = nearest(data.rates, rate);
+  const [tried, steps] = [figure(data.rates[at], DIGITS), data.steps[at]];
+  return steps === null ? text("needed.now_never", { rate: tried }) : text("needed.now", { rate: tried, steps });
 }
 
 /** @param {any} data @param {number} rate */
 function leftAt(data, rate) {
-  const left = data?.left?.[nearest(data.rates, rate)] ?? null;
-  return left === null ? null : text("needed.left_at", { rate: figure(rate, DIGITS), left: figure(left, DIGITS) });
+  const at = data ? nearest(data.rates, rate) : 0;
+  const left = data?.left?.[at] ?? null;
+  return left === null ? null : text("needed.left_at", { rate: figure(data.rates[at], DIGITS), left: figure(left, DIGITS) });
 }
 
 /** The place of the rate that is nearest on a logarithmic axis. @param {number[]} rates @param {number} rate */
