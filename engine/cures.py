@@ -33,13 +33,14 @@ def cure(
         if rounded < knob.hard[0]:
             return None
         choice = descent.optimizer.with_rate(rounded)
-        if all(_is_calm(replace(descent, optimizer=choice, steps=steps), calm) for steps in lengths):
+        if all(is_calm(replace(descent, optimizer=choice, steps=steps), calm) for steps in lengths):
             return rounded
         rate /= 2
     return None
 
 
-def _is_calm(trial: Descent, calm: frozenset[str]) -> bool:
+def is_calm(trial: Descent, calm: frozenset[str] = CALM) -> bool:
+    """Return whether a run ends no higher than it began, with a status in `calm`; with noise it may bounce as well."""
     run = descend(replace(trial, schedule=trial.schedule.without_changes(), until=None))
     calm = calm | ({"bouncing"} if trial.is_noisy else frozenset())
     return status(run.descent, run.progress, run.exit) in calm and bool(run.losses[-1] <= run.losses[0])

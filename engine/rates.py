@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from engine.cures import TRIAL_STEPS, is_calm
 from engine.curvature import sharpness, stability_limit
 from engine.descent import Descent, Run, descend
 from engine.fall_line import fall_line
@@ -73,9 +74,10 @@ def _try(descent: Descent, rate: float) -> _Trial:
 def presets(descent: Descent) -> Presets:
     """Return rates that are too small, right and too large for a run as described.
 
-    Right is the rate that comes to rest at a minimum in the fewest steps, else the one that ends lowest; there is none
-    where the loss has no bottom. Too large is the next rate tried above it that diverges, bounces, or ends higher than
-    it began; too small the largest one below it that makes less than a quarter of the way down.
+    Right is the rate that comes to rest at a minimum in the fewest steps, else the one that ends lowest of those that
+    come to no harm in many more steps either; there is none where the loss has no bottom. Too large is the next rate
+    tried above it that diverges, bounces, or ends higher than it began; too small the largest one below it that makes
+    less than a quarter of the way down.
 
     Every trial has the run's own schedule, gradient source and seed; only changes made by hand are left out. Noise
     keeps any rate from coming to rest: then the mean loss of the last quarter counts, and bouncing is no harm.
@@ -85,7 +87,7 @@ def presets(descent: Descent) -> Presets:
     ratio = (RANGE[1] / RANGE[0]) ** (1 / (RATES - 1))
     trials = [_try(trial_run, _round(RANGE[0] * ratio**k)) for k in range(RATES)]
     start = descent.surface.formula.at(descent.start)[0]
-    best = _best(trials, noisy=descent.is_noisy)
+    best = _best(trials, trial_run)
     if (
         best is not None
         and best.status == "running"
@@ -119,15 +121,22 @@ def _range(descent: Descent, found: tuple[_Trial | None, ...]) -> tuple[float, f
     )
 
 
-def _best(trials: list[_Trial], *, noisy: bool) -> _Trial | None:
+def _best(trials: list[_Trial], run: Descent) -> _Trial | None:
     arrived = [trial for trial in trials if trial.status == "converged"]
     if arrived:
         lowest = min(trial.loss for trial in arrived)
         near = [t for t in arrived if t.loss <= lowest + 1e-6 * max(1.0, abs(lowest))]
         return min(near, key=lambda trial: (trial.steps_to_rest, trial.rate))
-    on_the_way = ("running", "bouncing") if noisy else ("running",)
+    on_the_way = ("running", "bouncing") if run.is_noisy else ("running",)
     going = [trial for trial in trials if trial.status in on_the_way and math.isfinite(trial.loss)]
-    return min(going, key=lambda trial: trial.loss, default=None)
+    going.sort(key=lambda trial: trial.loss)
+    if run.is_noisy:
+        return next(iter(going), None)
+    # what is on its way may be thrown back and forth higher up than it would come to rest
+    longer = replace(run, steps=TRIAL_STEPS)
+    return next(
+        (t for t in going if is_calm(replace(longer, optimizer=run.optimizer.with_rate(t.rate)))), None
+    )
 
 
 def _preset(trial: _Trial | None) -> Preset | None:

@@ -25,8 +25,12 @@ class RatesBody(DescentBody):
     count: Annotated[int, _COUNT]
     also: Annotated[
         list[Rate],
-        Field(max_length=MOST_ALSO, description="rates that are tried as well, exactly as they are"),
-    ] = []
+        Field(
+            default_factory=list,
+            max_length=MOST_ALSO,
+            description="rates that are tried as well, exactly as they are",
+        ),
+    ]
 
 
 class SweepBody(RatesBody):

@@ -9,6 +9,7 @@ from app.texts.gradients import gradient_sentences, joined
 from engine.anatomy import StepAnatomy
 from engine.catalog import Text
 from engine.formula.floats import BOUND
+from engine.outcome import NEWTON_TOLERANCE
 
 Kind = Literal[
     "no_slope",
@@ -52,12 +53,19 @@ def step_kind(step: StepAnatomy) -> Kind:
     if not math.isfinite(step.next_loss):
         return "undefined"
     if step.next_point == step.point:
-        if step.curvature.eigenvalues[0] > 0:
+        if _is_in_minimum(step):
             return "rest"
         return "frozen" if any(step.gradient) else "flat"
     if step.next_loss == step.loss:
         return "level"
     return _moved(step, rose=step.next_loss > step.loss)
+
+
+def _is_in_minimum(step: StepAnatomy) -> bool:
+    """Return whether the bends promise a minimum right here: on a plain, too, they may all be above zero, but faint."""
+    gentlest = step.curvature.eigenvalues[0]
+    size = max(1.0, *map(abs, step.point))
+    return gentlest > 0 and math.hypot(*step.gradient) <= NEWTON_TOLERANCE * size * gentlest
 
 
 def _sensed(step: StepAnatomy) -> tuple[float, ...]:

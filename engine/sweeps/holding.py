@@ -47,8 +47,12 @@ def read_holding(found: Sweep, descent: Descent) -> Holding:
     with np.errstate(invalid="ignore"):
         lost |= found.losses > began  # thrown out, whatever comes of it later
     limit = None if home == NOWHERE else found.minima[home].limit
-    if limit is not None:  # what has not left yet is no longer held
-        lost |= (statuses == RUNNING) & (found.rates > limit)
+    if (
+        limit is not None
+    ):  # what has not left yet is no longer held, though it may seem to rest for thousands of steps
+        leaves = (found.rates > limit) & ((statuses == CONVERGED) & (places == home) | (statuses == RUNNING))
+        lost |= leaves
+        statuses = np.where(leaves, RUNNING, statuses)
     first = int(lost.argmax()) if lost.any() else len(lost)
     all_hold = first == len(lost)
     reached = NOWHERE if all_hold else int(places[first])

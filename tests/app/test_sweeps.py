@@ -93,7 +93,7 @@ async def test_the_sentence_of_a_sweep_is_that_of_its_runs(client, language):
             "60 步之内",
         ),
         ({"surface": "saddle", "start": [1, 0], "highest": 1}, "At some it stalls", "有些停滞"),
-        ({"optimizer": "adam", "steps": 1000, "highest": 0.1}, "it is at", "停下时总是在"),
+        ({"optimizer": "adam", "steps": 1000, "highest": 0.1}, "do so at", "停下的都停在"),
         ({"steps": 1, "lowest": 1e-5, "highest": 1e-4}, "Within 1 step the", "1 步之内"),
     ],
 )

@@ -48,6 +48,14 @@ def test_right_on_the_parabola_arrives_in_one_step():
     assert found.too_small.status == "running"
 
 
+@pytest.mark.parametrize("surface", ["rosenbrock", "beale", "valley_winding"])
+def test_what_is_right_stays_right_in_many_more_steps(surface):
+    found = presets(described(surface))
+    choice = choose("gradient_descent", learning_rate=found.right.learning_rate)
+    run = descend(dataclasses.replace(described(surface, steps=2000), optimizer=choice))
+    assert explain(run).status in ("converged", "running")
+
+
 def test_nothing_is_right_where_the_loss_has_no_bottom():
     assert presets(described("saddle")).right is None
 

@@ -101,3 +101,9 @@ def test_every_step_of_every_optimizer_has_a_sentence(surface, optimizer):
         for step in steps_of(named_surface(surface), record.start, optimizer, steps=8, learning_rate=rate):
             for text in dataclasses.astuple(step_sentence(step)):
                 assert not any(wrong in text for wrong in ("nan", "inf", "None", "{", "—"))
+
+
+def test_a_plain_that_bends_up_faintly_is_no_minimum():
+    step = steps_of(named_surface("easom"), (8.0, 8.0), steps=1)[0]
+    assert step.curvature.eigenvalues[0] > 0
+    assert step_kind(step) == "frozen"
