@@ -13,7 +13,7 @@ export const TOLERANCE_RANGE = /** @type {[number, number]} */ ([1e-12, 0.999]);
 export const PLAIN_TEST = Object.freeze({ lowest: 1e-5, highest: 10, growth: "exponential", smoothing: 0.5, factor: 3 });
 
 /** What its numbers may be. @type {Record<"lowest" | "highest" | "smoothing" | "factor", [number, number]>} */
-export const TEST_RANGES = { lowest: [1e-12, 1e6], highest: [1e-12, 1e6], smoothing: [0, 0.99], factor: [0.01, 1e6] };
+export const TEST_RANGES = { lowest: [1e-12, 1e6], highest: [1e-12, 1e6], smoothing: [0, 0.99], factor: [1, 1e6] };
 
 export const TOOL_PARTS = ["tolerance", "test"];
 

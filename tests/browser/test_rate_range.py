@@ -5,6 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Page, Request, expect
 from waiting import wait_for_state, wait_until, wait_until_drawn
+from written import keep_what_is_written, wait_until_written
 
 PATH = "/learning-rates/range-test"
 RULE = "optimizer=gradient_descent,learning_rate:0.01"
@@ -167,4 +168,30 @@ def test_a_refusal_is_told_in_words(page):
 
 def test_a_part_of_the_link_that_makes_no_sense_is_named(page):
     page.goto(LINK + "&test=lowest:10,highest:1")
+    expect(page.locator("[data-notice=link]")).to_contain_text("test")
+
+
+@pytest.mark.parametrize(
+    ("rule", "limit"),
+    [("momentum,learning_rate:0.01,momentum:0.9", "3.8/λ"), (RULE.partition("=")[2], "2/λ")],
+)
+def test_a_limit_is_called_what_the_optimizer_makes_it(page, rule, limit):
+    keep_what_is_written(page)
+    told = opened(page, LINK.replace(RULE, f"optimizer={rule}"))
+    assert told["limits"]["minimum"] is not None
+    wait_until_written(page, "#test-curve", f"{limit} minimum")
+
+
+@pytest.mark.parametrize("wrong", ["0.5", "0", "-1"])
+def test_a_factor_below_one_is_refused_in_words(page, wrong):
+    opened(page)
+    page.locator("#test-factor").fill(wrong)
+    page.keyboard.press("Enter")
+    expect(page.locator("#test-problem")).to_be_visible()
+    expect(page.locator("#test-charts")).to_have_attribute("data-old", "false")
+    assert "factor" not in page.url
+
+
+def test_a_link_with_a_factor_below_one_is_named(page):
+    page.goto(LINK + "&test=factor:0.5")
     expect(page.locator("[data-notice=link]")).to_contain_text("test")

@@ -1,5 +1,6 @@
 /** The three pictures of a range test: the rate that grows, the loss over the steps, the loss over the rate. */
 
+import { figure } from "../numbers.js";
 import { text } from "../texts.js";
 
 /** @typedef {import("../views/chart-models.js").LineModel} LineModel */
@@ -91,12 +92,13 @@ export function curveModel(data, empty) {
  * @param {any} limits
  * @returns {Upright[]}
  */
-function limitsOf({ start, minimum }) {
+function limitsOf({ start, minimum, product: number }) {
   const there = minimum?.learning_rate ?? null;
+  const product = figure(number);
   const same = start !== null && there !== null && Math.abs(start - there) <= SAME * there;
   return [
-    ...(there === null ? [] : [{ at: there, color: "--ink-second", name: text(same ? "range.limit_both" : "range.limit_minimum") }]),
-    ...(start === null || same ? [] : [{ at: start, color: "--ink-second", name: text("range.limit_start") }]),
+    ...(there === null ? [] : [{ at: there, color: "--ink-second", name: text(same ? "range.limit_both" : "range.limit_minimum", { product }) }]),
+    ...(start === null || same ? [] : [{ at: start, color: "--ink-second", name: text("range.limit_start", { product }) }]),
   ];
 }
 

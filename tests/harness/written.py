@@ -1,0 +1,28 @@
+"""What a page writes on its canvases, where no selector finds it."""
+
+from playwright.sync_api import Page
+from waiting import wait_until
+
+_KEEP = """() => {
+  const plain = CanvasRenderingContext2D.prototype.fillText;
+  globalThis.written = [];
+  CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+    globalThis.written.push([this.canvas, text]);
+    return plain.call(this, text, ...place);
+  };
+}"""
+
+_FOUND = """([host, text]) => {
+  const element = document.querySelector(host);
+  return globalThis.written.some(([canvas, said]) => element?.contains(canvas) && said === text);
+}"""
+
+
+def keep_what_is_written(page: Page) -> None:
+    """Must come before the page goes anywhere."""
+    page.add_init_script(f"({_KEEP})()")
+
+
+def wait_until_written(page: Page, host: str, text: str) -> None:
+    """Waits until this very text was written on a canvas that is, or is inside, the element `host`."""
+    wait_until(page, _FOUND, [host, text])
