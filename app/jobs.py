@@ -6,6 +6,7 @@ Work is measured in predicted nanoseconds, never by a clock, so that the same re
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, Final, NamedTuple, ParamSpec, TypeVar
 
@@ -25,6 +26,8 @@ NANOSECONDS_PER_NODE: Final = 3  # an operation at one node of a grid, in NumPy
 RULE_OPERATIONS: Final = 20  # operations of an optimizer's rule, per coordinate
 DRAW_OPERATIONS: Final = 10  # what a random number costs
 FEW_LANES: Final = 512  # runs side by side below which an operation costs what its call costs
+SLOW: Final = 4  # what sin, exp, pow and the like cost side by side, in operations
+JOB_THREADS: Final = 2  # that long jobs share; short ones have others
 LOOK_AFTER: Final = 0.05  # seconds between two looks at whether the client is still there
 RETRY_AFTER: Final = {"Retry-After": "1"}
 
@@ -80,18 +83,28 @@ async def in_thread(work: Callable[Given, Result], *given: Given.args, **named: 
 async def in_thread_while_wanted(
     request: Request, work: Callable[..., Result], *given: Any, **named: Any
 ) -> Result:
-    """Run work beside the event loop and tell it by its `cancelled` once the client has gone away."""
+    """Run work in a thread for long jobs and tell it by its `cancelled` once the client has gone away.
+
+    Raises the problem `busy` when too many jobs run and wait.
+    """
+    jobs: Jobs = request.app.state.jobs
     gone = threading.Event()
-    task = asyncio.create_task(asyncio.to_thread(work, *given, **named, cancelled=gone.is_set))
-    try:
-        while not (await asyncio.wait({task}, timeout=LOOK_AFTER))[0]:
-            if await request.is_disconnected():
-                gone.set()
-        return task.result()
-    except Cancelled:
-        raise Problem(503, Fault("busy")) from None  # nobody reads it
-    finally:
-        gone.set()
+    with jobs.slots.take():
+        job = jobs.threads.submit(work, *given, **named, cancelled=gone.is_set)
+        done = asyncio.wrap_future(job)
+        try:
+            while not (await asyncio.wait({done}, timeout=LOOK_AFTER))[0]:
+                if await request.is_disconnected():
+                    gone.set()
+                    job.cancel()  # if it has not begun, it never does
+            if done.cancelled():
+                raise Cancelled
+            return done.result()
+        except Cancelled:
+            raise Problem(503, Fault("busy")) from None  # nobody reads it
+        finally:
+            gone.set()
+            done.cancel()
 
 
 def check_lanes(descent: Descent, lanes: int, settings: Settings, *, lower: str = "steps") -> None:
@@ -99,7 +112,10 @@ def check_lanes(descent: Descent, lanes: int, settings: Settings, *, lower: str 
 
     Fewer lanes than `FEW_LANES` cost as much as these: what counts then is the calls.
     """
-    each = operations_per_step(descent) * max(lanes, FEW_LANES)
+    source, formula = descent.gradient.record, descent.surface.formula
+    # a measured gradient takes whole losses along each axis
+    slow = formula.slow_operations * (1 + source.losses * descent.surface.dimension)
+    each = (operations_per_step(descent) + (SLOW - 1) * slow) * max(lanes, FEW_LANES)
     most = settings.max_lane_operations // each
     if descent.steps > most:
         raise refuse("too_costly", lower, limit=most)
@@ -122,3 +138,15 @@ class Slots:
             yield
         finally:
             self.taken -= 1
+
+
+class Jobs:
+    """Long jobs: a few threads of their own, so that short ones never wait for them, and a bound on how many wait."""
+
+    def __init__(self, most: int) -> None:
+        self.slots = Slots(most)
+        self.threads = ThreadPoolExecutor(JOB_THREADS, thread_name_prefix="job")
+
+    def close(self) -> None:
+        """Begin nothing more."""
+        self.threads.shutdown(wait=False, cancel_futures=True)

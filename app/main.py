@@ -12,7 +12,7 @@ from app.bundles import bundles
 from app.documentation import Documents
 from app.error_handlers import install_problems
 from app.guards import guard
-from app.jobs import Slots
+from app.jobs import Jobs, Slots
 from app.openapi import PROBLEM_RESPONSES, completed
 from app.problems import API_PREFIX
 from app.routes import (
@@ -99,6 +99,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings or Settings()
     app.state.streams = Slots(app.state.settings.concurrent_streams)
+    app.state.jobs = Jobs(app.state.settings.concurrent_jobs)
     app.state.assets = Assets(asset_dir("static"), plotly_path(), bundles)
     app.state.documents = Documents(app)
     install_problems(app)
@@ -114,3 +115,4 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 async def _prepare(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     await app.state.assets.prepare()
     yield {}
+    app.state.jobs.close()

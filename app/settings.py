@@ -29,14 +29,19 @@ class Settings:
     keep_alive: float = _limit(15.0, "Seconds for which an idle connection is kept.")
     graceful_shutdown: int = _limit(2, "Seconds that open streams get to end when the server stops.")
     concurrent_streams: int = _limit(64, "Streams that run at the same time; one more is answered 503.")
+    concurrent_jobs: int = _limit(
+        32,
+        "Maps and sweeps, of runs side by side, that are computed or wait for it at the same time; one more is "
+        "answered 503.",
+    )
     max_steps: int = _limit(100_000, "Most steps of one descent.")
     max_operations: int = _limit(
         150_000_000, "Most arithmetic of one request: steps × operations of the formula and its gradient."
     )
     max_lane_operations: int = _limit(
-        12_000_000_000,
+        3_000_000_000,
         "Most arithmetic of one request over runs side by side: runs × steps × operations, at least "
-        "512 runs being counted.",
+        "512 runs being counted, sin, exp, pow and the like as four.",
     )
     max_map_operations: int = _limit(
         50_000_000_000,

@@ -62,6 +62,11 @@ class Formula:
         """How many float operations value and gradient cost together."""
         return self.graph.count_operations([self.value_node, *self.gradient_nodes])
 
+    @functools.cached_property
+    def slow_operations(self) -> int:
+        """How many of `operations` are sin, exp, pow and the like."""
+        return self.graph.count_slow([self.value_node, *self.gradient_nodes])
+
     def at(self, point: Sequence[float]) -> tuple[float, tuple[float, ...]]:
         """Return value and gradient at one point, on plain floats."""
         result = self._float_function(point)

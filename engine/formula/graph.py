@@ -16,6 +16,7 @@ from engine.formula.elementary import SAFE, UNARY
 
 _COMMUTATIVE: Final = frozenset({"add", "mul"})
 _LEAVES: Final = frozenset({"constant", "input"})
+_SLOW: Final = frozenset({*UNARY, "pow", "hypot"} - {"sqrt"})
 OPERATIONS: Final = frozenset(
     {
         *UNARY,
@@ -220,6 +221,10 @@ class Graph:
     def count_operations(self, outputs: Iterable[Node]) -> int:
         """Return how many operations the outputs cost, constants and inputs being free."""
         return sum(self.operations[index] not in _LEAVES for index in self.order(outputs))
+
+    def count_slow(self, outputs: Iterable[Node]) -> int:
+        """Return how many of these operations cost several times what an addition costs: sin, exp, pow and the like."""
+        return sum(self.operations[index] in _SLOW for index in self.order(outputs))
 
     def interpret(self, order: Iterable[int], given: Mapping[int, float]) -> dict[int, float]:
         """Return the values of nodes in an order of evaluation, the inputs given by index, one after the other."""
