@@ -1,5 +1,6 @@
 """From requests about many starts to the engine, and from its maps to JSON."""
 
+import math
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -9,19 +10,24 @@ from app.descriptions import choice_of, gradient_of, refusals, schedule_of, surf
 from app.jobs import operations_per_step
 from app.minima import minimum_json
 from app.problems import refuse
-from app.schemas.basins import StartsBody
+from app.schemas.basins import BasinsBody, SharesBody, StartsBody
 from app.settings import Settings
-from app.texts.basins import basins_sentence
+from app.texts.basins import basins_sentence, shares_sentence
 from app.wire import both, typed
 from engine.descent import Descent
+from engine.outcome import STATUSES
 from engine.surfaces import Surface
 from engine.surfaces.record import Window
 from engine.surfaces.windows import checked_window
 from engine.sweeps.basins import OUTCOMES, Basins, Share, centres
 from engine.sweeps.places import NOWHERE
+from engine.sweeps.shares import Border, RateShares
 from engine.sweeps.stalls import Stall
+from engine.sweeps.sweep import spread
+from engine.types import Array
 
-SIDE: Final = 128  # cells along each axis when nothing else is asked for
+SIDE: Final = 128  # cells along each axis of a map when nothing else is asked for
+SHARE_SIDE: Final = 32  # and of shares
 
 
 def window_of(body: StartsBody, surface: Surface) -> Window:
@@ -80,13 +86,29 @@ def check_cost(descent: Descent, lanes: int, settings: Settings, *, many: str) -
         raise refuse("too_costly", many, limit=settings.max_map_operations // each)
 
 
-def asked_basins(body: Any, settings: Settings) -> tuple[Descent, Window, tuple[int, ...]]:
+def asked_basins(body: BasinsBody, settings: Settings) -> tuple[Descent, Window, tuple[int, ...]]:
     """Return run, window and resolution of a map."""
+    return _asked(body, SIDE, settings.max_basin_side, 1, settings)
+
+
+def asked_shares(body: SharesBody, settings: Settings) -> tuple[Descent, Window, tuple[int, ...], Array]:
+    """Return run, window, resolution and learning rates of shares."""
+    if body.count > settings.max_share_rates:
+        raise refuse("too_large", "count", limit=settings.max_share_rates)
+    if not body.lowest < body.highest:
+        raise refuse("empty_window", "highest")
+    asked = _asked(body, SHARE_SIDE, settings.max_share_side, body.count, settings)
+    return (*asked, spread(body.lowest, body.highest, body.count))
+
+
+def _asked(
+    body: BasinsBody | SharesBody, usual: int, most: int, times: int, settings: Settings
+) -> tuple[Descent, Window, tuple[int, ...]]:
     surface = surface_of(body.surface)
-    resolution = resolution_of(body.resolution, surface.dimension, SIDE, settings.max_basin_side)
+    resolution = resolution_of(body.resolution, surface.dimension, usual, most)
     window = window_of(body, surface)
     descent = trial_of(body, surface, start_in(surface, window, resolution), settings)
-    check_cost(descent, int(np.prod(resolution)), settings, many="resolution")
+    check_cost(descent, times * math.prod(resolution), settings, many="resolution")
     return descent, window, resolution
 
 
@@ -111,6 +133,28 @@ def basins_json(found: Basins, descent: Descent, window: Window, *, ends: bool) 
         "learning_rate": descent.optimizer.learning_rate,
         "sentence": both(basins_sentence(found, descent)),
     }
+
+
+def shares_json(found: RateShares, window: Window, resolution: Sequence[int]) -> dict[str, Any]:
+    """Return shares against the rate as their answer."""
+    return {
+        "rates": found.rates.tolist(),
+        "window": window,
+        "resolution": resolution,
+        "minima": [
+            {**_border_json(border), "converged": converged.tolist(), "bouncing": bouncing.tolist()}
+            for border, converged, bouncing in zip(
+                found.borders, found.converged, found.bouncing, strict=True
+            )
+        ],
+        "others": {STATUSES[status]: shares.tolist() for status, shares in found.others.items()},
+        "undefined": found.undefined,
+        "sentence": both(shares_sentence(found)),
+    }
+
+
+def _border_json(border: Border) -> dict[str, Any]:
+    return {**minimum_json(border.minimum), "stays": border.stays, "leaves": border.leaves}
 
 
 def stall_json(stall: Stall) -> dict[str, Any]:

@@ -33,6 +33,7 @@ def completed(description: dict[str, Any], settings: Settings) -> dict[str, Any]
         "MeasuresBody",
         "RaceBody",
         "RangeTestBody",
+        "SharesBody",
         "StepBody",
         "StepsNeededBody",
         "SweepBody",
@@ -44,7 +45,12 @@ def completed(description: dict[str, Any], settings: Settings) -> dict[str, Any]
     schemas["StepsNeededBody"]["properties"]["seeds"]["maximum"] = settings.max_seeds
     schemas["StepBody"]["properties"]["count"]["maximum"] = settings.max_anatomy
     schemas["MeasuresBody"]["properties"]["most"]["maximum"] = settings.max_steps + 1
-    for name, most in (("GridBody", settings.max_resolution), ("BasinsBody", settings.max_basin_side)):
+    schemas["SharesBody"]["properties"]["count"]["maximum"] = settings.max_share_rates
+    for name, most in (
+        ("GridBody", settings.max_resolution),
+        ("BasinsBody", settings.max_basin_side),
+        ("SharesBody", settings.max_share_side),
+    ):
         sides = next(side for side in schemas[name]["properties"]["resolution"]["anyOf"] if "items" in side)
         sides["items"]["maximum"] = most
     return description

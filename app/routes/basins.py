@@ -7,19 +7,20 @@ from typing import Annotated, Any, Final, NamedTuple
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import StreamingResponse
 
-from app.basins import asked_basins, basins_json
+from app.basins import asked_basins, asked_shares, basins_json, shares_json
 from app.jobs import in_thread_while_wanted
 from app.openapi import example
 from app.problems import Fault, Problem, problem_json
 from app.requests import StrictRoute
 from app.routes.descents import STREAM_HEADERS, stream_slot
-from app.schemas.basins import BasinsAnswer, BasinsBody
+from app.schemas.basins import BasinsAnswer, BasinsBody, SharesAnswer, SharesBody
 from app.telling import event
-from app.wire import JSONText, dumps, json_text
+from app.wire import JSONText, answer, dumps, json_text
 from engine.descent import Descent
 from engine.surfaces.record import Window
 from engine.sweeps.basins import basins as map_basins
 from engine.sweeps.basins import levels
+from engine.sweeps.shares import basin_shares
 
 router = APIRouter(prefix="/basins", tags=["starts"], route_class=StrictRoute)
 logger = logging.getLogger("uvicorn.error")
@@ -83,6 +84,26 @@ async def stream(given: Annotated[Asked, Depends(asked)], request: Request) -> S
     the finer ones in its place say.
     """
     return StreamingResponse(_events(given, request), media_type="text/event-stream", headers=STREAM_HEADERS)
+
+
+@router.post(
+    "/shares",
+    response_class=JSONText,
+    responses={200: {"model": SharesAnswer}},
+    summary="Where the starts of a window end, against the learning rate",
+    openapi_extra=example(
+        surface="himmelblau", steps=300, resolution=[16, 16], lowest=0.01, highest=0.05, count=12
+    ),
+)
+async def shares(body: SharesBody, request: Request) -> JSONText:
+    """Return the share of the starts that reach each minimum at each of many rates, and the two borders of its valley.
+
+    Above its `limit` no ball comes to rest in a minimum any more; it circles in the valley, and leaves it only at a
+    larger rate. Changes of the rate by hand, `until` and `resume` do not count.
+    """
+    descent, window, resolution, rates = asked_shares(body, request.app.state.settings)
+    found = await in_thread_while_wanted(request, basin_shares, descent, window, resolution, rates)
+    return answer(shares_json(found, window, resolution))
 
 
 async def _map(given: Asked, request: Request, resolution: tuple[int, ...]) -> bytes:

@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 from app.schemas.answers import Number, Sentence, Typed
 from app.schemas.base import Point
 from app.schemas.descent import RuleBody, Steps
+from app.schemas.schedule import Rate
 from app.schemas.surface import SurfaceBody, Window
 from app.schemas.sweeps import ReachedMinimum, Status
 
@@ -96,4 +97,57 @@ class BasinsAnswer(BaseModel):
     astray_share: Annotated[float, Field(description="of the starts that did not reach the nearest minimum")]
     tolerance: Annotated[float, Field(description="ends nearer to each other than this are one place")]
     learning_rate: Annotated[Number, Field(description="with which the runs were made")]
+    sentence: Sentence
+
+
+class SharesBody(StartsBody):
+    """A run, the grid of starts from which it is made, and the learning rates at which it is tried."""
+
+    resolution: Annotated[
+        list[Annotated[int, Field(ge=1)]] | None,
+        Field(
+            min_length=1, max_length=2, description="cells along each axis, [nx, ny]; on a curve [n]; 32 each"
+        ),
+    ] = None
+    lowest: Annotated[Rate, Field(description="the lowest learning rate")] = 1e-5
+    highest: Annotated[Rate, Field(description="the highest one, above the lowest")] = 10.0
+    count: Annotated[int, Field(ge=2, description="how many rates, with equal ratios between them")] = 60
+
+
+class ValleyAnswer(ReachedMinimum):
+    """A minimum, when its valley lets go, and the shares of the starts that are in it at each rate."""
+
+    stays: Annotated[
+        Number,
+        Field(
+            description="the highest rate tried at which balls that begin beside the minimum stay in its valley; the "
+            "limit above is where they stop coming to rest"
+        ),
+    ]
+    leaves: Annotated[
+        Number, Field(description="the lowest rate tried at which one of them has left; null if none has")
+    ]
+    converged: list[float]
+    bouncing: Annotated[list[float], Field(description="of the starts that circle in this valley")]
+
+
+class OtherShares(BaseModel):
+    """The shares of the starts that end in none of the valleys, at each rate."""
+
+    running: list[float]
+    converged: list[float]
+    stalled: list[float]
+    bouncing: list[float]
+    diverged: list[float]
+
+
+class SharesAnswer(BaseModel):
+    """Where the starts of a window end, against the learning rate."""
+
+    rates: list[float]
+    window: Window
+    resolution: list[int]
+    minima: list[ValleyAnswer]
+    others: OtherShares
+    undefined: Annotated[float, Field(description="of the starts at which the loss has no value")]
     sentence: Sentence

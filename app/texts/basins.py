@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
-from app.texts.figures import pair, percent, place
+from app.texts.figures import figure, pair, percent, place
 from engine.catalog import Text
 from engine.descent import Descent
 from engine.outcome import BOUNCING, CONVERGED, DIVERGED, RUNNING, STALLED
 from engine.sweeps.basins import UNDEFINED, Basins, Share
 from engine.sweeps.places import NOWHERE, Minimum
+from engine.sweeps.shares import Border, RateShares
 
 MOST_NAMED = 4  # minima in one sentence
+SOON = 1.05  # times the limit: a valley that lets go below it does so at once
 
 _REST = {
     BOUNCING: ("bounce", "在振荡"),
@@ -109,3 +111,55 @@ def _held(minima: Sequence[Minimum], rate: float) -> Text:
 def joined(*texts: Text) -> Text:
     """Return sentences one after the other."""
     return Text(" ".join(text.en for text in texts if text.en), "".join(text.zh for text in texts))
+
+
+def shares_sentence(found: RateShares) -> Text:
+    """Return which valley is the first to hold no ball at rest, and when it lets go of them."""
+    held = [border for border in found.borders if _within(found, border)]
+    if not held:
+        return _reached(found)
+    border = min(held, key=lambda border: border.minimum.limit or 0.0)
+    at, limit = place(border.minimum.at), border.minimum.limit or 0.0
+    told = Text(
+        f"The first to hold nothing at rest is {at}, above η = {figure(limit)}.",
+        f"最先停不住小球的是 {at}：η 超过 {figure(limit)} 就不行了。",
+    )
+    if border.leaves is None:
+        more = Text(
+            "Within these η the balls circle there, but do not leave.",
+            "在这些 η 之内，小球只是在那里来回振荡，并不离开。",
+        )
+    elif border.leaves <= SOON * limit:
+        more = Text(
+            f"They leave its valley at once, at η = {pair(limit, border.leaves)[1]}.",
+            f"它们随即离开这个谷：η = {pair(limit, border.leaves)[1]}。",
+        )
+    else:
+        more = Text(
+            f"Up to η = {figure(border.stays or limit)} they circle in its valley; from {figure(border.leaves)} on "
+            f"they leave it, at {figure(border.leaves / limit, 2)} times the limit.",
+            f"直到 η = {figure(border.stays or limit)} 它们还在这个谷里振荡；从 {figure(border.leaves)} 开始离开，"
+            f"是上限的 {figure(border.leaves / limit, 2)} 倍。",
+        )
+    return joined(told, more)
+
+
+def _within(found: RateShares, border: Border) -> bool:
+    limit = border.minimum.limit
+    return limit is not None and bool(found.rates[0] < limit < found.rates[-1])
+
+
+def _reached(found: RateShares) -> Text:
+    """Return how many starts converge at best, where no limit lies among the rates."""
+    total = found.converged.sum(axis=0) + found.others[CONVERGED]
+    best = int(total.argmax())
+    if not total[best]:
+        return Text(
+            "At none of these η does a start come to rest in a minimum.",
+            "在这些 η 下，没有一个起点停在极小值点。",
+        )
+    share, rate = percent(float(total[best])), figure(float(found.rates[best]))
+    return Text(
+        f"Most starts come to rest at η = {rate}: {share} of {found.starts:,}.",
+        f"η = {rate} 时停下的起点最多：{found.starts:,} 个中的 {share}。",
+    )

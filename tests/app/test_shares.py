@@ -1,0 +1,89 @@
+"""POST /basins/shares: the engine's shares, the two borders of every valley, its sentence, and mistakes by field."""
+
+import numpy as np
+import pytest
+from problem_documents import check
+
+from app.texts.figures import figure, percent, place
+from engine import Descent, choose, named_surface
+from engine.sweeps.shares import basin_shares
+from engine.sweeps.sweep import spread
+
+pytestmark = pytest.mark.anyio
+
+ADDRESS = "/api/v1/basins/shares"
+RUN = {
+    "surface": "himmelblau",
+    "steps": 300,
+    "resolution": [20, 20],
+    "lowest": 0.01,
+    "highest": 0.05,
+    "count": 16,
+}
+
+
+async def asked(client, **changes):
+    response = await client.post(ADDRESS, json=RUN | changes)
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+async def test_the_shares_are_the_engines(client):
+    found = await asked(client)
+    surface = named_surface("himmelblau")
+    descent = Descent(surface, (0.0, 0.0), choose("gradient_descent"), 300)
+    expected = basin_shares(descent, surface.window, (20, 20), spread(0.01, 0.05, 16))
+    assert found["rates"] == expected.rates.tolist()
+    assert [one["converged"] for one in found["minima"]] == expected.converged.tolist()
+    assert [one["bouncing"] for one in found["minima"]] == expected.bouncing.tolist()
+    assert [(one["stays"], one["leaves"]) for one in found["minima"]] == [
+        (border.stays, border.leaves) for border in expected.borders
+    ]
+    total = np.sum([one["converged"] for one in found["minima"]], axis=0)
+    total = total + np.sum([one["bouncing"] for one in found["minima"]], axis=0)
+    assert total + np.sum(list(found["others"].values()), axis=0) == pytest.approx(np.ones(16))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_the_sentence_tells_both_borders_of_the_first_valley(client, language):
+    found = await asked(client)
+    first = min(found["minima"], key=lambda one: one["limit"])
+    said = found["sentence"][language]
+    assert place(first["at"]) in said
+    for rate in (first["limit"], first["stays"], first["leaves"]):
+        assert figure(rate) in said
+    assert figure(first["leaves"] / first["limit"], 2) in said
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_the_sentence_fits_what_happens(client, language):
+    circle = await asked(client, highest=0.018)
+    assert {"en": "do not leave", "zh": "并不离开"}[language] in circle["sentence"][language]
+    sharp = await asked(client, surface="two_wells", lowest=0.005, highest=0.04)
+    assert {"en": "at once", "zh": "随即离开"}[language] in sharp["sentence"][language]
+    adam = await asked(client, optimizer="adam", lowest=0.01, highest=1)
+    total = np.sum([one["converged"] for one in adam["minima"]], axis=0)
+    assert percent(total.max()) in adam["sentence"][language]
+    none = await asked(client, lowest=1, highest=2)
+    assert {"en": "At none", "zh": "没有一个"}[language] in none["sentence"][language]
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "code", "limit"),
+    [
+        ({"lowest": 0}, "lowest", "too_small", None),
+        ({"lowest": 0.05}, "highest", "empty_window", None),
+        ({"count": 1}, "count", "too_small", 2),
+        ({"count": 10**9}, "count", "too_large", 200),
+        ({"resolution": [129, 16]}, "resolution", "too_large", 128),
+        ({"steps": 100_000, "resolution": [128, 128]}, "steps", "too_costly", None),
+        ({"window": [[0, 0], [0, 1]]}, "window", "empty_window", None),
+        ({"optimizer": "adma"}, "optimizer", "unknown_name", None),
+        ({"ends": True}, "", "unknown_field", None),
+    ],
+)
+async def test_a_mistake_is_named_by_its_field(client, change, field, code, limit):
+    error = check(await client.post(ADDRESS, json=RUN | change), 422)["errors"][0]
+    assert (error["field"], error["code"]) == (field, code)
+    if limit is not None:
+        assert error["limit"] == limit
