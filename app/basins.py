@@ -11,6 +11,7 @@ from app.jobs import operations_per_step
 from app.minima import minimum_json
 from app.problems import refuse
 from app.schemas.basins import BasinsBody, SharesBody, StartsBody
+from app.schemas.swarms import SwarmBody
 from app.settings import Settings
 from app.texts.basins import basins_sentence, shares_sentence
 from app.wire import both, typed
@@ -36,18 +37,22 @@ def window_of(body: StartsBody, surface: Surface) -> Window:
         return checked_window(body.window, dimension=surface.dimension) if body.window else surface.window
 
 
-def resolution_of(asked: Sequence[int] | None, dimension: int, usual: int, most: int) -> tuple[int, ...]:
+def resolution_of(
+    asked: Sequence[int] | None, dimension: int, usual: int, most: int, where: str = "resolution"
+) -> tuple[int, ...]:
     """Return how many cells there are along each axis."""
     if asked is None:
         return (usual,) * dimension
     if len(asked) != dimension:
-        raise refuse("wrong_dimension", "resolution", limit=dimension)
+        raise refuse("wrong_dimension", where, limit=dimension)
     if max(asked) > most:
-        raise refuse("too_large", "resolution", limit=most)
+        raise refuse("too_large", where, limit=most)
     return tuple(asked)
 
 
-def trial_of(body: StartsBody, surface: Surface, start: Sequence[float], settings: Settings) -> Descent:
+def trial_of(
+    body: StartsBody | SwarmBody, surface: Surface, start: Sequence[float], settings: Settings
+) -> Descent:
     """Return the run that a body describes, from this start."""
     if body.steps > settings.max_steps:
         raise refuse("too_large", "steps", limit=settings.max_steps)

@@ -39,6 +39,7 @@ from app.routes import (
     stability,
     steps,
     surfaces,
+    swarms,
     sweeps,
 )
 from app.settings import Settings
@@ -63,6 +64,7 @@ ROUTES = (
     sweeps,
     stability,
     basins,
+    swarms,
     problems,
     health,
 )

@@ -36,6 +36,7 @@ def completed(description: dict[str, Any], settings: Settings) -> dict[str, Any]
         "SharesBody",
         "StepBody",
         "StepsNeededBody",
+        "SwarmBody",
         "SweepBody",
     ):
         schemas[name]["properties"]["steps"]["maximum"] = settings.max_steps
@@ -43,6 +44,9 @@ def completed(description: dict[str, Any], settings: Settings) -> dict[str, Any]
         schemas[name]["properties"]["count"]["maximum"] = settings.max_rates
     schemas["AxisBody"]["properties"]["count"]["maximum"] = settings.max_map_side
     schemas["StepsNeededBody"]["properties"]["seeds"]["maximum"] = settings.max_seeds
+    schemas["SwarmBody"]["properties"]["seeds"]["maximum"] = settings.max_seeds
+    for name in ("RandomStarts", "BoxStarts"):
+        schemas[name]["properties"]["count"]["maximum"] = settings.max_swarm
     schemas["StepBody"]["properties"]["count"]["maximum"] = settings.max_anatomy
     schemas["MeasuresBody"]["properties"]["most"]["maximum"] = settings.max_steps + 1
     schemas["SharesBody"]["properties"]["count"]["maximum"] = settings.max_share_rates

@@ -50,6 +50,7 @@ class Settings:
     max_basin_side: int = _limit(1024, "Most cells of a map of starts along one axis.")
     max_share_side: int = _limit(128, "Most cells along one axis where shares are asked for.")
     max_share_rates: int = _limit(200, "Most learning rates at which shares are asked for.")
+    max_swarm: int = _limit(500, "Most starts of one swarm.")
     max_rates: int = _limit(2000, "Most learning rates of one sweep.")
     max_map_side: int = _limit(400, "Most values of one knob in a stability map.")
     max_seeds: int = _limit(256, "Most runs with different noise at each of them.")

@@ -26,7 +26,7 @@ _BOUNDS = {
     "string_too_long": ("text_too_long", "max_length"),
 }
 _PLAIN = {"missing": "missing", "finite_number": "not_finite", "literal_error": "unknown_choice"}
-UNIONS = ("surface", "optimizer", "schedule", "gradient")
+UNIONS = ("surface", "optimizer", "schedule", "gradient", "starts")
 OPAQUE = ("constants", "memory", "recent")
 
 

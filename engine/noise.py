@@ -43,6 +43,13 @@ def normals(key: Words, steps: Words, dimension: int) -> Array:
     return np.stack([radii * turn(angles) for turn in (np.cos, np.sin)[:dimension]])
 
 
+def uniforms(seed: int, count: int, dimension: int) -> Array:
+    """Return numbers from 0 to 1, evenly spread by chance, shape (count, n); the first ones do not depend on count."""
+    key = _mix(np.full(1, seed, dtype=np.uint64) + _GAMMA)
+    counters = key + np.arange(1, count * dimension + 1, dtype=np.uint64) * _GAMMA
+    return _uniform(counters, lowest=0).reshape(count, dimension)
+
+
 def _uniform(counters: Words, *, lowest: int) -> Array:
     """Return numbers from lowest·2⁻⁵³ on, of an interval of length 1."""
     whole = (_mix(counters) >> _UNUSED_BITS) + np.uint64(lowest)

@@ -33,6 +33,7 @@ KINDS: Mapping[str, Text] = {
     "optimizer": Text("an object with the optimizer's name", "含有优化器 name 的对象"),
     "schedule": Text("an object with the schedule's name", "含有学习率计划 name 的对象"),
     "gradient": Text("an object with the gradient's source", "含有梯度 source 的对象"),
+    "starts": Text("a set of starts by name, or an object with points", "起点集的名称，或含有 points 的对象"),
     "rate_change": Text("a pair [step, learning rate]", "一对 [步数, 学习率]"),
 }
 

@@ -1,6 +1,6 @@
 """Lanes of one block, walked together in place."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -43,6 +43,7 @@ class Given:
     drift_from: int | None
     cancelled: Callable[[], bool]
     retire: bool
+    frames: Sequence[int] = ()
 
 
 class LaneBlock:
@@ -61,6 +62,7 @@ class LaneBlock:
         self.drift_from = self.steps + 1 if given.drift_from is None else given.drift_from
         self.recent: Recent | None = None
         self.drift: Drift | None = None
+        self.frames = np.full((len(given.frames), self.dimension, count), np.nan)
         # where the loss may be infinite or NaN although the point is inside, every step has to look
         self.watches_losses = not is_finite_within(given.descent.surface.formula, BOUND)
         # each key of lanes that draw once, and which of them a lane has
@@ -70,7 +72,8 @@ class LaneBlock:
         # NaN where a lane's own rate counts, else the rate that was set by hand
         self.by_hand = schedule.learning_rates(np.nan, 0, count)
         # nothing but the state decides a step, from some step on
-        alone = given.retire and given.drift_from is None and not self.descent.gradient.record.draws
+        seen = given.drift_from is not None or len(given.frames) > 0
+        alone = given.retire and not seen and not self.descent.gradient.record.draws
         self.cycles = Cycles(self._steady_from(), self.first_recent if alone else -1)
         self.asleep: list[Walkers] = []
         state = [*starts, *(np.array(leaf) for leaf in unpack(self.descent.program.initial()))]
@@ -153,6 +156,8 @@ class LaneBlock:
             self.recent.remember(step - self.first_recent, points, losses)
         if step >= self.drift_from:
             self._drift(step, points)
+        for frame in [k for k, at in enumerate(self.given.frames) if at == step]:
+            self.frames[frame][:, self.lanes[self.alive]] = [column[self.alive] for column in points]
         slopes = self.running.step()
         self.moving.note(step, slopes)
         if self.recent is not None:
@@ -288,6 +293,7 @@ class LaneBlock:
             bouncing,
             tails,
             self._drifted(),
+            self.frames.transpose(0, 2, 1),
         )
 
     def _drifted(self) -> Drift | None:

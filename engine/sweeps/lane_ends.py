@@ -51,7 +51,8 @@ class Lanes:
     that a run rests from the step after it; `departed_at` (k,) the step that left, −1 for none. `grows` (k,) says of
     which the loss grows: they left, or their highest loss of late is above that at the start, and higher in the later
     half of the last points than in the half before. `bouncing` (b,) are the lanes that bounce and `tails` (b, m, n)
-    their last points. `drift` is there when it was asked for.
+    their last points. `drift` is there when it was asked for; `frames` (f, k, n) are the points at the steps that were
+    asked for, NaN from where a run has left.
     """
 
     ends: Array
@@ -62,4 +63,5 @@ class Lanes:
     grows: Flags
     bouncing: Whole
     tails: Array
-    drift: Drift | None = None
+    drift: Drift | None
+    frames: Array

@@ -4,7 +4,7 @@ All steps of a block of lanes are made before the next block, so that a block st
 are taken out now and then; what is asked of the end alone is kept at the end alone.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -33,15 +33,16 @@ def run_lanes(
     tolerance: Array | float = GRADIENT_TOLERANCE,
     drift_from: int | None = None,
     retire: bool = True,
+    frames: Sequence[int] = (),
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Lanes:
     """Return the ends of k runs: starts (k, n), learning rates (k,), other knobs by name (k,), seeds (k,).
 
     What is not given is as the description has it; its own start, learning rate and `until` do not count: every
     lane makes all its steps. `tolerance` is a gradient norm, one for all or (k,); `drift_from` the step from which
-    places are summed up. `retire` leaves out steps of lanes that cannot change any more, which changes nothing but the
-    time. Raises ValueError for a start without a loss, for an unknown knob and for `until`, Cancelled
-    when `cancelled` says so, which is asked before each block and every few steps.
+    places are summed up; `frames` are steps whose points are kept. `retire` leaves out steps of lanes that cannot
+    change any more, which changes nothing but the time. Raises ValueError for a start without a loss, for an unknown
+    knob and for `until`, Cancelled when `cancelled` says so, which is asked before each block and every few steps.
     """
     if descent.until is not None:
         raise ValueError("until: a lane makes all its steps")
@@ -64,6 +65,7 @@ def run_lanes(
         drift_from,
         cancelled,
         retire,
+        frames,
     )
     with np.errstate(all="ignore"):
         blocks = [
@@ -98,4 +100,5 @@ def _joined(blocks: list[Lanes]) -> Lanes:
         )
         if drifts
         else None,
+        frames=np.concatenate([block.frames for block in blocks], axis=1),
     )

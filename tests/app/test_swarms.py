@@ -1,0 +1,158 @@
+"""POST /swarms: runs that are the single runs, a tally, frames, a sentence, and mistakes by field."""
+
+import base64
+
+import numpy as np
+import pytest
+from problem_documents import MARK, check
+
+from app.texts.figures import percent, place
+from engine.sweeps.swarm import even_starts, random_starts
+
+pytestmark = pytest.mark.anyio
+
+ADDRESS = "/api/v1/swarms"
+RUN = {
+    "surface": "himmelblau",
+    "steps": 120,
+    "optimizer": {"name": "gradient_descent", "learning_rate": 0.03},
+    "starts": {"name": "random", "count": 60, "seed": 2},
+}
+NOISE = {"source": "noisy", "scale": 4}
+
+
+async def asked(client, **changes):
+    response = await client.post(ADDRESS, json=RUN | changes)
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+async def test_every_run_is_the_run_from_its_start(client):
+    found = await asked(client)
+    assert found["starts"] == random_starts(((-5, 5), (-5, 5)), 60, 2).tolist()
+    for k in range(0, 60, 7):
+        run = {name: RUN[name] for name in ("surface", "steps", "optimizer")} | {"start": found["starts"][k]}
+        single = (await client.post("/api/v1/descents", json=run)).json()
+        assert found["ends"][k] == single["points"][-1]
+        assert found["statuses"][k] == single["outcome"]["status"]
+        diverged = single["outcome"]["status"] == "diverged"
+        assert found["losses"][k] == (None if diverged else single["losses"][-1])
+
+
+async def test_the_tally_counts_the_runs(client):
+    found = await asked(client)
+    for entry in found["tally"]:
+        same = [
+            k
+            for k in range(60)
+            if (found["statuses"][k], found["places"][k]) == (entry["status"], entry["place"])
+        ]
+        assert entry["mean"] == entry["fewest"] == entry["most"] == len(same)
+        assert entry["deviation"] == 0
+    assert found["spread"] is None
+    assert found["seeds"] == [0]
+    assert found["frames"] is None
+
+
+async def test_noise_is_walked_with_many_seeds(client):
+    found = await asked(client, gradient=NOISE, seeds=3, seed=5, starts={"points": [[1, 1], [-3, 3]]})
+    assert found["seeds"] == [5, 6, 7]
+    assert len(found["spread"]) == 2
+    assert sum(entry["mean"] for entry in found["tally"]) == pytest.approx(2)
+    usual = await asked(client, gradient=NOISE)
+    assert len(usual["seeds"]) == 8
+
+
+async def test_frames_are_moments_of_the_way(client):
+    found = await asked(client, frames=5)
+    assert found["frames"]["steps"] == [0, 30, 60, 90, 120]
+    typed = found["frames"]["points"]
+    shape = [int(part) for part in typed["shape"].split(",")]
+    points = np.frombuffer(base64.b64decode(typed["bdata"]), dtype=f"<{typed['dtype']}").reshape(shape)
+    assert points.shape == (5, 60, 2)
+    assert points[0].tolist() == found["starts"]
+    for k, status in enumerate(found["statuses"]):
+        if status != "diverged":
+            assert points[-1, k].tolist() == found["ends"][k]
+
+
+@pytest.mark.parametrize(
+    ("starts", "expected"),
+    [
+        ({"name": "grid", "resolution": [2, 1]}, [[-2.5, 0], [2.5, 0]]),
+        ({"name": "grid", "resolution": [1, 2], "window": [[0, 1], [0, 4]]}, [[0.5, 1], [0.5, 3]]),
+        (
+            {"name": "box", "count": 3, "window": [[0, 1], [0, 1]]},
+            even_starts(((0, 1), (0, 1)), 3).tolist(),
+        ),
+        ({"points": [[3, 2]]}, [[3, 2]]),
+    ],
+)
+async def test_starts_come_in_sets(client, starts, expected):
+    assert (await asked(client, starts=starts))["starts"] == expected
+
+
+async def test_sets_have_their_usual_size(client):
+    for name in ("random", "box", "grid"):
+        assert len((await asked(client, starts=name))["starts"]) == 100
+    assert len((await asked(client, surface="double_well", starts="grid"))["starts"]) == 10
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_the_sentence_has_the_figures_of_the_tally(client, language):
+    plain = await asked(client, surface="two_wells", optimizer="gradient_descent")
+    said = plain["sentence"][language]
+    for entry in plain["tally"]:
+        if entry["status"] == "converged":
+            assert percent(entry["mean"] / 60) in said
+            assert place(plain["minima"][entry["place"]]["at"]) in said
+    assert percent(plain["lowest_share"]) in said
+    noisy = await asked(client, gradient=NOISE, seeds=4)
+    widest = max(noisy["tally"], key=lambda entry: (entry["deviation"], entry["mean"]))
+    for figure in (4, widest["fewest"], widest["most"], 60):
+        assert str(figure) in noisy["sentence"][language]
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "code", "limit"),
+    [
+        ({"starts": {"name": "random", "count": 0}}, "starts.count", "too_small", 1),
+        ({"starts": {"name": "random", "count": 501}}, "starts.count", "too_large", 500),
+        ({"starts": {"name": "box", "count": 10**9}}, "starts.count", "too_large", 500),
+        ({"starts": {"name": "grid", "resolution": [23, 23]}}, "starts.resolution", "too_large", 22),
+        ({"starts": {"name": "grid", "resolution": [5]}}, "starts.resolution", "wrong_dimension", 2),
+        ({"starts": {"name": "random", "window": [[0, 0], [0, 1]]}}, "starts.window", "empty_window", None),
+        ({"starts": {"points": []}}, "starts.points", "too_short", 1),
+        ({"starts": {"points": [[1, 2, 3]]}}, "starts.points.0", "too_long", None),
+        ({"starts": {"points": [[1]]}}, "starts.points.0", "wrong_dimension", 2),
+        ({"starts": {"points": [[1, 1]] * 501}}, "starts.points", "too_long", 500),
+        ({"starts": "randon"}, "starts", "unknown_name", None),
+        ({"starts": MARK}, "starts", "unknown_name", None),
+        ({"starts": 5}, "starts", "wrong_type", None),
+        ({"seeds": 0}, "seeds", "too_small", 1),
+        ({"seeds": 257}, "seeds", "too_large", 256),
+        ({"frames": 513}, "frames", "too_large", 512),
+        ({"frames": -1}, "frames", "too_small", 0),
+        ({"steps": 0}, "steps", "too_small", 1),
+        (
+            {"steps": 100_000, "starts": {"name": "box", "count": 500}, "gradient": NOISE, "seeds": 256},
+            "steps",
+            "too_costly",
+            None,
+        ),
+        (
+            {"surface": {"formula": "log(x)"}, "starts": {"points": [[-1, 0]]}},
+            "starts",
+            "undefined_here",
+            None,
+        ),
+        ({"optimizer": "adma"}, "optimizer", "unknown_name", None),
+        ({"count": 5}, "", "unknown_field", None),
+    ],
+)
+async def test_a_mistake_is_named_by_its_field(client, change, field, code, limit):
+    error = check(await client.post(ADDRESS, json=RUN | change), 422)["errors"][0]
+    assert (error["field"], error["code"]) == (field, code)
+    if limit is not None:
+        assert error["limit"] == limit
+    assert MARK not in str(error)
