@@ -53,3 +53,17 @@ export function tell(element, said) {
   write(element, said ?? "");
   element.hidden = !said;
 }
+
+/**
+ * Whether something is about what was set before: then it fades, and a button of it does nothing. It stays where it is, with the focus.
+ * @param {boolean} old
+ * @param {HTMLElement[]} elements
+ */
+export function age(old, ...elements) {
+  for (const element of elements) {
+    element.dataset.old = String(old);
+    if (element instanceof HTMLButtonElement) {
+      element.setAttribute("aria-disabled", String(old));
+    }
+  }
+}

@@ -1,8 +1,10 @@
 """Small against large: the U of the steps needed, and what noise leaves in the end."""
 
 import pytest
+from answers import hold_back
 from playwright.sync_api import Page, Request, expect
 from waiting import wait_for_state, wait_until, wait_until_drawn
+from written import keep_what_is_written, wait_until_written
 
 PATH = "/learning-rates/steps-needed"
 RULE = "optimizer=gradient_descent,learning_rate:0.05"
@@ -125,3 +127,28 @@ def test_nothing_is_asked_while_another_tool_is_shown(page):
     wait_for_state(page, "paused")
     wait_until(page, "() => /\\d/.test(document.querySelector('#ladder-says').textContent)")
     assert asked == []
+
+
+def test_the_best_fixed_rate_of_a_quadratic_is_marked(page):
+    keep_what_is_written(page)
+    told = opened(page)
+    assert told["best_fixed"] == pytest.approx(2 / (1 + 20), rel=1e-3)
+    wait_until_written(page, "#needed-plot", "2/(λmin + λmax) = 0.0952")
+
+
+def test_what_was_counted_for_the_run_before_fades_and_cannot_be_taken(page):
+    opened(page)
+    best, says, sweep = (page.locator(f"#needed-{name}") for name in ("best", "says", "sweep"))
+    expect(sweep).to_have_attribute("data-old", "false")
+    let_go, let_sweep_go = hold_back(page, PATH), hold_back(page, "/learning-rates/sweep")
+    page.locator("#start-0").fill("2")
+    page.keyboard.press("Enter")
+    for element in (best, says, sweep):
+        expect(element).to_have_attribute("data-old", "true")
+    expect(best).to_have_attribute("aria-disabled", "true")
+    let_sweep_go()
+    expect(sweep).to_have_attribute("data-old", "false")
+    expect(says).to_have_attribute("data-old", "true")
+    let_go()
+    settled(page)
+    expect(best).to_have_attribute("aria-disabled", "false")

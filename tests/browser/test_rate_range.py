@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from answers import hold_back
 from playwright.sync_api import Page, Request, expect
 from waiting import wait_for_state, wait_until, wait_until_drawn
 from written import keep_what_is_written, wait_until_written
@@ -150,6 +151,22 @@ def test_no_suggestion_is_an_answer_too(page):
     assert told["suggestion"] is None
     expect(page.locator("#test-says")).to_contain_text("No suggestion, because")
     expect(page.locator("#test-try")).to_be_hidden()
+
+
+def test_what_was_found_for_the_run_before_fades_and_cannot_be_taken(page):
+    opened(page)
+    let_go = hold_back(page, PATH)
+    page.locator("#start-0").fill("2")
+    page.keyboard.press("Enter")
+    taking = [page.locator(f"#test-{name}") for name in ("try", "cycle", "walk")]
+    for element in (page.locator("#test-says"), page.locator("#test-list"), *taking):
+        expect(element).to_have_attribute("data-old", "true")
+    for one in taking:
+        expect(one).to_have_attribute("aria-disabled", "true")
+    let_go()
+    settled(page)
+    expect(page.locator("#test-says")).to_have_attribute("data-old", "false")
+    expect(taking[0]).to_have_attribute("aria-disabled", "false")
 
 
 @pytest.mark.allow_page_errors("status of 422")

@@ -2,7 +2,7 @@
 
 import { surfaceBody } from "../description.js";
 import { figure } from "../numbers.js";
-import { box, tell } from "../page.js";
+import { age, box, tell } from "../page.js";
 import { say, text } from "../texts.js";
 import { createTool, shownTool } from "../tools.js";
 import { createLineChart } from "../views/line-chart.js";
@@ -39,7 +39,7 @@ export function createLadder(store, experiment) {
     render(state) {
       const known = tool.last(state);
       const data = known?.data ?? null;
-      box("ladders").dataset.old = String(tool.now(state) === null);
+      age(tool.now(state) === null, box("ladders"), box("ladder-says"));
       box("ladder-says").textContent = known?.problem ?? say(data?.sentence);
       for (const kind of KINDS) {
         const rungs = rungsOf(data, kind);

@@ -1,11 +1,12 @@
 /** Small against large: how many steps every rate needs, and with noise what each leaves in the end. */
 
+import { sweepOf } from "../ask-sweep.js";
 import { rateOf } from "../description.js";
 import { looksOf } from "../drawn-runs.js";
 import { createField } from "../field.js";
 import { TOLERANCE_RANGE, toleranceOf } from "../link-tools.js";
 import { figure, rounded } from "../numbers.js";
-import { box, button, input, tell } from "../page.js";
+import { age, box, button, input, tell } from "../page.js";
 import { presetsKey } from "../questions.js";
 import { entryOf } from "../race.js";
 import { knowsRange, rateRange } from "../rate-range.js";
@@ -50,7 +51,6 @@ export function createNeeded(store, experiment) {
     render(state) {
       const known = tool.last(state);
       const data = known?.data ?? null;
-      const current = tool.now(state) !== null;
       const here = { rate: rateOf(state.description), color: looksOf(entryOf(state.race, state.chosen)).color };
       field.show(toleranceOf(state.view));
       box("needed-left").hidden = !data?.noisy;
@@ -60,11 +60,13 @@ export function createNeeded(store, experiment) {
       if (data?.noisy) {
         rest.render({ ...leftModel(data, here), theme: state.view.theme });
       }
-      box("needed-charts").dataset.old = String(!current);
+      age(tool.now(state) === null, box("needed-charts"), box("needed-says"), best);
       box("needed-says").textContent = known?.problem ?? say(data?.sentence);
       best.hidden = !data?.best;
       best.textContent = data?.best ? text("needed.try_best", { rate: figure(data.best.learning_rate, DIGITS) }) : "";
-      tell(box("needed-sweep"), say(state.sweep?.data?.sentence));
+      const sweep = sweepOf(state, rateRange(state));
+      age(!sweep.current, box("needed-sweep"));
+      tell(box("needed-sweep"), say(sweep.data?.sentence));
     },
   };
 }

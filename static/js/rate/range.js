@@ -4,7 +4,7 @@ import { constantSchedule, body, withRate } from "../description.js";
 import { createField } from "../field.js";
 import { TEST_RANGES, testOf } from "../link-tools.js";
 import { figure, rounded } from "../numbers.js";
-import { box, button, input } from "../page.js";
+import { age, box, button, input } from "../page.js";
 import { RANGE_TEST } from "../tested-path.js";
 import { say, text } from "../texts.js";
 import { createTool, shownTool } from "../tools.js";
@@ -18,6 +18,9 @@ const DIGITS = 3;
 
 /** The fewest steps that a ramp can have. */
 const LEAST_STEPS = 2;
+
+/** What the answer can be taken over with. */
+const TAKING = ["test-try", "test-cycle", "test-walk"];
 
 const NUMBERS = /** @type {const} */ (["lowest", "highest", "smoothing", "factor"]);
 
@@ -104,7 +107,7 @@ export function createRange(store, experiment) {
       const data = known?.data ?? null;
       const { theme } = state.view;
       renderControls(state);
-      box("test-charts").dataset.old = String(tool.now(state) === null);
+      age(tool.now(state) === null, box("test-charts"), box("test-says"), box("test-list"), ...TAKING.map(button));
       const empty = text(known?.problem ? "chart.nothing" : "range.waiting");
       rates.render({ ...ratesModel(data, empty), theme });
       losses.render({ ...lossModel(data, empty), theme });
