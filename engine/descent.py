@@ -5,7 +5,7 @@ The same description gives the same bits, whole, in stretches or resumed.
 
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -213,15 +213,19 @@ def opening(descent: Descent) -> Stretch:
     return Stretch(0, columns, np.array([loss]), _norms(np.array(gradient)[:, None]))
 
 
-def descend(descent: Descent, resume: Progress | None = None) -> Run:
+def descend(
+    descent: Descent, resume: Progress | None = None, *, between: Callable[[], None] = lambda: None
+) -> Run:
     """Return the whole run, or what is left of it from `resume` on.
 
-    A run makes all its steps unless it departs or meets `until`.
+    A run makes all its steps unless it departs or meets `until`. `between` is called before every STRETCH of steps;
+    what it raises ends the run.
     """
     progress = begin(descent) if resume is None else resume
     pieces = [opening(descent)] if resume is None else []
     over = is_over(descent, progress)
     while not over:
+        between()
         count = min(STRETCH, descent.steps - progress.step)
         stretch, progress, over = advance_until(descent, progress, count)
         pieces.append(stretch)

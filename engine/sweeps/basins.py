@@ -117,7 +117,7 @@ def basins(
     trial = replace(descent, until=None)
     axes = centres(window, resolution)
     starts = points_of(axes)
-    naming = Naming(trial)
+    naming = Naming(trial, cancelled)
     tiles = []
     for first in range(0, len(starts), TILE):
         tile = starts[first : first + TILE]
@@ -170,9 +170,9 @@ def walked(
 class Naming:
     """Names for the ends of runs, given tile by tile."""
 
-    def __init__(self, descent: Descent) -> None:
+    def __init__(self, descent: Descent, cancelled: Callable[[], bool] = lambda: False) -> None:
         self.descent = descent
-        self.places = Places(descent.surface)
+        self.places = Places(descent.surface, cancelled=cancelled)
         self.valleys = Valleys(descent.surface, self.places, most=MOST_POINTS)
         self.stalls = Stalls(descent.surface)
 

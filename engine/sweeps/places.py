@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from engine.curvature import sharpness, stability_limit
 from engine.descent import Descent
 from engine.known import NEAR
 from engine.surfaces import Surface
-from engine.sweeps.lanes import Whole
+from engine.sweeps.lanes import Cancelled, Whole
 from engine.types import Array
 
 NOWHERE = -1
@@ -33,9 +33,13 @@ class Minimum:
 
 
 class Places:
-    """Minima by number: the known ones first, then those that are found. Ends nearer than NEAR windows are one."""
+    """Minima by number: the known ones first, then those that are found. Ends nearer than NEAR windows are one.
 
-    def __init__(self, surface: Surface) -> None:
+    A look-up, here or in the valleys, raises Cancelled when `cancelled` says so.
+    """
+
+    def __init__(self, surface: Surface, *, cancelled: Callable[[], bool] = lambda: False) -> None:
+        self.cancelled = cancelled
         self.reach = NEAR * max(high - low for low, high in surface.window)
         self.points: list[tuple[float, ...]] = []
         self._cells: dict[Cell, list[int]] = {}
@@ -51,7 +55,13 @@ class Places:
         found: Whole = np.array(numbers, dtype=np.int64)[cell_of]
         return found
 
+    def go_on(self) -> None:
+        """Raise Cancelled once nobody waits for the answer."""
+        if self.cancelled():
+            raise Cancelled
+
     def _number(self, point: tuple[float, ...]) -> int:
+        self.go_on()
         near = [number for cell in self._around(point) for number in self._cells.get(cell, ())]
         distances = [(float(np.hypot.reduce(np.subtract(self.points[one], point))), one) for one in near]
         distance, number = min(distances, default=(np.inf, NOWHERE))

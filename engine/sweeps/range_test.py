@@ -12,6 +12,7 @@ from engine.fall_line import fall_line
 from engine.known import known_minimum
 from engine.outcome import CONVERGED, GRADIENT_TOLERANCE
 from engine.schedules import CONSTANT, Schedule, schedule
+from engine.sweeps.lanes import Cancelled
 from engine.sweeps.range_verdict import BLOW_UP, SMOOTHING, Verdict, judge
 from engine.sweeps.sweep import spread, sweep
 from engine.tail import status
@@ -110,7 +111,12 @@ def range_test(
     Its optimizer, gradient source and seed count; its schedule gives way to the ramp. The suggestion is then tried: a
     run at that one rate. Raises Cancelled when `cancelled` says so.
     """
-    run = descend(ramp(descent, lowest=lowest, highest=highest, growth=growth))
+
+    def between() -> None:
+        if cancelled():
+            raise Cancelled
+
+    run = descend(ramp(descent, lowest=lowest, highest=highest, growth=growth), between=between)
     rates = np.array(
         run.descent.schedule.learning_rates(run.descent.optimizer.learning_rate, 0, descent.steps)
     )

@@ -70,7 +70,7 @@ def basin_shares(
     trial = trial_of(descent)
     starts = points_of(centres(window, resolution))
     begin = starts[defined(trial, starts)]
-    naming = Naming(trial)
+    naming = Naming(trial, cancelled)
     every, from_each = np.repeat(rates, len(begin)), np.tile(begin, (len(rates), 1))
     statuses, numbers = np.empty(len(every), dtype=np.uint8), np.full(len(every), NOWHERE)
     for first in range(0, len(every), TILE):

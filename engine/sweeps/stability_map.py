@@ -93,7 +93,7 @@ def stability_map(
     rates = grid.pop(RATE, np.full(count, trial.optimizer.learning_rate))
     starts = np.tile(np.array(trial.start), (count, 1))
     lanes = run_lanes(trial, starts=starts, learning_rates=rates, knobs=grid, cancelled=cancelled)
-    places = Places(trial.surface)
+    places = Places(trial.surface, cancelled=cancelled)
     numbers = np.full(count, NOWHERE)
     arrived = lanes.statuses == CONVERGED
     if arrived.any():

@@ -72,7 +72,7 @@ def steps_needed(
     arrives = (lanes.departed_at < 0) & (lanes.last_moving < trial.steps)
     steps = np.where(arrives, lanes.last_moving + 1, NO_STEP)[::runs]
     arriving = np.flatnonzero(steps != NO_STEP).tolist()
-    left, left_sd = _left(trial.surface, lanes, lanes.drift, runs) if lanes.drift else (None, None)
+    left, left_sd = _left(trial.surface, lanes, lanes.drift, runs, cancelled) if lanes.drift else (None, None)
     return StepsNeeded(
         rates,
         tolerance,
@@ -89,8 +89,10 @@ def _slope(descent: Descent) -> float:
         return float(np.hypot.reduce(np.array(descent.surface.formula.at(descent.start)[1])))
 
 
-def _left(surface: Surface, lanes: Lanes, drift: Drift, runs: int) -> tuple[Array, Array]:
-    places = Places(surface)
+def _left(
+    surface: Surface, lanes: Lanes, drift: Drift, runs: int, cancelled: Callable[[], bool]
+) -> tuple[Array, Array]:
+    places = Places(surface, cancelled=cancelled)
     valleys = Valleys(surface, places)
     stays = np.flatnonzero(lanes.departed_at < 0)
     numbers = np.full(len(lanes.ends), NOWHERE)

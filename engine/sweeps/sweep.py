@@ -68,7 +68,7 @@ def sweep(descent: Descent, rates: Array, *, cancelled: Callable[[], bool] = lam
     trial = trial_of(descent)
     starts = np.tile(np.array(trial.start), (len(rates), 1))
     lanes = run_lanes(trial, starts=starts, learning_rates=rates, cancelled=cancelled)
-    minima, places = _places(trial, lanes)
+    minima, places = _places(trial, lanes, cancelled)
     statuses = lanes.statuses
     converged, diverged = statuses == CONVERGED, statuses == DIVERGED
     steps = ending_steps(lanes)
@@ -98,9 +98,11 @@ def _first(rates: Array, chosen: Whole) -> float | None:
     return float(rates[chosen[0]]) if len(chosen) else None
 
 
-def _places(descent: Descent, lanes: Lanes) -> tuple[tuple[Minimum, ...], Whole]:
+def _places(
+    descent: Descent, lanes: Lanes, cancelled: Callable[[], bool]
+) -> tuple[tuple[Minimum, ...], Whole]:
     """Return the minima that were reached or circled, and for each run which of them."""
-    places = Places(descent.surface)
+    places = Places(descent.surface, cancelled=cancelled)
     numbers = np.full(len(lanes.ends), NOWHERE)
     arrived = lanes.statuses == CONVERGED
     if arrived.any():

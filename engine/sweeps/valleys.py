@@ -60,6 +60,7 @@ class Valleys:
             return self._known[cell]
         if self._walked >= self.most:
             return NOWHERE
+        self.places.go_on()
         line = fall_line(self.surface, tuple(point), is_known=lambda point: self._cell(point) in self._known)
         self._walked += len(line.points)
         number = NOWHERE

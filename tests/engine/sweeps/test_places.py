@@ -8,6 +8,7 @@ import pytest
 from engine import named_surface, typed_surface
 from engine.explanation import known_minimum
 from engine.fall_line import FallLine, fall_line
+from engine.sweeps.lanes import Cancelled
 from engine.sweeps.places import NOWHERE, Places
 from engine.sweeps.valleys import MOST_POINTS, Valleys
 
@@ -76,3 +77,13 @@ def test_work_ends_after_so_many_points_of_fall_lines(monkeypatch):
     points = np.random.default_rng(2).uniform(-5, 5, (100, 2))
     assert (Valleys(HIMMELBLAU, Places(HIMMELBLAU)).of(points) == NOWHERE).all()
     assert len(followed) == MOST_POINTS // 1000
+
+
+def test_a_look_up_that_nobody_waits_for_is_given_up():
+    asked = iter([False, False, True])
+    places = Places(HIMMELBLAU, cancelled=lambda: next(asked))
+    with pytest.raises(Cancelled):
+        places.of(np.array(MINIMA))
+    nobody = Places(HIMMELBLAU, cancelled=lambda: True)
+    with pytest.raises(Cancelled):
+        Valleys(HIMMELBLAU, nobody).of(np.array([[1.0, 1.0]]))

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from engine import OPTIMIZERS, SURFACES, Descent, choose, descend, gradient, named_surface, typed_surface
+from engine.descent import STRETCH
 from engine.explanation import explain
 from engine.sweeps.lanes import Cancelled
 from engine.sweeps.range_test import largest_converging, ramp, range_test, swept
@@ -157,3 +158,15 @@ def test_two_rates_are_enough_for_an_answer():
 def test_a_test_that_nobody_waits_for_is_given_up():
     with pytest.raises(Cancelled):
         range_test(described("himmelblau"), lowest=1e-5, highest=1.0, cancelled=lambda: True)
+
+
+def test_the_growing_run_itself_is_given_up_between_stretches(monkeypatch):
+    monkeypatch.setattr("engine.sweeps.range_test.judge", None)  # does not come to that
+    asked = iter([False, False, True])
+    with pytest.raises(Cancelled):
+        range_test(
+            described("himmelblau", steps=5 * STRETCH),
+            lowest=1e-9,
+            highest=1e-8,
+            cancelled=lambda: next(asked),
+        )
