@@ -124,7 +124,8 @@ class StepsNeededAnswer(BaseModel):
         list[Number] | None,
         Field(
             description="with noise: the root-mean-square distance of the last quarter of the steps from the minimum "
-            "in whose valley the run is, over the seeds; null where a run leaves"
+            "in whose valley the run is, over the seeds of which that minimum is known; null where a run leaves, and "
+            "where it is known of none: no fall line leads there, or those of the answer were too much work together"
         ),
     ]
     left_sd: Annotated[

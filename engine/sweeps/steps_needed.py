@@ -35,8 +35,10 @@ class StepsNeeded:
     NO_STEP where it never does; with noise that of the description's own seed. `best` is the place of the rate that
     needs fewest, `best_fixed` the best rate that a quadratic allows for any start, 2/(λmin + λmax), None elsewhere.
     With noise `left` (k,) is the root-mean-square distance of the last quarter of the steps from the minimum in
-    whose valley the run is, over all seeds, and `left_sd` (k,) how much that of single seeds scatters; NaN where a
-    run leaves or is in nobody's valley.
+    whose valley the run is, over the seeds of which that minimum is known, and `left_sd` (k,) how much that of
+    single seeds scatters; NaN where a run leaves, or where it is known of no seed. It is unknown where no fall line
+    leads to a minimum, and where those of one answer have had MOST_POINTS points together: then the rest, the higher
+    rates, goes unmeasured.
     """
 
     rates: Array
@@ -101,14 +103,24 @@ def _left(
     there = numbers != NOWHERE
     centres[there] = np.array([*places.points, lanes.ends[0]])[numbers[there]]
     distances = drift.distance(centres).reshape(-1, runs)
-    with np.errstate(all="ignore"):
-        return np.sqrt(np.square(distances).mean(axis=1)), distances.std(axis=1)
+    leaves = (lanes.departed_at >= 0).reshape(-1, runs).any(axis=1, keepdims=True)
+    known = ~np.isnan(distances) & ~leaves
+    count, distances = known.sum(axis=1), np.where(known, distances, 0.0)
+    with np.errstate(all="ignore"):  # 0/0, where nothing is known
+        mean = (distances.sum(axis=1) / count)[:, None]
+        scatter = np.where(known, np.square(distances - mean), 0.0).sum(axis=1) / count
+        return np.sqrt(np.square(distances).sum(axis=1) / count), np.sqrt(scatter)
 
 
 def best_fixed_rate(descent: Descent) -> float | None:
-    """Return 2/(λmin + λmax) where the loss is quadratic and the rule plain gradient descent at a constant rate."""
+    """Return 2/(λmin + λmax) where the loss is quadratic and the rule plain gradient descent at a constant rate.
+
+    None with noise: the smaller the rate, the closer it comes.
+    """
     choice, source = descent.optimizer, descent.gradient
-    if choice.name != "gradient_descent" or source.clips or source.record.losses or descent.schedule.varies:
+    if choice.name != "gradient_descent" or descent.is_noisy or source.clips or source.record.losses:
+        return None
+    if descent.schedule.varies:
         return None
     curvatures = quadratic_curvatures(descent.surface)
     return None if curvatures is None else 2.0 / (curvatures[0] + curvatures[-1])

@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 
 from engine import Descent, choose, descend, gradient, named_surface, schedule, typed_surface
+from engine.sweeps.lanes import run_lanes
+from engine.sweeps.places import NOWHERE
 from engine.sweeps.steps_needed import best_fixed_rate, quadratic_curvatures, steps_needed
 from engine.sweeps.sweep import NO_STEP, spread
+from engine.sweeps.valleys import Valleys
 
 
 def described(surface, start=None, steps=400, optimizer="gradient_descent", **parts):
@@ -63,6 +66,7 @@ def test_the_best_fixed_rate_of_a_quadratic_is_known():
         described("quadratic", optimizer="momentum"),
         described("quadratic", schedule=schedule("cosine")),
         described("quadratic", gradient=gradient(clip_norm=1.0)),
+        described("quadratic", gradient=gradient("noisy", scale=1.0)),
         described("saddle"),
         described(typed_surface("x^2 + max(0, x - 3)^2 + y^2"), (1.0, 1.0)),
         described(typed_surface("x^2 + y"), (1.0, 1.0)),
@@ -124,6 +128,32 @@ def test_what_is_left_is_measured_from_the_minimum_in_whose_valley_it_is():
 def test_nothing_is_left_to_measure_where_a_run_leaves():
     noisy = described("parabola", (1.0,), 200, gradient=gradient("noisy", scale=1.0))
     assert np.isnan(needed(noisy, [0.5, 3.0]).left).tolist() == [False, True]
+
+
+def test_seeds_in_nobodys_valley_are_left_out(monkeypatch):
+    noisy = described("himmelblau", steps=200, gradient=gradient("noisy", scale=0.5), seed=5)
+    every = needed(noisy, [0.01], seeds=3)
+    first = needed(noisy, [0.01], seeds=1)
+
+    class Tired(Valleys):
+        """Knows the valley of the first point alone."""
+
+        def of(self, points):
+            return np.append(super().of(points)[:1], np.full(len(points) - 1, NOWHERE))
+
+    monkeypatch.setattr("engine.sweeps.steps_needed.Valleys", Tired)
+    found = needed(noisy, [0.01, 0.02], seeds=3)
+    assert found.left[0] == pytest.approx(first.left[0], rel=1e-12) != every.left[0]
+    assert found.left_sd[0] == pytest.approx(0.0, abs=1e-12)
+    assert np.isnan([found.left[1], found.left_sd[1]]).all()
+
+
+def test_a_rate_at_which_one_seed_leaves_has_nothing_to_average():
+    quartic = typed_surface("x^4/4 - x^2/2 + y^2")
+    noisy = described(quartic, (0.5, 0.5), 200, gradient=gradient("noisy", scale=2.0))
+    lanes = run_lanes(noisy, starts=np.full((8, 2), 0.5), learning_rates=np.full(8, 0.3), seeds=np.arange(8))
+    assert 0 < (lanes.departed_at >= 0).sum() < 8
+    assert np.isnan(needed(noisy, [0.2, 0.3], seeds=8).left).tolist() == [False, True]
 
 
 def test_a_start_without_slope_needs_no_step():
