@@ -74,7 +74,7 @@ async def steps_needed(body: StepsNeededBody, request: Request) -> JSONText:
             "rates": found.rates.tolist(),
             "steps": _or_null(found.steps),
             "best": None
-            if best is None
+            if best is None or found.steps[best] == 0
             else {"learning_rate": float(found.rates[best]), "steps": int(found.steps[best])},
             "best_fixed": found.best_fixed,
             "noisy": descent.is_noisy,

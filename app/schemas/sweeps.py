@@ -114,7 +114,9 @@ class StepsNeededAnswer(BaseModel):
         list[int | None],
         Field(description="the first from which the gradient stays short enough; null where it never does"),
     ]
-    best: BestRate | None
+    best: Annotated[
+        BestRate | None, Field(description="null where none gets there, and where the start has no slope")
+    ]
     best_fixed: Annotated[
         Number,
         Field(description="2/(λmin + λmax) of a quadratic under plain gradient descent; null elsewhere"),

@@ -26,7 +26,7 @@ def sweep_sentence(found: Sweep, steps: int, *, noisy: bool) -> Text:
     """Return what a sweep of runs of so many steps shows."""
     statuses = set(found.statuses.tolist())
     if found.fastest is not None:
-        return _some_converge(found)
+        return _some_converge(found, steps)
     if statuses == {DIVERGED}:
         return Text("At every one of these η the run diverges.", "在这些 η 下，每一个都会发散。")
     if STALLED in statuses and statuses <= {STALLED, DIVERGED}:
@@ -37,24 +37,24 @@ def sweep_sentence(found: Sweep, steps: int, *, noisy: bool) -> Text:
     return _none_converges(found, steps, noisy=noisy)
 
 
-def _some_converge(found: Sweep) -> Text:
+def _some_converge(found: Sweep, steps: int) -> Text:
     converged = found.statuses == CONVERGED
     fastest = int((found.rates == found.fastest).argmax())
     best, made = figure(float(found.rates[fastest])), int(found.steps[fastest])
+    if made == 0:
+        return Text("This start is at rest already, whatever η is.", "这个起点本来就静止，与 η 无关。")
     told = Text(
         f"Of {len(found.rates):,} rates tried from this start η = {best} is quickest: it rests after "
         f"{steps_text(made)}.",
         f"从这个起点试了 {len(found.rates):,} 个学习率，η = {best} 最快：{made:,} 步后停下。",
     )
-    if made == 0:
-        told = Text("This start is at rest already, whatever η is.", "这个起点本来就静止，与 η 无关。")
     if found.first_failing is not None:
         rate = figure(found.first_failing)
         failing = int((found.rates == found.first_failing).argmax())
-        word_en, word_zh = _BECOMES[STATUSES[int(found.statuses[failing])]]
+        word = _becomes(STATUSES[int(found.statuses[failing])], steps)
         told = Text(
-            f"{told.en} The first η that no longer comes to rest is {rate}: there it {word_en}.",
-            f"{told.zh}第一个停不下来的 η 是 {rate}，在那里它{word_zh}。",
+            f"{told.en} Going up, the first η that no longer converges is {rate}: there it {word.en}.",
+            f"{told.zh}往上第一个不再收敛的 η 是 {rate}，在那里它{word.zh}。",
         )
     reached = {place for place in found.places[converged].tolist() if place >= 0}
     if len(reached) > 1:
@@ -71,19 +71,24 @@ def _one_minimum(found: Sweep, number: int) -> Text:
     minimum = found.minima[number]
     at = place(minimum.at)
     if minimum.limit is None:
-        return Text(f" Those that rest do so at {at}.", f"停下的都停在 {at}。")
+        return Text(f" All that converge do so at {at}.", f"收敛的都停在 {at}。")
     limit = figure(minimum.limit)
     return Text(
-        f" Those that rest do so at {at}, where the stability limit is {limit}.",
-        f"停下的都停在 {at}，那里的稳定上限是 {limit}。",
+        f" All that converge do so at {at}, where the stability limit is {limit}.",
+        f"收敛的都停在 {at}，那里的稳定上限是 {limit}。",
     )
 
 
+def _becomes(status: str, steps: int) -> Text:
+    if status == "running":
+        return Text(f"is still on its way after {steps_text(steps)}", f"走完 {steps:,} 步还在路上")
+    return _BECOMES[status]
+
+
 _BECOMES = {
-    "running": ("is still on its way when the steps are used up", "到步数用完时还在路上"),
-    "stalled": ("stalls", "停滞"),
-    "bouncing": ("bounces", "振荡"),
-    "diverged": ("diverges", "发散"),
+    "stalled": Text("stalls", "停滞"),
+    "bouncing": Text("bounces", "振荡"),
+    "diverged": Text("diverges", "发散"),
 }
 
 
@@ -133,6 +138,10 @@ def _fewest(found: StepsNeeded, steps: int) -> Text:
             f"{steps:,} 步之内，这里没有哪个 η 能把坡度降到最初的 {share} 倍。",
         )
     arriving = np.flatnonzero(found.steps != NO_STEP)
+    if int(found.steps[found.best]) == 0:
+        return Text(
+            "The start has no slope: nothing moves, whatever η is.", "起点没有坡度：无论 η 是多少都不会动。"
+        )
     best, needed = figure(float(found.rates[found.best])), int(found.steps[found.best])
     told = Text(
         f"Of {len(found.rates):,} rates tried, η = {best} brings the slope down to {share} of its first size "
@@ -193,11 +202,16 @@ def _accuracy(found: StepsNeeded, left: Array, steps: int) -> Text:
 def map_sentence(found: StabilityMap) -> Text:
     """Return how the runs of a stability map ended, and what the declared limit is worth there."""
     share = {name: percent(value) for name, value in found.shares.items()}
+    ways = [
+        Text(f"{share[status]} {way.en}", f"{share[status]} {way.zh}")
+        for status, way in _ENDS.items()
+        if found.shares[status] > 0
+    ]
+    *firsts, last = (way.en for way in ways)
+    listed = f"{', '.join(firsts)} and {last}" if firsts else last
     told = Text(
-        f"Of {found.statuses.size:,} runs {share['converged']} come to rest in a minimum, {share['bouncing']} bounce, "
-        f"{share['diverged']} diverge, {share['stalled']} stall and {share['running']} are still on their way.",
-        f"{found.statuses.size:,} 次运行中，{share['converged']} 收敛，{share['bouncing']} 振荡，"
-        f"{share['diverged']} 发散，{share['stalled']} 停滞，{share['running']} 还在路上。",
+        f"Of {found.statuses.size:,} runs {listed}.",
+        f"{found.statuses.size:,} 次运行中，{'，'.join(way.zh for way in ways)}。",
     )
     if found.growth_agreement is None:
         return told
@@ -206,3 +220,12 @@ def map_sentence(found: StabilityMap) -> Text:
         f"{told.en} Whether the loss grows, the stability limit foretells for {right} of them.",
         f"{told.zh}损失会不会越来越大，稳定上限对其中 {right} 说得对。",
     )
+
+
+_ENDS = {
+    "converged": Text("come to rest in a minimum", "收敛"),
+    "bouncing": Text("bounce", "振荡"),
+    "diverged": Text("diverge", "发散"),
+    "stalled": Text("stall", "停滞"),
+    "running": Text("are still on their way", "还在路上"),
+}

@@ -62,6 +62,15 @@ async def test_a_rate_is_spread_as_its_slider_is_and_a_momentum_evenly(client):
     assert np.allclose(found["y"]["values"], np.linspace(0, 0.95, 20), rtol=0, atol=0.05 / 20)
 
 
+WAYS = {
+    "converged": {"en": "come to rest", "zh": "收敛"},
+    "bouncing": {"en": "bounce", "zh": "振荡"},
+    "diverged": {"en": "diverge", "zh": "发散"},
+    "stalled": {"en": "stall", "zh": "停滞"},
+    "running": {"en": "are still on their way", "zh": "还在路上"},
+}
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 async def test_the_sentence_has_the_shares_of_the_map(client, language):
     found = await mapped(client)
@@ -71,7 +80,8 @@ async def test_the_sentence_has_the_shares_of_the_map(client, language):
     for index, name in enumerate(STATUSES):
         share = float((statuses == index).mean())
         assert found["shares"][name] == pytest.approx(share)
-        assert f"{figure(100 * share, 2)} %" in said
+        assert (f"{figure(100 * share, 2)} % {WAYS[name][language]}" in said) == (share > 0)
+        assert share > 0 or WAYS[name][language] not in said
     assert "100 %" in said, "the limit foretells every run here"
     assert found["growth_agreement"] == 1
 

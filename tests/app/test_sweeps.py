@@ -71,9 +71,10 @@ async def test_the_sentence_of_a_sweep_is_that_of_its_runs(client, language):
     assert figure(found["first_failing"]) in said
     assert (await outcome_at(client, fastest))["status"] == "converged"
     failing = (await outcome_at(client, found["first_failing"]))["status"]
-    word = {"bouncing": {"en": "bounces", "zh": "振荡"}, "running": {"en": "on its way", "zh": "路上"}}[
-        failing
-    ]
+    word = {
+        "bouncing": {"en": "bounces", "zh": "振荡"},
+        "running": {"en": "on its way after 300 steps", "zh": "走完 300 步还在路上"},
+    }[failing]
     assert word[language] in said
     assert "(−2.81, 3.13)" in said
     assert figure(found["minima"][0]["limit"]) in said
@@ -93,7 +94,7 @@ async def test_the_sentence_of_a_sweep_is_that_of_its_runs(client, language):
             "60 步之内",
         ),
         ({"surface": "saddle", "start": [1, 0], "highest": 1}, "At some it stalls", "有些停滞"),
-        ({"optimizer": "adam", "steps": 1000, "highest": 0.1}, "do so at", "停下的都停在"),
+        ({"optimizer": "adam", "steps": 1000, "highest": 0.1}, "do so at", "收敛的都停在"),
         ({"steps": 1, "lowest": 1e-5, "highest": 1e-4}, "Within 1 step the", "1 步之内"),
     ],
 )
@@ -101,6 +102,27 @@ async def test_a_sweep_says_what_it_finds_in_both_languages(client, changes, eng
     sentence = (await asked(client, "sweep", **changes))["sentence"]
     assert english in sentence["en"]
     assert chinese in sentence["zh"]
+
+
+@pytest.mark.parametrize(
+    ("surface", "start"), [("relu_cost", [3.96]), ("easom", [3, 2.5]), ("drop_wave", [0, -0.2])]
+)
+async def test_of_runs_that_stall_nothing_is_said_that_is_true_of_those_that_converge_only(
+    client, surface, start
+):
+    found = await asked(client, "sweep", surface=surface, start=start, lowest=0.01, highest=100)
+    assert "stalled" in found["statuses"]
+    assert "rest" not in found["sentence"]["en"].partition("steps.")[2]
+    assert "停下的" not in found["sentence"]["zh"]
+
+
+@pytest.mark.parametrize(("surface", "start"), [("parabola", [0]), ("himmelblau", [3, 2])])
+async def test_a_start_at_rest_has_no_quickest_rate(client, surface, start):
+    sweep = await asked(client, "sweep", surface=surface, start=start)
+    needed = await asked(client, "steps-needed", surface=surface, start=start)
+    assert sweep["sentence"]["en"] == "This start is at rest already, whatever η is."
+    assert needed["sentence"]["en"].startswith("The start has no slope: nothing moves, whatever η is.")
+    assert needed["best"] is None
 
 
 async def test_where_nothing_converges_the_first_harm_is_named(client):

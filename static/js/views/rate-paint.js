@@ -41,6 +41,7 @@ export function createRatePaint(canvas) {
   let model = null;
   let theme = readTheme();
   let themeName = "";
+  let drawn = "";
 
   function draw() {
     const ratio = globalThis.devicePixelRatio || 1;
@@ -63,11 +64,17 @@ export function createRatePaint(canvas) {
     /** @param {PaintModel} next */
     render(next) {
       model = next;
+      canvas.dataset.old = String(next.old);
+      const { old, ...seen } = next;
+      const key = JSON.stringify(seen);
+      if (key === drawn) {
+        return;  // under a drag the old paint only fades
+      }
+      drawn = key;
       if (next.theme !== themeName) {
         themeName = next.theme;
         theme = readTheme();
       }
-      canvas.dataset.old = String(next.old);
       canvas.dataset.painted = [...new Set(next.bands.map(({ status }) => status))].join(" ");
       canvas.dataset.range = JSON.stringify(next.range);
       canvas.dataset.notches = String(next.notches.length);
