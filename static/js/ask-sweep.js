@@ -14,8 +14,9 @@ import { knowsRange } from "./rate-range.js";
 const FINE = 400;
 const COARSE = 80;
 
-/** Steps that each of them makes at most. */
-const MOST_STEPS = 500;
+/** Steps that each of them makes at most: while something is held, and once it is let go. */
+const FEW_STEPS = 500;
+const MOST_STEPS = 2000;
 
 /** While something is dragged the runs come first; of so many of their answers, one is followed by a sweep. */
 const RUNS_BETWEEN = 4;
@@ -24,9 +25,10 @@ const RUNS_BETWEEN = 4;
  * The question without its fineness: equal for runs that differ in nothing but the rate.
  * @param {State} state
  * @param {[number, number]} range
+ * @param {number} most  steps
  */
-export function sweepBody({ description }, [lowest, highest]) {
-  const steps = Math.min(description.steps, MOST_STEPS);
+function sweepBody({ description }, [lowest, highest], most) {
+  const steps = Math.min(description.steps, most);
   return { ...JSON.parse(presetsKey({ ...description, steps })), lowest, highest };
 }
 
@@ -53,10 +55,12 @@ export function createSweepQuestions(store, rangeNow) {
     if (!ready || refused) {
       return;
     }
-    const body = sweepBody(state, rangeNow());
+    const body = sweepBody(state, rangeNow(), held ? FEW_STEPS : MOST_STEPS);
     const key = JSON.stringify(body);
     const count = held ? COARSE : FINE;
-    if (key !== asked.key || count > asked.count) {
+    // what was asked with more steps than while something is held is not asked again with fewer
+    const better = held && asked.key === JSON.stringify(sweepBody(state, rangeNow(), MOST_STEPS));
+    if (!better && (key !== asked.key || count > asked.count)) {
       asked = { key, count };
       waited = 0;
       lane.ask({ key, count, body: { ...body, count } });
@@ -73,11 +77,12 @@ export function createSweepQuestions(store, rangeNow) {
 }
 
 /**
- * What is known of the rates on the slider; `current` when it is about the present run.
+ * What is known of the rates on the slider; `current` when it is about the present run, `steps` are those of every run of it.
  * @param {State} state
  * @param {[number, number]} range
  */
 export function sweepOf(state, range) {
-  const known = state.sweep;
-  return { data: known?.data ?? null, current: known?.key === JSON.stringify(sweepBody(state, range)) };
+  const { key = "", data = null, problem = null } = state.sweep ?? {};
+  const questions = (state.held ? [FEW_STEPS, MOST_STEPS] : [MOST_STEPS]).map((most) => JSON.stringify(sweepBody(state, range, most)));
+  return { data, problem, current: questions.includes(key), steps: key ? JSON.parse(key).steps : 0 };
 }

@@ -122,7 +122,7 @@ export function createRateSlider(store, experiment) {
   }
 
   store.subscribe((state, changed) => {
-    const names = /** @type {(keyof State)[]} */ (["description", "presets", "problems", "status", "tools"]);
+    const names = /** @type {(keyof State)[]} */ (["description", "presets", "problems", "status", "sweep"]);
     if (names.some((name) => changed.has(name)) || (changed.has("step") && state.description.schedule.changes.length > 0)) {
       render(state);
     } else if (changed.has("step") || changed.has("run")) {

@@ -1,5 +1,7 @@
 """The painted slider: every rate's outcome on the track, from the server's sweep of this very run."""
 
+import re
+
 import pytest
 from answers import hold_back
 from playwright.sync_api import Page, Request, expect
@@ -190,3 +192,70 @@ def test_nothing_is_asked_about_a_run_that_is_refused(page):
         page.locator("#start-0").fill("2.5")
         page.keyboard.press("Enter")
     assert [request.post_data_json["start"][0] for request in asked[before:]] == [2.5]
+
+
+def test_a_run_of_more_steps_is_judged_by_all_of_them_up_to_2000(page):
+    asked = painted(page, LINK.replace("learning_rate:0.01&steps=100", "learning_rate:0.0005&steps=1500"))
+    assert asked[-1].post_data_json["steps"] == 1500
+    expect(page.locator("#rate-slider")).to_have_attribute("aria-valuetext", re.compile("converges in"))
+    page.locator("#steps").fill("3000")
+    with page.expect_response(f"**{PATH}") as answered:
+        page.keyboard.press("Enter")
+    assert answered.value.request.post_data_json["steps"] == 2000
+    slider = page.locator("#rate-slider")
+    slider.focus()
+    page.keyboard.press("Home")
+    wait_until(
+        page,
+        "() => document.querySelector('#rate-slider').getAttribute('aria-valuetext')"
+        ".includes('on its way after 2000 steps')",
+    )
+
+
+def test_a_held_slider_keeps_what_is_known_from_more_steps(page):
+    asked = painted(page, LINK.replace("steps=100", "steps=1500"))
+    before = len(asked)
+    page.mouse.move(*place_of(page, 0.002))
+    page.mouse.down()
+    page.mouse.move(*place_of(page, 0.004), steps=3)
+    expect(page.locator("main")).to_have_attribute("data-held", "true")
+    expect(page.locator("#rate-paint")).to_have_attribute("data-old", "false")
+    page.mouse.up()
+    wait_for_state(page, "ended")
+    assert len(asked) == before
+
+
+def test_a_held_start_asks_with_fewer_steps(page):
+    asked = painted(page, LINK.replace("steps=100", "steps=1500"))
+    box = page.locator("#terrain .view-handle").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    with page.expect_response(f"**{PATH}") as answered:
+        page.mouse.move(x + 60, y - 40, steps=6)
+    assert answered.value.request.post_data_json["steps"] == 500
+    expect(page.locator("#rate-paint")).to_have_attribute("data-old", "false")
+    page.mouse.up()
+    wait_until(page, "() => document.querySelector('main').dataset.held === 'false'")
+    expect(page.locator("#rate-paint")).to_have_attribute("data-old", "false")
+    assert asked[-1].post_data_json["steps"] == 1500
+
+
+@pytest.mark.allow_page_errors("status of 422")
+def test_a_refused_sweep_leaves_the_plain_track_and_says_why(page):
+    painted(page)
+    problem = (
+        '{"status": 422, "detail": "", "detail_zh": "", "errors": [{"field": "steps", "code": "x", '
+        '"message": {"en": "too many steps for this", "zh": "太多"}}]}'
+    )
+    page.route(f"**{PATH}", lambda route: route.fulfill(status=422, body=problem))
+    page.locator("#start-0").fill("2")
+    page.keyboard.press("Enter")
+    expect(page.locator("#rate-sweep")).to_have_text("Too many steps for this")
+    expect(page.locator("#rate-sweep")).to_be_in_viewport()
+    expect(page.locator("#rate-paint")).to_be_hidden()
+    page.unroute(f"**{PATH}")
+    page.locator("#start-0").fill("2.5")
+    page.keyboard.press("Enter")
+    expect(page.locator("#rate-paint")).to_be_visible()
+    expect(page.locator("#rate-paint")).to_have_attribute("data-old", "false")

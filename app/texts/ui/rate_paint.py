@@ -6,6 +6,7 @@ from engine.catalog import Text
 
 TEXTS: Mapping[str, Text] = {
     "paint.running": Text("on its way", "仍在途中"),
+    "paint.running_after": Text("on its way after {steps} steps", "{steps} 步后仍在途中"),
     "paint.converged": Text("converges", "收敛"),
     "paint.bouncing": Text("bounces", "振荡"),
     "paint.diverged": Text("diverges", "发散"),

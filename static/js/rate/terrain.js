@@ -7,9 +7,10 @@ import { createField } from "../field.js";
 import { figure, rounded } from "../numbers.js";
 import { box, input, within } from "../page.js";
 import { createScale } from "../scale.js";
+import { bandsOf, notchesOf } from "../sweep-bands.js";
 import { say, text } from "../texts.js";
 import { createTool, shownTool } from "../tools.js";
-import { createRatePaint } from "../views/rate-paint.js";
+import { createRatePaint, shareOf } from "../views/rate-paint.js";
 import { createSmallGround } from "../views/small-ground.js";
 import { comparisonOf, descriptionOfSide, groundBody, holdingBody, rateOfSides, runBody, surfaceOf, sweepBody } from "./side-question.js";
 
@@ -18,9 +19,6 @@ import { comparisonOf, descriptionOfSide, groundBody, holdingBody, rateOfSides, 
 
 /** Digits that the slider gives. */
 const DIGITS = 3;
-
-/** The middle of the slider's knob is so far from the ends of a track. */
-const END = 10;
 
 /**
  * @param {import("../store.js").Store} store
@@ -104,9 +102,8 @@ function createSide(element, place, { store, experiment, setRate }) {
     }
   });
   track.addEventListener("pointerdown", (event) => {
-    const { left, width } = track.getBoundingClientRect();
-    const at = Math.min(1, Math.max(0, (event.clientX - left - END) / (width - 2 * END)));
-    setRate(rounded(createScale(comparisonOf(store.get()).learning_rates, "log").value(at), DIGITS));
+    const scale = createScale(comparisonOf(store.get()).learning_rates, "log");
+    setRate(rounded(scale.value(shareOf(track, event.clientX)), DIGITS));
   });
 
   /** The run of this moment, or the one before it on the same ground. @param {State} state @param {ComparisonMember} one */
@@ -162,26 +159,13 @@ function createSide(element, place, { store, experiment, setRate }) {
     const data = sweeps.now(state)?.data ?? null;
     track.style.setProperty("--at", String(scale.at(rateOfSides(state))));
     track.dataset.holds = String(holds ?? "");
+    const bands = data ? bandsOf(data, scale) : [];
     paint.render({
-      range, bands: data ? bandsOf(data, scale) : [], notches: [], readout: null, old: !data, theme: state.view.theme,
+      range, bands, notches: notchesOf(bands), readout: null, old: !data, theme: state.view.theme,
       words: [
         ...(holds === null ? [] : [{ at: scale.at(holds), text: text("side.holds", { rate: figure(holds, 3) }) }]),
         ...range.map((rate, end) => ({ at: end, text: figure(rate) })),
       ],
     });
   }
-}
-
-/**
- * Neighbouring rates with the same outcome as one band, up to half-way to the next.
- * @param {any} sweep
- * @param {ReturnType<typeof createScale>} scale
- */
-function bandsOf({ spans }, scale) {
-  const places = [...new Set(spans.map((/** @type {any} */ { place }) => place).filter((/** @type {any} */ one) => one !== null))];
-  const edges = spans.slice(1).map((/** @type {any} */ { lowest }, /** @type {number} */ index) =>
-    (scale.at(lowest) + scale.at(spans[index].highest)) / 2);
-  return spans.map((/** @type {any} */ { status, place }, /** @type {number} */ index) => ({
-    from: index ? edges[index - 1] : 0, to: edges[index] ?? 1, status, other: Math.max(0, places.indexOf(place)), effort: 0.5,
-  }));
 }

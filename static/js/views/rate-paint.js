@@ -34,6 +34,16 @@ const HUES = 4;
 /** What is not at rest yet, and what rests where it should not, is a thin line. */
 const THIN = 4;
 
+/**
+ * Where something is along a slider or what is painted for it, from 0 to 1.
+ * @param {HTMLElement} track
+ * @param {number} clientX
+ */
+export function shareOf(track, clientX) {
+  const { left, width } = track.getBoundingClientRect();
+  return clamp((clientX - left - END) / (width - 2 * END), 0, 1);
+}
+
 /** @param {HTMLCanvasElement} canvas */
 export function createRatePaint(canvas) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
