@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from app.catalog import comparisons_json
 from app.descriptions import choice_of, point_of, refusals, surface_of
 from app.jobs import check_lanes, in_thread_while_wanted
+from app.minima import minimum_json
 from app.openapi import example
 from app.problems import nearest, refuse
 from app.requests import StrictRoute
@@ -20,7 +21,6 @@ from engine.comparisons import COMPARISONS, Comparison
 from engine.descent import Descent
 from engine.outcome import STATUSES
 from engine.sweeps.holding import Holding, holding
-from engine.sweeps.places import Minimum
 from engine.sweeps.sweep import spread
 from engine.types import Array
 
@@ -108,15 +108,9 @@ def _hold_all(descents: list[Descent], rates: Array, *, cancelled: Callable[[], 
 def _json(found: Holding) -> dict[str, Any]:
     return {
         "moves": found.moves,
-        "home": _minimum(found.home),
+        "home": None if found.home is None else minimum_json(found.home),
         "holds_to": found.holds_to,
         "lets_go_at": found.lets_go_at,
         "becomes": None if found.becomes is None else STATUSES[found.becomes],
-        "reaches": _minimum(found.reaches),
+        "reaches": None if found.reaches is None else minimum_json(found.reaches),
     }
-
-
-def _minimum(minimum: Minimum | None) -> dict[str, Any] | None:
-    if minimum is None:
-        return None
-    return {"at": minimum.at, "loss": minimum.loss, "known": minimum.known, "limit": minimum.limit}

@@ -16,7 +16,7 @@ from app.texts.rate_sweeps import map_sentence
 from app.wire import JSONText, answer, both, typed
 from engine.choice import Choice
 from engine.outcome import STATUSES
-from engine.sweeps.stability_map import Axis, StabilityMap, axis_of
+from engine.sweeps.stability_map import Axis, StabilityMap, axis_of, is_wide
 from engine.sweeps.stability_map import stability_map as map_stability
 
 router = APIRouter(tags=["learning rates"], route_class=StrictRoute)
@@ -62,7 +62,7 @@ def _axis(body: AxisBody, name: str, choice: Choice, settings: Settings) -> Axis
             raise refuse("too_small", f"{name}.{end}", limit=low)
         if value > high:
             raise refuse("too_large", f"{name}.{end}", limit=high)
-    if not body.lowest < body.highest:
+    if not is_wide(body.lowest, body.highest):
         raise refuse("empty_window", f"{name}.highest")
     if body.count > settings.max_map_side:
         raise refuse("too_large", f"{name}.count", limit=settings.max_map_side)

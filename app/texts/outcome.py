@@ -61,11 +61,17 @@ def _flat(step: int, figures: Figures) -> Text:
 def _terrace(step: int, figures: Figures) -> Text:
     at = place(figures["at"])
     told = Text(
-        f"Stalled on a terrace, at {at}: the ground is level all around, its slope exactly zero. "
-        "No slope, no motion, at any learning rate.",
-        f"停滞在 {at} 的一级梯田上：四周完全水平，坡度恰好为零。没有坡度，就不会移动，学习率取多少都一样。",
+        f"Stalled on a terrace, at {at}: the ground is level all around, its slope exactly zero. ",
+        f"停滞在 {at} 的一级梯田上：四周完全水平，坡度恰好为零。",
     )
-    return joined(told, _carried(figures))
+    carried = _carried(figures)
+    if carried.en:
+        stuck = Text("From here no learning rate moves it.", "从这里起，学习率取多少都不会再动。")
+    else:
+        stuck = Text(
+            "No slope, no motion, at any learning rate.", "没有坡度，就不会移动，学习率取多少都一样。"
+        )
+    return joined(told, stuck, carried)
 
 
 def _kink(step: int, figures: Figures) -> Text:

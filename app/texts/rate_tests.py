@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from app.texts.figures import figure, pair, place
+from app.texts.phrases import joined
 from app.texts.range_reasons import no_suggestion
 from engine.catalog import Text
 from engine.sweeps.range_test import CHECKED, SWEPT, Limit, RangeTest, swept
@@ -33,7 +34,7 @@ def range_test_sentence(found: RangeTest) -> Text:
     if limit is None:
         return told
     at_start = found.limit_at_minimum is None
-    return _joined(told, _beside(found.suggestion / limit.learning_rate, bound, limit, at_start=at_start))
+    return joined(told, _beside(found.suggestion / limit.learning_rate, bound, limit, at_start=at_start))
 
 
 def range_test_sentences(found: RangeTest) -> Iterator[Said]:
@@ -60,10 +61,6 @@ def _tried(rate: float, end: Text) -> Text:
         f"Tried for {CHECKED} steps at η = {shown}: {end.en}.",
         f"以 η = {shown} 试走 {CHECKED} 步：{end.zh}。",
     )
-
-
-def _joined(*texts: Text) -> Text:
-    return Text("".join(text.en for text in texts), "".join(text.zh for text in texts))
 
 
 def _symbol(limit: Limit) -> str:
@@ -151,7 +148,7 @@ def _bounds(found: RangeTest) -> Text:
     )
     if found.growth == "linear":
         return told
-    return _joined(
+    return joined(
         told,
         Text(
             " He reads them off a linear ramp; this one is exponential.", "他用的是线性增长，这里是指数增长。"
@@ -185,7 +182,7 @@ def _limits(found: RangeTest) -> Text:
             f" At the minimum {at}, where the fall line leads, {_symbol(minimum)} = {limit}.",
             f"最速下降线通向极小值点 {at}，那里 {_symbol(minimum)} = {limit}。",
         )
-    return _joined(told, more)
+    return joined(told, more)
 
 
 def _largest(found: RangeTest) -> Text:
@@ -204,4 +201,4 @@ def _largest(found: RangeTest) -> Text:
     if found.suggestion is None:
         return told
     share = figure(found.suggestion / found.largest, 2)
-    return _joined(told, Text(f" The suggestion is {share} times that.", f"建议值是它的 {share} 倍。"))
+    return joined(told, Text(f" The suggestion is {share} times that.", f"建议值是它的 {share} 倍。"))

@@ -21,6 +21,10 @@ from engine.types import Array
 
 SHORT: Final = 1  # decimals of a value beyond the first that tells it from its neighbour
 MOST_MINIMA: Final = 100  # of one map, those that most runs reach
+NARROWEST: Final = (
+    1e-12  # span of an axis, of the larger of its ends: below it values would be the same floats
+)
+SMALLEST: Final = 1e-300  # span of an axis
 RATE: Final = "learning_rate"
 
 
@@ -62,6 +66,11 @@ class StabilityMap:
         """The share of runs of each status."""
         counts = np.bincount(self.statuses.ravel(), minlength=len(STATUSES)) / self.statuses.size
         return dict(zip(STATUSES, counts.tolist(), strict=True))
+
+
+def is_wide(lowest: float, highest: float) -> bool:
+    """Return whether there are values enough from the lowest to the highest for an axis."""
+    return highest - lowest >= max(NARROWEST * max(abs(lowest), abs(highest)), SMALLEST)
 
 
 def axis_of(knob: Knob, lowest: float, highest: float, count: int) -> Axis:

@@ -113,6 +113,8 @@ X, Y = RUN["x"], RUN["y"]
         ({"x": X | {"highest": 1e7}}, "x.highest", "too_large"),
         ({"x": X | {"lowest": 0.4}}, "x.highest", "empty_window"),
         ({"x": X | {"lowest": 0.5}}, "x.highest", "empty_window"),
+        ({"y": Y | {"lowest": 0.5, "highest": 0.5 + 2**-52}}, "y.highest", "empty_window"),
+        ({"y": Y | {"highest": 5e-324}}, "y.highest", "empty_window"),
         ({"y": Y | {"highest": 1}}, "y.highest", "too_large"),
         ({"y": Y | {"lowest": -0.5}}, "y.lowest", "too_small"),
         ({"x": X | {"count": 10**9}}, "x.count", "too_large"),

@@ -156,7 +156,11 @@ def test_a_terrace_that_a_step_landed_on_comes_with_a_rate_that_keeps_off_it():
     outcome, english, chinese = told(run_of("relu_cost", start, learning_rate=16.0))
     assert (outcome["status"], outcome["reason"]) == ("stalled", "terrace")
     rate = outcome["try_learning_rate"]
-    assert f"Its steps carried it there. Try η = {figure(rate, 2)}" in english
+    stuck = "From here no learning rate moves it. Its steps carried it there."
+    assert f"{stuck} Try η = {figure(rate, 2)}" in english
+    assert "at any learning rate" not in english
+    assert "从这里起，学习率取多少都不会再动。" in chinese
+    assert "学习率取多少都一样" not in chinese
     assert f"试试 η = {figure(rate, 2)}" in chinese
     assert told(run_of("relu_cost", start, learning_rate=rate))[0]["status"] == "converged"
 

@@ -7,7 +7,7 @@ import pytest
 
 from engine import Descent, choose, descend, gradient, named_surface, schedule
 from engine.outcome import CONVERGED, STATUSES
-from engine.sweeps.stability_map import axis_of, stability_map
+from engine.sweeps.stability_map import NARROWEST, SMALLEST, axis_of, is_wide, stability_map
 from engine.tail import status
 
 
@@ -110,3 +110,20 @@ def test_a_map_names_the_minima_that_most_runs_reach():
     )
     assert len(found.minima) <= 100
     assert found.places.max() == len(found.minima) - 1
+
+
+@pytest.mark.parametrize("name", ["learning_rate", "momentum"])
+@pytest.mark.parametrize("lowest", [1e-12, 1e-9, 3e-4, 0.1, 0.7])
+@pytest.mark.parametrize("count", [2, 400])
+def test_the_narrowest_axis_still_rises(name, lowest, count):
+    highest = lowest * (1 + 1.001 * NARROWEST)
+    knob = next(knob for knob in choose("momentum").optimizer.knobs if knob.name == name)
+    assert is_wide(lowest, highest)
+    assert not is_wide(lowest, lowest * (1 + 0.9 * NARROWEST))
+    assert (np.diff(axis_of(knob, lowest, highest, count).values) > 0).all()
+
+
+def test_an_axis_from_zero_is_no_narrower_than_floats_can_part():
+    knob = next(knob for knob in choose("momentum").optimizer.knobs if knob.name == "momentum")
+    assert (np.diff(axis_of(knob, 0.0, SMALLEST, 400).values) > 0).all()
+    assert not is_wide(0.0, 5e-324)
