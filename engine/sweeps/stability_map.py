@@ -21,9 +21,7 @@ from engine.types import Array
 
 SHORT: Final = 1  # decimals of a value beyond the first that tells it from its neighbour
 MOST_MINIMA: Final = 100  # of one map, those that most runs reach
-NARROWEST: Final = (
-    1e-12  # span of an axis, of the larger of its ends: below it values would be the same floats
-)
+NARROWEST: Final = 1e-11  # span of an axis, of its larger end: below it values would be the same floats
 SMALLEST: Final = 1e-300  # span of an axis
 RATE: Final = "learning_rate"
 
