@@ -245,9 +245,10 @@ def test_what_happens_is_narrated(page):
     expect(page.locator("#narration")).to_contain_text("Converged")
 
 
-def test_it_fits_on_one_screen(page):
-    page.goto("/")
-    wait_for_state(page, "ended")
+@pytest.mark.parametrize("link", ["/", "/#optimizer=momentum&tab=rate&step=0"])
+def test_it_fits_on_one_screen(page, link):
+    page.goto(link)
+    wait_for_state(page, "ended" if link == "/" else "paused")
     assert page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
