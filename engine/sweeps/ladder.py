@@ -148,7 +148,19 @@ def _bottom(line: _Line, least: float, most: float) -> float | None:
     for _ in range(HALVINGS):
         middle = (low + high) / 2
         low, high = (middle, high) if line.slopes(np.array([middle]))[0] < 0 else (low, middle)
-    return high
+    return None if _is_pole(line, low, high) else high
+
+
+def _is_pole(line: _Line, low: float, high: float) -> bool:
+    """Return whether the loss has no value, or falls without end, where its slope turns between two rates.
+
+    Below a bottom, even that of a corner, the last stretch gains next to nothing of all there is to gain.
+    """
+    ends = np.array([low, high])
+    if not np.isfinite(line.losses(ends)).all():
+        return True
+    last, gained = -float(line.slopes(ends)[0]) * (high - low), -float(_changes(line, ends)[1])
+    return not last <= NOTHING * gained
 
 
 def _named(line: _Line, rates: Array, changes: Array, bottom: float | None) -> list[What]:

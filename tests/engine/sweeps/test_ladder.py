@@ -142,3 +142,16 @@ def test_extremes_do_no_harm(formula, point):
     surface = typed_surface(formula, window=[[-1, 1], [-1, 1]])
     if math.isfinite(surface.at(point)[0]):
         ladder(surface, point)
+
+
+@pytest.mark.parametrize("formula", ["log(x) + y", "log(abs(x)) + y", "-1/x^2", "x^2 - 1/abs(x)"])
+def test_a_pole_is_no_bottom(formula):
+    found = ladder(typed_surface(formula, window=[[-5, 5], [-5, 5]]), (3.0, -4.0))
+    assert found.bottom is None
+    assert all(math.isfinite(rung.loss) for rung in found.units if rung.what == "gain")
+
+
+@pytest.mark.parametrize(("formula", "bottom"), [("abs(x) + y/9", 3.0), ("sqrt(abs(x))", 6 * math.sqrt(3))])
+def test_a_corner_is_one(formula, bottom):
+    surface = typed_surface(formula, window=[[-5, 5], [-5, 5]])
+    assert ladder(surface, (3.0, 0.0)).bottom == pytest.approx(bottom)
