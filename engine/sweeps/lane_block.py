@@ -18,7 +18,7 @@ from engine.program import unpack
 from engine.sweeps.lane_cycles import Cycles, Walkers, joined, same_bits, wakes_at
 from engine.sweeps.lane_ends import Drift, Lanes
 from engine.sweeps.lane_moving import Moving, norms_of
-from engine.sweeps.lane_recent import Recent, resting
+from engine.sweeps.lane_recent import Recent, Room, resting
 from engine.types import Array
 
 WATCHED: Final = 64  # steps between two looks at whether anyone still waits
@@ -43,7 +43,8 @@ class Given:
     drift_from: int | None
     cancelled: Callable[[], bool]
     retire: bool
-    frames: Sequence[int] = ()
+    frames: Sequence[int]
+    room: Room
 
 
 class LaneBlock:
@@ -62,6 +63,7 @@ class LaneBlock:
         self.drift_from = self.steps + 1 if given.drift_from is None else given.drift_from
         self.recent: Recent | None = None
         self.drift: Drift | None = None
+        self.frame_of = {step: (frame,) for frame, step in enumerate(given.frames)}
         self.frames = np.full((len(given.frames), self.dimension, count), np.nan)
         # where the loss may be infinite or NaN although the point is inside, every step has to look
         self.watches_losses = not is_finite_within(given.descent.surface.formula, BOUND)
@@ -152,11 +154,11 @@ class LaneBlock:
         points = self.running.carried[: self.dimension]
         if step >= self.first_recent:
             if self.recent is None:
-                self.recent = Recent(self.steps + 1 - step, self.dimension, len(self.lanes))
+                self.recent = Recent(self.steps + 1 - step, self.dimension, len(self.lanes), self.given.room)
             self.recent.remember(step - self.first_recent, points, losses)
         if step >= self.drift_from:
             self._drift(step, points)
-        for frame in [k for k, at in enumerate(self.given.frames) if at == step]:
+        for frame in self.frame_of.get(step, ()):
             self.frames[frame][:, self.lanes[self.alive]] = [column[self.alive] for column in points]
         slopes = self.running.step()
         self.moving.note(step, slopes)
@@ -214,13 +216,12 @@ class LaneBlock:
         last = min(self.first_recent, self.drift_from)
         if step > last:
             return False
-        left = int(self.alive.sum()) if step % 4 == 0 or step < 8 else len(self.lanes)
+        left = np.count_nonzero(self.alive) if step % 4 == 0 or step < 8 else len(self.lanes)
         leaves = self._retired(step, last)
         wakes = self.asleep and step == wakes_at(self.first_recent)
-        if len(self.lanes) - left <= CROWD * len(self.lanes) and not leaves.any() and not wakes:
+        if len(self.lanes) - left <= CROWD * len(self.lanes) and leaves is None and not wakes:
             return False
-        keep = self.alive & ~leaves
-        staying = self._walkers(step, keep)
+        staying = self._walkers(step, self.alive if leaves is None else self.alive & ~leaves)
         if wakes:
             self._wake(step, [staying])
         else:
@@ -236,11 +237,11 @@ class LaneBlock:
         walkers, self.asleep = joined([*others, *self.asleep]), []
         self._go_on(step, walkers)
 
-    def _retired(self, step: int, last: int) -> NDArray[np.bool_]:
-        """Judge the lanes that stand, put to sleep those that go round, and return which these are."""
+    def _retired(self, step: int, last: int) -> NDArray[np.bool_] | None:
+        """Judge the lanes that stand, put to sleep those that go round, and return which these are, if any."""
         found = self.cycles.found(step, self.running.carried, len(self.lanes))
         if found is None:
-            return np.zeros(len(self.lanes), dtype=bool)
+            return None
         found &= self.alive
         stands = found & same_bits(self.running.carried, self.running.earlier, len(found))
         if stands.any():

@@ -30,16 +30,20 @@ class Moving:
         self._clearly = tolerance * (1.0 + ROUNDING)
         self._surely = tolerance * (1.0 - ROUNDING) / np.sqrt(dimension)
         self._most, self._least = np.max(self._clearly, initial=0.0), np.min(self._surely, initial=np.inf)
+        self._room = np.empty((2, len(moves)))
         self._last = last  # of those that do not move
         self._all, self._none = bool(moves.all()), not moves.any()
 
     def note(self, step: int, slopes: Sequence[Array]) -> None:
         """Take in the gradients of a step, by columns."""
-        first = np.absolute(slopes[0])
-        if self._all and first.min() > self._most:
+        wide = [slope.ndim > 0 for slope in slopes]
+        longest = np.absolute(slopes[0], out=self._room[0] if wide[0] else None)
+        if self._all and np.minimum.reduce(longest, axis=None) > self._most:
             return
-        longest = np.maximum(first, np.absolute(slopes[1])) if len(slopes) == 2 else first
-        if self._none and longest.max() <= self._least:
+        if len(slopes) == 2:
+            other = np.absolute(slopes[1], out=self._room[1] if wide[1] else None)
+            longest = np.maximum(longest, other, out=self._room[0] if any(wide) else None)
+        if self._none and np.maximum.reduce(longest, axis=None) <= self._least:
             return
         rests = np.array(np.broadcast_to(longest <= self._clearly, self.moves.shape))
         unsure = rests & (longest > self._surely)

@@ -1,5 +1,7 @@
 """The last points of lanes, as the one rule asks for them, and what it says of them."""
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,12 +12,26 @@ from engine.sweeps.lane_statuses import grows_of, statuses_of
 from engine.types import Array
 
 
+class Room:
+    """Memory that one block after the other uses: fresh pages cost as much as some ten steps."""
+
+    def __init__(self) -> None:
+        self._numbers = np.empty(0)
+
+    def of(self, *shape: int) -> Array:
+        """Return an array of this shape; what was in the one before it is lost."""
+        size = math.prod(shape)
+        if size > len(self._numbers):
+            self._numbers = np.empty(size)
+        return self._numbers[:size].reshape(shape)
+
+
 class Recent:
     """Room for the last points (m, n, k) of k lanes, their losses (m, k), and the last few gradient norms."""
 
-    def __init__(self, steps: int, dimension: int, count: int) -> None:
-        self.points = np.empty((steps, dimension, count))
-        self.losses = np.empty((steps, count))
+    def __init__(self, steps: int, dimension: int, count: int, room: Room) -> None:
+        whole = room.of(steps, dimension + 1, count)
+        self.points, self.losses = whole[:, :dimension], whole[:, dimension]
         self.norms = np.empty((min(steps, STILL), count))
         self._all = np.ones(count, dtype=bool)
 

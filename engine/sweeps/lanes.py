@@ -16,6 +16,7 @@ from engine.noise import keys
 from engine.outcome import GRADIENT_TOLERANCE
 from engine.sweeps.lane_block import Cancelled, Given, LaneBlock
 from engine.sweeps.lane_ends import Drift, Lanes, Whole
+from engine.sweeps.lane_recent import Room
 from engine.types import Array
 
 __all__ = ["Cancelled", "Drift", "Lanes", "Whole", "run_lanes"]
@@ -66,6 +67,7 @@ def run_lanes(
         cancelled,
         retire,
         frames,
+        Room(),
     )
     with np.errstate(all="ignore"):
         blocks = [
