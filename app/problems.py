@@ -1,6 +1,5 @@
 """Errors as problem details (RFC 9457): named field, nearest known name, both languages, never the input."""
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +10,7 @@ from starlette.responses import Response
 from app.texts import problems as texts
 from app.wire import both, dumps
 from engine.catalog import Text
+from engine.formula import spelling
 
 API_PREFIX = "/api/v1"
 MEDIA_TYPE = "application/problem+json"
@@ -60,8 +60,7 @@ def refuse(code: str, where: str = "", *, status: int = 422, **figures: Any) -> 
 
 def nearest(name: object, known: Iterable[str]) -> str | None:
     """Return the known name that looks most like this one, if any does."""
-    found = difflib.get_close_matches(str(name)[:64].lower(), list(known), n=1, cutoff=0.5)
-    return found[0] if found else None
+    return spelling.nearest(str(name), known)
 
 
 def problem_type(status: int) -> str:

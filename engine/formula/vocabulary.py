@@ -1,11 +1,11 @@
 """The names of the language, and what to say about a name that is not among them."""
 
-import difflib
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from engine.formula.errors import FormulaError
 from engine.formula.scan import Token
+from engine.formula.spelling import nearest
 
 # name: (fewest arguments, most arguments); None is no upper end but the caps.
 FUNCTIONS: Mapping[str, tuple[int, int | None]] = MappingProxyType(
@@ -54,11 +54,7 @@ class Vocabulary:
 
 
 def _nearest(name: str, known: Collection[str]) -> str | None:
-    """Return the known name that looks most like this one; the order of equals is alphabetical."""
-    if len(name) > _LONGEST:
-        return None
-    matches = difflib.get_close_matches(name.lower(), sorted(known), n=1)
-    return matches[0] if matches else None
+    return nearest(name, known) if len(name) <= _LONGEST else None
 
 
 def _written_together(name: str, known: Collection[str]) -> str | None:

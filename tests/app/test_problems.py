@@ -263,3 +263,13 @@ def test_every_fault_has_a_sentence_in_both_languages():
 def test_the_nearest_name_is_one_that_exists(typed, found):
     known = ["rosenbrock", "learning_rate"]
     assert nearest(typed, known) == found
+
+
+@pytest.mark.parametrize(
+    ("change", "near"), [({"optimizer": "adma"}, "adam"), ({"tolerance": 1}, None), ({"count": 5}, None)]
+)
+async def test_a_name_far_from_all_is_not_put_beside_one(client, change, near):
+    body = {"surface": "himmelblau", "start": [1, 1], **change}
+    error = (await client.post("/api/v1/descents", json=body)).json()["errors"][0]
+    assert error.get("nearest") == near
+    assert ("Did you mean" in error["message"]["en"]) == (near is not None)
