@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 import pytest
+from answers import hold_back
 from playwright.sync_api import Page, Response, expect
 from waiting import wait_for_state, wait_for_step, wait_until
 
@@ -284,3 +285,43 @@ def test_on_a_phone_it_stands_in_one_column(open_page):
     box = page.locator("#outcome-map").bounding_box()
     page.touchscreen.tap(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.6)
     wait_until(page, MOVED)
+
+
+def test_what_was_said_of_the_run_before_fades_and_no_cell_of_it_is_told(page):
+    open_map(page)
+    page.locator("#outcome-map").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#map-cell-outcome")).not_to_be_empty()
+    let_go = hold_back(page, "/stability-map")
+    page.locator("#start-0").fill("2")
+    page.keyboard.press("Enter")
+    for element in (page.locator("#map-says"), page.locator("#map-legend")):
+        expect(element).to_have_css("opacity", "0.4")
+    expect(page.locator("#outcome-map .scatterlayer")).to_have_css("opacity", "0.5")
+    expect(page.locator("#map-cell-outcome")).to_be_empty()
+    page.locator("#outcome-map").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#map-live")).to_have_text(page.locator("#map-cell-knobs").inner_text())
+    let_go()
+    wait_until_fine(page)
+    expect(page.locator("#map-says")).to_have_attribute("data-old", "false")
+    expect(page.locator("#map-cell-outcome")).not_to_be_empty()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_names_of_two_settings_stand_whole_in_their_list(page, language):
+    page.goto(f"/?lang={language}#{QUADRATIC}&optimizer=adam,learning_rate:0.05")
+    wait_until_fine(page)
+    pair = page.locator("#map-pair")
+    count = pair.locator("option").count()
+    assert count > 1
+    for option in range(count):
+        pair.select_option(index=option)
+        room = pair.evaluate(
+            """select => {
+              const { top } = select.parentElement.getBoundingClientRect();
+              return [select.clientHeight - select.scrollHeight, select.clientWidth - select.scrollWidth,
+                      select.getBoundingClientRect().top - top];
+            }"""
+        )
+        assert min(room) >= 0, "nothing is cut"

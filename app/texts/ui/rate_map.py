@@ -28,12 +28,8 @@ TEXTS: Mapping[str, Text] = {
     # a cell
     "map.knobs": Text("{x} = {first}, {y} = {second}", "{x} = {first}，{y} = {second}"),
     "map.where": Text("{status}, {place}", "{status}，{place}"),
-    "map.to": Text("{status}, {place}", "{status}，{place}"),
     "map.others": Text("{status}, elsewhere", "{status}，其他极小值点"),
-    "map.steps_running": Text("{says}", "{says}"),
     "map.steps_converged": Text("{says}, at rest from step {steps}", "{says}，从第 {steps} 步起静止"),
-    "map.steps_stalled": Text("{says}, at rest from step {steps}", "{says}，从第 {steps} 步起静止"),
-    "map.steps_bouncing": Text("{says}", "{says}"),
     "map.steps_diverged": Text("{says} at step {steps}", "第 {steps} 步{says}"),
     # outcomes
     "map.running": Text("still on its way", "仍在途中"),

@@ -55,7 +55,7 @@ function legendLine({ status, minimum, other, share, looks }) {
   drawLooks(swatch, looks, readTheme());
   const name = document.createElement("span");
   name.textContent = other ? text("map.others", { status: text(`map.${status}`) })
-    : minimum ? text("map.to", { status: text(`map.${status}`), place: place(minimum) }) : text(`map.${status}`);
+    : minimum ? text("map.where", { status: text(`map.${status}`), place: place(minimum) }) : text(`map.${status}`);
   const amount = document.createElement("b");
   amount.textContent = percent(share);
   line.append(swatch, name, amount);

@@ -3,8 +3,7 @@
 import { catalog } from "../catalog.js";
 import { groundOf } from "../description.js";
 import { looksOf } from "../drawn-runs.js";
-import { rounded } from "../numbers.js";
-import { box, button, part, tell } from "../page.js";
+import { age, box, button, part, tell } from "../page.js";
 import { entryOf } from "../race.js";
 import { say, text } from "../texts.js";
 import { createTool, shownTool } from "../tools.js";
@@ -38,6 +37,8 @@ export function createMap(store, experiment) {
   let cross = null;
   /** @type {Cell | null} */
   let pointed = null;
+  /** The cells answer an earlier question: what became of one of them is not said of the present run. */
+  let stale = true;
   let optimizer = "";
   let before = groundKey(store.get());
   let zoomed = store.get().view.map;
@@ -142,14 +143,14 @@ export function createMap(store, experiment) {
     const pair = shownPair(state);
     const known = cell && pair && read;
     box("map-cell-knobs").textContent = known ? sayKnobs(pair, known.map.x[cell[0]], known.map.y[cell[1]]) : text("map.help");
-    box("map-cell-outcome").textContent = known ? sayOutcome(known.map, cell) : "";
+    box("map-cell-outcome").textContent = known && !stale ? sayOutcome(known.map, cell) : "";
   }
 
   /** @param {State} state @param {[Knob, Knob][]} pairs */
   function showPairs({ description }, pairs) {
     if (optimizer !== description.optimizer.name) {
       optimizer = description.optimizer.name;
-      select.replaceChildren(...pairs.map((pair) => new Option(pair.map(titleOf).join(" × "))));
+      select.replaceChildren(...pairs.map((pair) => new Option(pair.map(({ title }) => title).join(" × "))));
       cross = null;
     }
     select.disabled = pairs.length < 2;
@@ -166,14 +167,15 @@ export function createMap(store, experiment) {
     }
     showPairs(state, pairs);
     select.selectedIndex = pairs.indexOf(/** @type {[Knob, Knob]} */ (pairs.find((one) => one[0] === pair[0] && one[1] === pair[1])));
-    const [tool, stale] = answer(state);
-
+    const [tool, old] = answer(state);
+    stale = old;
     const own = tool?.data && tool.data.x.knob === pair[0].name && tool.data.y.knob === pair[1].name;
     const map = own ? cellsOf(tool.data, state) : null;
     read = map ? read : null;
-    view.render(modelOf(state, pair, map, stale));
+    view.render(modelOf(state, pair, map));
     tell(box("map-problem"), fine.now(state)?.problem ?? coarse.now(state)?.problem);
     tell(box("map-says"), map ? say(tool?.data.sentence) : null);
+    age(stale, box("map-says"), box("map-legend"));
     if (map) {
       showLegendOnce(map, state.view.theme);
     }
@@ -198,9 +200,8 @@ export function createMap(store, experiment) {
    * @param {State} state
    * @param {[Knob, Knob]} pair
    * @param {import("./map-cells.js").OutcomeMap | null} map
-   * @param {boolean} stale
    */
-  function modelOf(state, pair, map, stale) {
+  function modelOf(state, pair, map) {
     const [x, y] = pair.map(axisOf);
     const { knobs } = state.description.optimizer;
     const placed = (/** @type {[number, number][]} */ ranges) => ranges.map((range, place) =>
