@@ -7,7 +7,6 @@ import { box, input, tell, within, write } from "./page.js";
 import { createPaintedRates } from "./painted-rates.js";
 import { presetsKey } from "./questions.js";
 import { rateRange, shownRate } from "./rate-range.js";
-import { standingAt } from "./run.js";
 import { createScale } from "./scale.js";
 import { text } from "./texts.js";
 
@@ -105,10 +104,10 @@ export function createRateSlider(store, experiment) {
     });
   }
 
-  /** @param {State} state */
-  function renderLimits({ description, presets, run, step, status }) {
+  /** The limit that counts is that of the minimum that the run is at, or that the fall line leads to. @param {State} state */
+  function renderLimits({ description, presets, run, fallLine, status }) {
     const limits = (run && presets?.data.limits) ?? [];
-    const point = run?.points[standingAt({ run, step })] ?? description.start;
+    const point = run?.outcome?.minimum ?? fallLine?.at(-1) ?? description.start;
     const nearest = limits.toSorted((a, b) => distance(a.at, point) - distance(b.at, point))[0];
     const scale = createScale(range, "log");
     const shown = JSON.stringify([limits, nearest, range]);
@@ -125,7 +124,7 @@ export function createRateSlider(store, experiment) {
     const names = /** @type {(keyof State)[]} */ (["description", "presets", "problems", "status", "sweep"]);
     if (names.some((name) => changed.has(name)) || (changed.has("step") && state.description.schedule.changes.length > 0)) {
       render(state);
-    } else if (changed.has("step") || changed.has("run")) {
+    } else if (changed.has("run") || changed.has("fallLine")) {
       renderLimits(state);
     }
   });

@@ -259,3 +259,33 @@ def test_a_refused_sweep_leaves_the_plain_track_and_says_why(page):
     page.keyboard.press("Enter")
     expect(page.locator("#rate-paint")).to_be_visible()
     expect(page.locator("#rate-paint")).to_have_attribute("data-old", "false")
+
+
+def test_the_limit_named_is_that_of_the_minimum_that_the_run_would_come_to(page):
+    diverging = LINK.replace("start=-1,1", "start=-0.29,-1.86").replace(
+        "learning_rate:0.01", "learning_rate:1"
+    )
+    painted(page, diverging)
+    note = page.locator("#rate-note")
+    expect(note).to_contain_text("(−3.78, −3.28)")
+    page.locator("#rate-figure").fill("0.01")
+    page.keyboard.press("Enter")
+    wait_for_state(page, "ended")
+    expect(page.locator("#outcome-sentence")).to_contain_text("Converged")
+    expect(note).to_contain_text("(−3.78, −3.28)")
+
+
+def test_the_limit_named_is_that_of_the_minimum_that_the_run_has_come_to(page):
+    asked = painted(page, LINK.replace("start=-1,1", "start=0,-4.5"))
+    told = answer(asked)
+    other = next(
+        index
+        for index, place in enumerate(told["places"])
+        if place is not None and place != told["places"][0] and told["statuses"][index] == "converged"
+    )
+    page.locator("#rate-figure").fill(str(told["rates"][other]))
+    page.keyboard.press("Enter")
+    wait_for_state(page, "ended")
+    x, y = told["minima"][told["places"][other]]["at"]
+    expect(page.locator("#rate-note")).to_contain_text(f"{x:.3g}".replace("-", "−"))
+    expect(page.locator("#rate-note")).to_contain_text(f"{y:.3g}".replace("-", "−"))
