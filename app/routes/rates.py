@@ -25,7 +25,10 @@ router = APIRouter(prefix="/learning-rates", tags=["learning rates"], route_clas
     openapi_extra=example(surface="himmelblau", start=[-1, 1]),
 )
 async def presets(body: DescentBody, request: Request) -> JSONText:
-    """Return rates found by trying from this start, null where none was found, and the limits at the minima."""
+    """Return rates found by trying from this start, null where none was found, and the limits at the minima.
+
+    Each is tried for the steps of the run, 400 at most. What has come to no end by then is judged by its loss.
+    """
     found = await in_thread(find_presets, descent_of(body, request.app.state.settings))
     return answer(
         {

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.texts.words import REASONS
+from engine.rates import STEPS
 
 Number = float | None
 Path = Annotated[list[list[float]], Field(description="[x, y] or [w] each")]
@@ -143,7 +144,12 @@ class PresetAnswer(BaseModel):
     """A learning rate and what came of it."""
 
     learning_rate: float
-    status: str
+    status: Annotated[
+        str,
+        Field(
+            description=f"after the steps of the run, {STEPS} at most; after few it may be running for all three"
+        ),
+    ]
 
 
 class LimitAnswer(BaseModel):
@@ -157,9 +163,26 @@ class LimitAnswer(BaseModel):
 class PresetsAnswer(BaseModel):
     """Three rates for one start."""
 
-    too_small: PresetAnswer | None
-    right: PresetAnswer | None
-    too_large: PresetAnswer | None
+    too_small: Annotated[
+        PresetAnswer | None,
+        Field(
+            description="the largest below right that makes less than a quarter of the way down; null for none"
+        ),
+    ]
+    right: Annotated[
+        PresetAnswer | None,
+        Field(
+            description="comes to rest at a minimum in the fewest steps (at any rate in none from a start that rests: "
+            "then the lowest that was tried), else ends lowest; null for none"
+        ),
+    ]
+    too_large: Annotated[
+        PresetAnswer | None,
+        Field(
+            description="the next above right that diverges, bounces, or ends higher than it began, on its way though "
+            "it may be; null for none"
+        ),
+    ]
     limits: list[LimitAnswer]
     range: tuple[float, float]
 

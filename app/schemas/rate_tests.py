@@ -133,7 +133,11 @@ class RangeTestAnswer(BaseModel):
     run: Annotated[RangeRun, Field(description="the test itself as a run: its ramp is a schedule")]
     limits: RangeLimits
     largest: Annotated[
-        Number, Field(description="the largest rate that converges from here; null where none does")
+        Number,
+        Field(
+            description="the largest of the rates tried from here that converges, before the first above it that does "
+            "not; null where none does"
+        ),
     ]
     outcome_of_suggestion: Annotated[
         Literal["converged", "stalled", "bouncing", "diverged", "running"] | None,

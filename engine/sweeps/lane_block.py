@@ -48,7 +48,10 @@ class Given:
 
 
 class LaneBlock:
-    """Lanes of one block. Results have an entry for each of them, everything else for those that still run."""
+    """Lanes of one block. Results have an entry for each of them, everything else for the k that still run.
+
+    Points and slopes are n columns (k,), one a coordinate.
+    """
 
     def __init__(self, given: Given, part: slice) -> None:
         self.given, self.descent, self.part = given, given.descent, part

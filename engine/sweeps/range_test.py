@@ -50,8 +50,8 @@ class RangeTest:
     `run.descent` is the very run, its ramp a schedule like any other. Entry k of `rates` (n,), `points` (n, dimension),
     `losses` and `gradient_norms` (n,) belongs to step k + 1: the rate that made it, and what is found after it; NaN
     once the run has left. Limits are None for an adaptive optimizer, where the surface bends down, and where the fall
-    line leads to no minimum. `outcome` is the status of a run at the suggestion, `largest` the largest rate that
-    converges.
+    line leads to no minimum. `outcome` is the status of a run at the suggestion, `largest` what
+    `largest_converging` finds: above it some rate fails, though others beyond may converge again.
     """
 
     run: Run
