@@ -164,7 +164,9 @@ def walked(
     """Return the lanes of those starts (k, n) from which a run can begin."""
     begin = starts[defined(descent, starts)]
     rates = np.full(len(begin), descent.optimizer.learning_rate)
-    return run_lanes(descent, starts=begin, learning_rates=rates, cancelled=cancelled, retire=retire)
+    return run_lanes(
+        descent, starts=begin, learning_rates=rates, growth=False, cancelled=cancelled, retire=retire
+    )
 
 
 class Naming:

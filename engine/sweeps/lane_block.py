@@ -19,6 +19,7 @@ from engine.sweeps.lane_cycles import Cycles, Walkers, joined, same_bits, wakes_
 from engine.sweeps.lane_ends import Drift, Lanes
 from engine.sweeps.lane_moving import Moving, norms_of
 from engine.sweeps.lane_recent import Recent, Room, resting
+from engine.sweeps.lane_statuses import losses_at
 from engine.types import Array
 
 WATCHED: Final = 64  # steps between two looks at whether anyone still waits
@@ -45,6 +46,7 @@ class Given:
     retire: bool
     frames: Sequence[int]
     room: Room
+    growth: bool
 
 
 class LaneBlock:
@@ -147,18 +149,18 @@ class LaneBlock:
             if not self.alive.any():
                 self.lanes = self.lanes[:0]
             elif self._rearrange(step) and len(self.lanes):
-                losses = self._losses(step)
+                self._losses(step)
             if len(self.lanes):
-                self._make(step, losses)
+                self._make(step)
         return self._finished()
 
-    def _make(self, step: int, losses: Array) -> None:
+    def _make(self, step: int) -> None:
         """Keep what is asked of the points where a step begins, and make it."""
         points = self.running.carried[: self.dimension]
         if step >= self.first_recent:
             if self.recent is None:
                 self.recent = Recent(self.steps + 1 - step, self.dimension, len(self.lanes), self.given.room)
-            self.recent.remember(step - self.first_recent, points, losses)
+            self.recent.remember(step - self.first_recent, points)
         if step >= self.drift_from:
             self._drift(step, points)
         for frame in self.frame_of.get(step, ()):
@@ -170,7 +172,7 @@ class LaneBlock:
 
     def _losses(self, step: int) -> Array:
         """Return the losses where a step begins; where nobody looks at them only what the step takes is computed."""
-        if self.watches_losses or step == 0 or step >= self.first_recent:
+        if self.watches_losses or step == 0:
             return self.running.evaluate()
         self.running.prepare()
         return np.zeros(())
@@ -261,9 +263,9 @@ class LaneBlock:
         losses, slopes = self.descent.surface.formula.along(points)
         self.ends[:, lanes], self.losses[lanes] = points, losses
         self.last_moving[lanes] = np.where(walkers.moves, self.steps, walkers.last)
-        recent = resting(points, losses, norms_of(slopes, np.ones(len(lanes), dtype=bool)), RECENT)
-        self.statuses[lanes] = recent.statuses(self.descent)
-        self.grows[lanes] = recent.grows(self.first_losses[lanes])
+        norms = norms_of(slopes, np.ones(len(lanes), dtype=bool))
+        self.statuses[lanes] = resting(points, norms, RECENT).statuses(self.descent)
+        self.grows[lanes] = False
 
     def _drift(self, step: int, points: list[Array]) -> None:
         if self.drift is None:
@@ -281,9 +283,10 @@ class LaneBlock:
         if self.recent is not None and self.alive.any():
             lanes, recent = self.lanes[self.alive], self.recent.only(self.alive)
             self.statuses[lanes] = found = recent.statuses(self.descent)
-            self.ends[:, lanes], self.losses[lanes] = recent.points[-1], recent.losses[-1]
+            self.ends[:, lanes] = recent.points[-1]
+            self.losses[lanes] = losses_at(self.descent, recent.points[-1:])[0]
             self.last_moving[lanes] = self.moving.last(self.steps)[self.alive]
-            self.grows[lanes] = recent.grows(self.first_losses[lanes])
+            self.grows[lanes] = self.given.growth and recent.grows(self.descent, self.first_losses[lanes])
             order = np.argsort(lanes[found == BOUNCING])
             bouncing = lanes[found == BOUNCING][order]
             tails = recent.points[-kept:, :, found == BOUNCING].transpose(2, 0, 1)[order]

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from engine.descent import Descent
 from engine.outcome import STILL, Flags
 from engine.sweeps.lane_moving import norms_of
-from engine.sweeps.lane_statuses import grows_of, statuses_of
+from engine.sweeps.lane_statuses import grows_of, losses_at, statuses_of
 from engine.types import Array
 
 
@@ -27,19 +27,20 @@ class Room:
 
 
 class Recent:
-    """Room for the last points (m, n, k) of k lanes, their losses (m, k), and the last few gradient norms."""
+    """Room for the last points (m, n, k) of k lanes, and the last few gradient norms.
+
+    What the losses are there is computed afterwards, for those lanes of which somebody asks.
+    """
 
     def __init__(self, steps: int, dimension: int, count: int, room: Room) -> None:
-        whole = room.of(steps, dimension + 1, count)
-        self.points, self.losses = whole[:, :dimension], whole[:, dimension]
+        self.points = room.of(steps, dimension, count)
         self.norms = np.empty((min(steps, STILL), count))
         self._all = np.ones(count, dtype=bool)
 
-    def remember(self, row: int, points: list[Array], losses: Array) -> None:
-        """Keep the points and losses of one step, by columns."""
+    def remember(self, row: int, points: list[Array]) -> None:
+        """Keep the points of one step, by columns."""
         for axis, column in enumerate(points):
             self.points[row, axis] = column
-        self.losses[row] = losses
 
     def remember_slopes(self, row: int, slopes: list[Array]) -> None:
         """Keep the gradient norms of one step, if it is one of the last few."""
@@ -51,24 +52,27 @@ class Recent:
         """Return what is kept of the chosen lanes."""
         if chosen.all():
             return self
-        found = object.__new__(Recent)
-        found.points, found.losses = self.points[:, :, chosen], self.losses[:, chosen]
-        found.norms, found._all = self.norms[:, chosen], self._all[chosen]
-        return found
+        return recent_of(self.points[:, :, chosen], self.norms[:, chosen])
 
     def statuses(self, descent: Descent) -> NDArray[np.uint8]:
         """Return the statuses of the lanes by the one rule."""
-        return statuses_of(descent, self.points, self.losses, self.norms)
+        return statuses_of(descent, self.points, self.norms)
 
-    def grows(self, first: Array) -> Flags:
+    def grows(self, descent: Descent, first: Array) -> Flags:
         """Return whether the losses have outgrown the first ones (k,) and go on growing."""
-        return grows_of(self.losses, first)
+        return grows_of(losses_at(descent, self.points), first)
 
 
-def resting(points: Array, losses: Array, norms: Array, steps: int) -> Recent:
-    """Return the last points of lanes that stand at points (n, k) to the bit, and have done so for long."""
+def recent_of(points: Array, norms: Array) -> Recent:
+    """Return last points (m, n, k) and norms that are there already."""
     found = object.__new__(Recent)
-    found.points = np.broadcast_to(points, (steps, *points.shape))
-    found.losses = np.broadcast_to(losses, (steps, *losses.shape))
-    found.norms = np.broadcast_to(norms, (min(steps, STILL), *norms.shape))
+    found.points, found.norms = points, norms
     return found
+
+
+def resting(points: Array, norms: Array, steps: int) -> Recent:
+    """Return the last points of lanes that stand at points (n, k) to the bit, and have done so for long."""
+    return recent_of(
+        np.broadcast_to(points, (steps, *points.shape)),
+        np.broadcast_to(norms, (min(steps, STILL), *norms.shape)),
+    )

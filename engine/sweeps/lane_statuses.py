@@ -18,8 +18,14 @@ def grows_of(losses: Array, first: Array) -> Flags:
     return np.asarray((later > first) & (later > before))
 
 
-def statuses_of(descent: Descent, points: Array, losses: Array, norms: Array) -> NDArray[np.uint8]:
-    """Return the statuses of runs that did not depart, from their last points (m, n, k), losses and norms (m, k).
+def losses_at(descent: Descent, points: Array) -> Array:
+    """Return the losses (m, k) at points (m, n, k)."""
+    columns = np.ascontiguousarray(points.swapaxes(0, 1)).reshape(points.shape[1], -1)
+    return descent.surface.formula.along(columns)[0].reshape(len(points), -1)
+
+
+def statuses_of(descent: Descent, points: Array, norms: Array) -> NDArray[np.uint8]:
+    """Return the statuses of runs that did not depart, from their last points (m, n, k) and norms (m, k).
 
     Of those that stand still the rule looks at the last few points, and at the curvature where they end: where many
     end on the same point, to the bit, once. All others are judged by all of the points, and by no curvature.
@@ -31,16 +37,17 @@ def statuses_of(descent: Descent, points: Array, losses: Array, norms: Array) ->
     if rest.any():
         first, end_of = _same(np.ascontiguousarray(points[-1][:, rest]))
         chosen = np.flatnonzero(rest)[first]
-        found = _judged(descent, still[chosen], losses[-STILL:, chosen].T, norms[:, chosen].T, size)
+        found = _judged(descent, still[chosen], norms[:, chosen].T, size)
         statuses[rest] = found[end_of]
     if not rest.all():
         moves = ~rest
-        recent = points[:, :, moves].transpose(2, 0, 1)
+        moving = points[:, :, moves]
+        recent = moving.transpose(2, 0, 1)
         count, n = len(recent), points.shape[1]
         nothing = np.full((count, n, n), np.nan)
         statuses[moves] = classify(
             recent,
-            np.ascontiguousarray(losses[:, moves].T),
+            np.ascontiguousarray(losses_at(descent, moving).T),
             norms[:, moves].T,
             np.full((count, n), np.nan),
             nothing,
@@ -51,12 +58,12 @@ def statuses_of(descent: Descent, points: Array, losses: Array, norms: Array) ->
     return statuses
 
 
-def _judged(descent: Descent, points: Array, losses: Array, norms: Array, size: float) -> NDArray[np.intp]:
-    """Return the statuses of runs that stand still, from points (k, m, n), losses and norms (k, m)."""
+def _judged(descent: Descent, points: Array, norms: Array, size: float) -> NDArray[np.intp]:
+    """Return the statuses of runs that stand still, from points (k, m, n) and norms (k, m): no loss decides."""
     formula, ends = descent.surface.formula, points[:, -1]
     gradients, hessians = formula.gradient(ends), formula.hessian(ends)
     beyond = formula.hessian(past_minima(ends, gradients, hessians))
-    departed = np.zeros(len(points), dtype=bool)
+    departed, losses = np.zeros(len(points), dtype=bool), np.zeros(points.shape[:2])
     return classify(points, losses, norms, gradients, hessians, beyond, departed, size=size)
 
 

@@ -33,6 +33,7 @@ def run_lanes(
     seeds: Whole | None = None,
     tolerance: Array | float = GRADIENT_TOLERANCE,
     drift_from: int | None = None,
+    growth: bool = True,
     retire: bool = True,
     frames: Sequence[int] = (),
     cancelled: Callable[[], bool] = lambda: False,
@@ -41,9 +42,10 @@ def run_lanes(
 
     What is not given is as the description has it; its own start, learning rate and `until` do not count: every
     lane makes all its steps. `tolerance` is a gradient norm, one for all or (k,); `drift_from` the step from which
-    places are summed up; `frames` are steps whose points are kept. `retire` leaves out steps of lanes that cannot
-    change any more, which changes nothing but the time. Raises ValueError for a start without a loss, for an unknown
-    knob and for `until`, Cancelled when `cancelled` says so, which is asked before each block and every few steps.
+    places are summed up; `frames` are steps whose points are kept; without `growth` nobody asks which losses grow.
+    `retire` leaves out steps of lanes that cannot change any more, which changes nothing but the time. Raises
+    ValueError for a start without a loss, for an unknown knob and for `until`, Cancelled when `cancelled` says so,
+    which is asked before each block and every few steps.
     """
     if descent.until is not None:
         raise ValueError("until: a lane makes all its steps")
@@ -68,6 +70,7 @@ def run_lanes(
         retire,
         frames,
         Room(),
+        growth,
     )
     with np.errstate(all="ignore"):
         blocks = [

@@ -102,7 +102,7 @@ def basin_shares(
 
 
 def _walked(descent: Descent, starts: Array, rates: Array, cancelled: Callable[[], bool]) -> Lanes:
-    return run_lanes(descent, starts=starts, learning_rates=rates, cancelled=cancelled)
+    return run_lanes(descent, starts=starts, learning_rates=rates, growth=False, cancelled=cancelled)
 
 
 def _borders(

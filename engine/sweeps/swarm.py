@@ -148,6 +148,7 @@ def _walked(
         learning_rates=np.full(len(seeds) * len(starts), descent.optimizer.learning_rate),
         seeds=np.repeat(np.array(seeds, dtype=np.int64), len(starts)),
         frames=frames,
+        growth=False,
         cancelled=cancelled,
     )
 
