@@ -160,7 +160,7 @@ TEXTS: Mapping[str, Text] = {
     "tag.gradients": Text("Gradients", "梯度"),
     "tag.comparisons": Text("Comparisons", "对比"),
     "tag.learning rates": Text("Learning rates", "学习率"),
-    "tag.starts": Text("Starts", "起点"),
+    "tag.starts": Text("Where starts end", "起点通向何处"),
     "tag.health": Text("Health", "状态"),
     "api.kinds": Text("Names with knobs", "带参数的名称"),
     "api.kinds_say": Text(
