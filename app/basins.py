@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from app.descriptions import choice_of, gradient_of, refusals, schedule_of, surface_of
-from app.jobs import operations_per_step
+from app.jobs import lane_operations
 from app.minima import minimum_json
 from app.problems import refuse
 from app.schemas.basins import BasinsBody, SharesBody, StartsBody
@@ -83,7 +83,7 @@ def start_in(surface: Surface, window: Window, resolution: Sequence[int]) -> tup
 
 def check_cost(descent: Descent, lanes: int, settings: Settings, *, many: str) -> None:
     """Refuse runs that are too much work together, naming the steps, or `many` if not even one step each is left."""
-    each = operations_per_step(descent)
+    each = lane_operations(descent)
     most = settings.max_map_operations // (each * lanes)
     if descent.steps > most >= 1:
         raise refuse("too_costly", "steps", limit=most)

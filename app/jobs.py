@@ -107,15 +107,20 @@ async def in_thread_while_wanted(
             done.cancel()
 
 
+def lane_operations(descent: Descent) -> int:
+    """Return the predicted arithmetic of one step of one of many runs side by side."""
+    source, formula = descent.gradient.record, descent.surface.formula
+    # a measured gradient takes whole losses along each axis
+    slow = formula.slow_operations * (1 + source.losses * descent.surface.dimension)
+    return operations_per_step(descent) + (SLOW - 1) * slow
+
+
 def check_lanes(descent: Descent, lanes: int, settings: Settings, *, lower: str = "steps") -> None:
     """Refuse runs side by side that are too much work together, naming the number to lower.
 
     Fewer lanes than `FEW_LANES` cost as much as these: what counts then is the calls.
     """
-    source, formula = descent.gradient.record, descent.surface.formula
-    # a measured gradient takes whole losses along each axis
-    slow = formula.slow_operations * (1 + source.losses * descent.surface.dimension)
-    each = (operations_per_step(descent) + (SLOW - 1) * slow) * max(lanes, FEW_LANES)
+    each = lane_operations(descent) * max(lanes, FEW_LANES)
     most = settings.max_lane_operations // each
     if descent.steps > most:
         raise refuse("too_costly", lower, limit=most)

@@ -1,0 +1,213 @@
+"""A map of 1024² starts × 200 steps of gradient descent, on one core: ours whole, naive NumPy, torch, JAX and numba.
+
+Ours is the whole answer of the engine: every step watched for runs that leave, every run judged by the one rule,
+every minimum named. The others make the steps and look at nothing. torch's is eager, with autograd. JAX and numba take
+part where they are installed, without compiling being counted.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+from race import Row, bound_row, race, ratio_row, seconds_of
+
+from engine import Descent, choose, named_surface
+from engine.sweeps.basins import basins, centres, points_of
+
+SIDE = 1024
+STEPS = 200
+BLOCK = 16_384
+RATES = {"himmelblau": 0.01, "rastrigin": 0.002, "ackley": 0.01}
+ROUNDS = 2
+Loss = Callable[[Any, Any, Any], Any]
+
+
+def rows() -> list[Row]:
+    with one_core():
+        return [row for name, rate in RATES.items() for row in _rows(name, rate)]
+
+
+@contextmanager
+def one_core() -> Iterator[None]:
+    """Keeps this process, and the threads that libraries start in it from now on, on one core."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(before)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def _rows(name: str, rate: float) -> list[Row]:
+    surface = named_surface(name)
+    descent = Descent(surface, surface.record.start, choose("gradient_descent", learning_rate=rate), STEPS)
+    starts = points_of(centres(surface.window, (SIDE, SIDE)))
+
+    def ours(*, retire: bool) -> Callable[[], object]:
+        return lambda: basins(descent, surface.window, (SIDE, SIDE), retire=retire)
+
+    actions: dict[str, Callable[[], object]] = {
+        "ours": ours(retire=False),
+        "ours, retiring": ours(retire=True),
+        "naive NumPy": lambda: numpy_whole(name, rate, starts),
+        **torch_entrants(name, rate, starts),
+        **jax_entrants(name, rate, starts),
+        **numba_entrants(name, rate, starts),
+    }
+    times = race({key: timed(action) for key, action in actions.items()}, rounds=ROUNDS)
+    what = f"{SIDE}² starts × {STEPS} steps, {name}"
+    made = SIDE * SIDE * STEPS / 1e6
+    wanted = {"naive NumPy": 3, "torch eager": 8}
+    found = []
+    for own, what_of_it in (("ours", ""), ("ours, retiring", ", settled runs left alone")):
+        found.append(bound_row(what + what_of_it, ours=times[own], unit="s"))
+        for peer in actions:
+            if not peer.startswith("ours"):
+                found.append(
+                    ratio_row(
+                        what + what_of_it,
+                        ours=made / times[own],
+                        peer=made / times[peer],
+                        peer_name=peer,
+                        unit="M steps/s",
+                        at_least=wanted.get(peer) if own == "ours" else None,
+                    )
+                )
+    return found
+
+
+def timed(action: Callable[[], object]) -> Callable[[], float]:
+    return lambda: seconds_of(action, at_least=0.0001)
+
+
+def himmelblau_step(x: Any, y: Any, rate: float) -> tuple[Any, Any]:
+    a, b = x**2 + y - 11, x + y**2 - 7
+    return x - rate * (4 * x * a + 2 * b), y - rate * (2 * a + 4 * y * b)
+
+
+def rastrigin_step(x: Any, y: Any, rate: float, m: Any = np) -> tuple[Any, Any]:
+    turn = 2 * np.pi
+    return (
+        x - rate * (2 * x + 10 * turn * m.sin(turn * x)),
+        y - rate * (2 * y + 10 * turn * m.sin(turn * y)),
+    )
+
+
+def ackley_step(x: Any, y: Any, rate: float, m: Any = np) -> tuple[Any, Any]:
+    turn = 2 * np.pi
+    away = m.sqrt((x**2 + y**2) / 2)
+    pull = 2 * m.exp(-0.2 * away) / away
+    waves = np.pi * m.exp((m.cos(turn * x) + m.cos(turn * y)) / 2)
+    return (
+        x - rate * (pull * x + waves * m.sin(turn * x)),
+        y - rate * (pull * y + waves * m.sin(turn * y)),
+    )
+
+
+def stepper(name: str, m: Any = np) -> Callable[[Any, Any, float], tuple[Any, Any]]:
+    """The step of gradient descent with the gradient written by hand, in the functions of a library."""
+    if name == "himmelblau":
+        return himmelblau_step
+    by_hand = {"rastrigin": rastrigin_step, "ackley": ackley_step}[name]
+    return lambda x, y, rate: by_hand(x, y, rate, m)
+
+
+LOSSES: Mapping[str, Loss] = {
+    "himmelblau": lambda x, y, m: (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2,
+    "rastrigin": lambda x, y, m: 20 + x**2 + y**2 - 10 * m.cos(2 * np.pi * x) - 10 * m.cos(2 * np.pi * y),
+    "ackley": lambda x, y, m: (
+        -20 * m.exp(-0.2 * m.sqrt((x**2 + y**2) / 2))
+        - m.exp((m.cos(2 * np.pi * x) + m.cos(2 * np.pi * y)) / 2)
+    ),
+}
+
+
+def numpy_whole(name: str, rate: float, starts: Any) -> None:
+    """What a person writes first: the gradient by hand, whole arrays."""
+    step = stepper(name)
+    x, y = starts[:, 0].copy(), starts[:, 1].copy()
+    for _ in range(STEPS):
+        x, y = step(x, y, rate)
+    assert np.isfinite(x).any()
+
+
+def torch_entrants(name: str, rate: float, starts: Any) -> dict[str, Callable[[], object]]:
+    try:
+        import torch
+    except ImportError:
+        return {}
+    torch.set_num_threads(1)
+
+    def eager() -> None:
+        x = torch.tensor(starts[:, 0], dtype=torch.float64, requires_grad=True)
+        y = torch.tensor(starts[:, 1], dtype=torch.float64, requires_grad=True)
+        for _ in range(STEPS):
+            slopes = torch.autograd.grad(LOSSES[name](x, y, torch).sum(), (x, y))
+            with torch.no_grad():
+                x -= rate * slopes[0]
+                y -= rate * slopes[1]
+
+    return {"torch eager": eager}
+
+
+def jax_entrants(name: str, rate: float, starts: Any) -> dict[str, Callable[[], object]]:
+    try:
+        import jax
+    except ImportError:
+        return {}
+    jax.config.update("jax_enable_x64", True)
+    step = stepper(name, jax.numpy)
+
+    def walk(points: Any) -> Any:
+        return jax.lax.fori_loop(0, STEPS, lambda _, now: step(*now, rate), points)
+
+    whole = jax.jit(walk)
+    blocks = jax.jit(lambda points: jax.lax.map(walk, points))
+    x, y = (jax.numpy.asarray(starts[:, axis]) for axis in (0, 1))
+    parted = tuple(column.reshape(-1, BLOCK) for column in (x, y))
+    return {
+        "JAX, whole": lambda: jax.block_until_ready(whole((x, y))),
+        "JAX, in blocks": lambda: jax.block_until_ready(blocks(parted)),
+    }
+
+
+def numba_entrants(name: str, rate: float, starts: Any) -> dict[str, Callable[[], object]]:
+    try:
+        import numba
+    except ImportError:
+        return {}
+    by_hand = {"himmelblau": himmelblau_step, "rastrigin": rastrigin_numba, "ackley": ackley_numba}[name]
+    step = numba.njit(fastmath=True)(by_hand)
+
+    @numba.njit(fastmath=True)
+    def walk(x: Any, y: Any) -> None:
+        for first in range(0, len(x), 1024):
+            for _ in range(STEPS):
+                for k in range(first, min(first + 1024, len(x))):
+                    x[k], y[k] = step(x[k], y[k], rate)
+
+    return {"numba, in blocks": lambda: walk(starts[:, 0].copy(), starts[:, 1].copy())}
+
+
+def rastrigin_numba(x: float, y: float, rate: float) -> tuple[float, float]:
+    turn = 2 * np.pi
+    return (
+        x - rate * (2 * x + 10 * turn * np.sin(turn * x)),
+        y - rate * (2 * y + 10 * turn * np.sin(turn * y)),
+    )
+
+
+def ackley_numba(x: float, y: float, rate: float) -> tuple[float, float]:
+    turn = 2 * np.pi
+    away = np.sqrt((x**2 + y**2) / 2)
+    pull = 2 * np.exp(-0.2 * away) / away
+    waves = np.pi * np.exp((np.cos(turn * x) + np.cos(turn * y)) / 2)
+    return (
+        x - rate * (pull * x + waves * np.sin(turn * x)),
+        y - rate * (pull * y + waves * np.sin(turn * y)),
+    )
