@@ -42,7 +42,7 @@ async def sweep(body: SweepBody, request: Request) -> JSONText:
     are one span.
     """
     descent, rates = _asked(body, request.app.state.settings)
-    found = await in_thread_while_wanted(request, sweep_over, descent, rates)
+    found = await in_thread_while_wanted(request, sweep_over, descent, rates, valleys=body.valleys)
     sentence = sweep_sentence(found, descent.steps, noisy=descent.is_noisy)
     return answer({**_json(found), "sentence": both(sentence)})
 

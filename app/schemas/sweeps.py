@@ -37,6 +37,12 @@ class SweepBody(RatesBody):
     """A run, and the learning rates at which it is tried; the optimizer's own does not count."""
 
     count: Annotated[int, _COUNT] = 400
+    valleys: Annotated[
+        bool,
+        Field(
+            description="whether places tell in whose valley a run bounces; that takes longer than its steps"
+        ),
+    ] = True
 
 
 class StepsNeededBody(RatesBody):

@@ -63,12 +63,21 @@ def trial_of(descent: Descent) -> Descent:
     return replace(descent, schedule=descent.schedule.without_changes(), until=None)
 
 
-def sweep(descent: Descent, rates: Array, *, cancelled: Callable[[], bool] = lambda: False) -> Sweep:
-    """Return what becomes of a run at rising rates (k,), everything else as described; see `trial_of`."""
+def sweep(
+    descent: Descent,
+    rates: Array,
+    *,
+    valleys: bool = True,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Sweep:
+    """Return what becomes of a run at rising rates (k,), everything else as described; see `trial_of`.
+
+    Without `valleys` it is not sought in whose valley a run bounces, which takes longer than all the steps.
+    """
     trial = trial_of(descent)
     starts = np.tile(np.array(trial.start), (len(rates), 1))
     lanes = run_lanes(trial, starts=starts, learning_rates=rates, cancelled=cancelled)
-    minima, places = _places(trial, lanes, cancelled)
+    minima, places = _places(trial, lanes, cancelled, valleys=valleys)
     statuses = lanes.statuses
     converged, diverged = statuses == CONVERGED, statuses == DIVERGED
     steps = ending_steps(lanes)
@@ -99,17 +108,18 @@ def _first(rates: Array, chosen: Whole) -> float | None:
 
 
 def _places(
-    descent: Descent, lanes: Lanes, cancelled: Callable[[], bool]
+    descent: Descent, lanes: Lanes, cancelled: Callable[[], bool], *, valleys: bool
 ) -> tuple[tuple[Minimum, ...], Whole]:
-    """Return the minima that were reached or circled, and for each run which of them."""
+    """Return the minima that were reached, with `valleys` those circled as well, and for each run which of them."""
     places = Places(descent.surface, cancelled=cancelled)
     numbers = np.full(len(lanes.ends), NOWHERE)
     arrived = lanes.statuses == CONVERGED
     if arrived.any():
         numbers[arrived] = places.of(lanes.ends[arrived])
-    valleys = Valleys(descent.surface, places)
-    for lane, tail in zip(lanes.bouncing.tolist(), lanes.tails, strict=True):
-        numbers[lane] = valleys.of_tail(tail)
+    if valleys:
+        found = Valleys(descent.surface, places)
+        for lane, tail in zip(lanes.bouncing.tolist(), lanes.tails, strict=True):
+            numbers[lane] = found.of_tail(tail)
     return minima_of(descent, places, numbers)
 
 

@@ -63,7 +63,7 @@ export function createSweepQuestions(store, rangeNow) {
     if (!better && (key !== asked.key || count > asked.count)) {
       asked = { key, count };
       waited = 0;
-      lane.ask({ key, count, body: { ...body, count } });
+      lane.ask({ key, count, body: { ...body, count, valleys: false } });
     }
   }
 

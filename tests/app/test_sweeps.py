@@ -44,6 +44,21 @@ async def test_a_sweep_is_the_engines(client):
     }
 
 
+async def test_valleys_are_left_out_on_request_and_nothing_else_with_them(client):
+    whole, brief = [await asked(client, "sweep", valleys=valleys) for valleys in (True, False)]
+    for status, place, left in zip(whole["statuses"], whole["places"], brief["places"], strict=True):
+        at = None if place is None else whole["minima"][place]["at"]
+        assert (None if left is None else brief["minima"][left]["at"]) == (
+            None if status == "bouncing" else at
+        )
+    assert any(
+        status == "bouncing" and place is not None
+        for status, place in zip(whole["statuses"], whole["places"], strict=True)
+    )
+    for name in ("rates", "statuses", "steps", "losses", "first_failing", "first_harmful"):
+        assert whole[name] == brief[name]
+
+
 async def test_four_hundred_rates_from_a_hundred_thousandth_to_ten_unless_asked_otherwise(client):
     found = await asked(client, "sweep")
     assert (len(found["rates"]), found["rates"][0], found["rates"][-1]) == (400, 1e-5, 10)
