@@ -1,13 +1,10 @@
 """Lanes of one block, walked together in place."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.descent import Descent
 from engine.explanation import VALLEY_POINTS
 from engine.formula.block_loop import Running
 from engine.formula.bounds import is_finite_within
@@ -16,37 +13,17 @@ from engine.noise import normals
 from engine.outcome import BOUNCING, DIVERGED, RECENT
 from engine.program import unpack
 from engine.sweeps.lane_cycles import Cycles, Walkers, joined, same_bits, wakes_at
-from engine.sweeps.lane_ends import Drift, Lanes
+from engine.sweeps.lane_drift import DriftSums
+from engine.sweeps.lane_ends import Lanes
+from engine.sweeps.lane_given import Cancelled, Given
 from engine.sweeps.lane_moving import Moving, norms_of
-from engine.sweeps.lane_recent import Recent, Room, resting
+from engine.sweeps.lane_recent import Recent, resting
 from engine.sweeps.lane_statuses import losses_at
 from engine.types import Array
 
 WATCHED: Final = 64  # steps between two looks at whether anyone still waits
 CROWD: Final = 0.125  # share of departed lanes at which they are taken out
 DRAWN: Final = 1 << 18  # random numbers drawn at a time
-
-
-class Cancelled(Exception):
-    """Nobody waits for the answer any more."""
-
-
-@dataclass(frozen=True)
-class Given:
-    """What `run_lanes` was given, the points by columns."""
-
-    descent: Descent
-    starts: Array
-    rates: Array
-    knobs: Mapping[str, Array]
-    keys: NDArray[np.uint64]
-    tolerance: Array
-    drift_from: int | None
-    cancelled: Callable[[], bool]
-    retire: bool
-    frames: Sequence[int]
-    room: Room
-    growth: bool
 
 
 class LaneBlock:
@@ -67,7 +44,9 @@ class LaneBlock:
         self.first_recent = max(0, self.steps + 1 - RECENT)
         self.drift_from = self.steps + 1 if given.drift_from is None else given.drift_from
         self.recent: Recent | None = None
-        self.drift: Drift | None = None
+        self.drift = (
+            None if given.drift_from is None else DriftSums(self.steps + 1 - given.drift_from, self.dimension)
+        )
         self.frame_of = {step: (frame,) for frame, step in enumerate(given.frames)}
         self.frames = np.full((len(given.frames), self.dimension, count), np.nan)
         # where the loss may be infinite or NaN although the point is inside, every step has to look
@@ -161,8 +140,8 @@ class LaneBlock:
             if self.recent is None:
                 self.recent = Recent(self.steps + 1 - step, self.dimension, len(self.lanes), self.given.room)
             self.recent.remember(step - self.first_recent, points)
-        if step >= self.drift_from:
-            self._drift(step, points)
+        if self.drift is not None and step >= self.drift_from:
+            self.drift.add(points)
         for frame in self.frame_of.get(step, ()):
             self.frames[frame][:, self.lanes[self.alive]] = [column[self.alive] for column in points]
         slopes = self.running.step()
@@ -267,16 +246,6 @@ class LaneBlock:
         self.statuses[lanes] = resting(points, norms, RECENT).statuses(self.descent)
         self.grows[lanes] = False
 
-    def _drift(self, step: int, points: list[Array]) -> None:
-        if self.drift is None:
-            count = len(self.lanes)
-            zeros = np.zeros((self.dimension, count))
-            self.drift = Drift(np.array(points), zeros, np.zeros(count), self.steps + 1 - step)
-        for axis, column in enumerate(points):
-            offset = column - self.drift.origin[axis]
-            self.drift.offsets[axis] += offset
-            np.add(self.drift.squares, offset * offset, out=self.drift.squares)
-
     def _finished(self) -> Lanes:
         kept = min(VALLEY_POINTS, self.steps + 1)
         bouncing, tails = np.empty(0, dtype=np.int64), np.empty((0, kept, self.dimension))
@@ -299,23 +268,6 @@ class LaneBlock:
             self.grows,
             bouncing,
             tails,
-            self._drifted(),
+            None if self.drift is None else self.drift.of(self.lanes, self.alive, len(self.losses)),
             self.frames.transpose(0, 2, 1),
         )
-
-    def _drifted(self) -> Drift | None:
-        if self.given.drift_from is None:
-            return None
-        count = len(self.losses)
-        found = Drift(
-            np.full((count, self.dimension), np.nan),
-            np.full((count, self.dimension), np.nan),
-            np.full(count, np.nan),
-            self.steps + 1 - self.drift_from,
-        )
-        if self.drift is not None:
-            lanes = self.lanes[self.alive]
-            found.origin[lanes] = self.drift.origin[:, self.alive].T
-            found.offsets[lanes] = self.drift.offsets[:, self.alive].T
-            found.squares[lanes] = self.drift.squares[self.alive]
-        return found

@@ -14,8 +14,9 @@ from engine.descent import Descent
 from engine.formula.floats import BOUND
 from engine.noise import keys
 from engine.outcome import GRADIENT_TOLERANCE
-from engine.sweeps.lane_block import Cancelled, Given, LaneBlock
+from engine.sweeps.lane_block import LaneBlock
 from engine.sweeps.lane_ends import Drift, Lanes, Whole
+from engine.sweeps.lane_given import Cancelled, Given
 from engine.sweeps.lane_recent import Room
 from engine.types import Array
 

@@ -171,6 +171,11 @@ def test_drift_sums_up_the_last_points():
     assert np.isnan(drift.distance(np.zeros((4, 1)))[3])
 
 
+def test_drift_is_unknown_where_every_lane_leaves():
+    drift = swept(described("parabola", steps=100), np.array([5.0, 9.0]), drift_from=2).drift
+    assert np.isnan(drift.distance(np.zeros((2, 1)))).all()
+
+
 def test_nobody_waiting_ends_the_work():
     asked = []
 
