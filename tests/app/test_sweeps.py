@@ -292,7 +292,7 @@ async def test_too_much_work_is_refused_by_the_number_to_lower(make_client):
 async def test_a_client_that_goes_away_ends_the_work(app, monkeypatch):
     started, ended = threading.Event(), threading.Event()
 
-    def never_ending(descent, rates, *, cancelled):
+    def never_ending(descent, rates, *, cancelled, **how):
         started.set()
         while not cancelled():
             ended.wait(0.001)
