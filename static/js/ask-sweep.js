@@ -15,11 +15,15 @@ const FINE = 400;
 const COARSE = 80;
 
 /** Steps that each of them makes at most: while something is held, and once it is let go. */
-const FEW_STEPS = 500;
+const FEW_STEPS = 200;
 const MOST_STEPS = 2000;
 
-/** While something is dragged the runs come first; of so many of their answers, one is followed by a sweep. */
+/** While something is dragged the runs come first: a sweep follows when the hand rests, or every so many of their answers. */
 const RUNS_BETWEEN = 4;
+const REST_MS = 45;
+
+/** Whether something is held still and its run is there. @param {State} state */
+const rests = ({ held, run, description }) => held && run?.key === keyOf(description);
 
 /**
  * The question without its fineness: equal for runs that differ in nothing but the rate.
@@ -40,6 +44,7 @@ function sweepBody({ description }, [lowest, highest], most) {
 export function createSweepQuestions(store, rangeNow) {
   let asked = { key: "", count: 0 };
   let waited = 0;
+  let resting = 0;
 
   const lane = createLane({
     send: (/** @type {Question} */ { body }) => ask("/learning-rates/sweep", body),
@@ -49,12 +54,22 @@ export function createSweepQuestions(store, rangeNow) {
 
   /** @param {State} state */
   function attend(state) {
-    const { description, run, held, problems } = state;
+    const { held, problems } = state;
     const refused = RUN_PLACES.some((place) => problems[place]);
-    const ready = held ? run?.key === keyOf(description) || waited >= RUNS_BETWEEN : knowsRange(state);
-    if (!ready || refused) {
+    clearTimeout(resting);
+    if (refused || (!held && !knowsRange(state))) {
       return;
     }
+    if (held && waited < RUNS_BETWEEN) {
+      resting = window.setTimeout(() => rests(store.get()) && askNow(store.get()), REST_MS);
+    } else {
+      askNow(state);
+    }
+  }
+
+  /** @param {State} state */
+  function askNow(state) {
+    const { held } = state;
     const body = sweepBody(state, rangeNow(), held ? FEW_STEPS : MOST_STEPS);
     const key = JSON.stringify(body);
     const count = held ? COARSE : FINE;

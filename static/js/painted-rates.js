@@ -54,7 +54,7 @@ export function createPaintedRates(store, slider, rangeNow) {
       const bands = bandsOf(data, scale);
       const rate = pointed === null ? null : scale.value(pointed);
       paint.render({
-        range, bands, notches: notchesOf(bands), words: wordsOf(bands), old: !current, theme: state.view.theme,
+        range, bands, notches: notchesOf(bands), words: wordsOf(bands), old: !current && (!state.held || state.awaited), theme: state.view.theme,
         readout: rate === null || pointed === null ? null : { at: pointed, texts: readouts(data, rate, steps) },
       });
     }

@@ -233,7 +233,7 @@ def test_a_held_start_asks_with_fewer_steps(page):
     page.mouse.down()
     with page.expect_response(f"**{PATH}") as answered:
         page.mouse.move(x + 60, y - 40, steps=6)
-    assert answered.value.request.post_data_json["steps"] == 500
+    assert answered.value.request.post_data_json["steps"] == 200
     expect(page.locator("#rate-paint")).to_have_attribute("data-old", "false")
     page.mouse.up()
     wait_until(page, "() => document.querySelector('main').dataset.held === 'false'")
