@@ -30,18 +30,22 @@ def held(monkeypatch):
 
 
 def _waiting(let_go, lock, begun):
-    def wait(descent, rates, *, cancelled):
+    def wait(descent, rates, *, cancelled, **how):
         with lock:
             begun.append(descent)
         let_go.wait()
-        return sweep_over(descent, rates, cancelled=cancelled)
+        return sweep_over(descent, rates, cancelled=cancelled, **how)
 
     return wait
 
 
-async def until(true):
-    while not true():
+async def until(true, turns=20_000):
+    """Wait, but not for ever, so that what never comes is a failure."""
+    for _ in range(turns):
+        if true():
+            return
         await asyncio.sleep(0.001)
+    raise AssertionError("what is waited for has not come")
 
 
 async def test_long_jobs_have_few_threads_and_leave_the_others_alone(held, make_client):
