@@ -13,7 +13,8 @@ from engine.types import Array
 
 Zone = Literal["creep", "monotone", "overshoot", "unstable"]
 # Upper ends of the zones, in units of the optimizer's own limit; for gradient descent η·λ = 0.1, 1, 2.
-_ZONES: Final[tuple[tuple[float, Zone], ...]] = ((0.05, "creep"), (0.5, "monotone"), (1.0, "overshoot"))
+ZONES: Final[tuple[tuple[float, Zone], ...]] = ((0.05, "creep"), (0.5, "monotone"), (1.0, "overshoot"))
+BEYOND: Final[Zone] = "unstable"
 PROBE: Final = 1e-4  # of the window: how far a kink is looked for
 Rows = Sequence[Sequence[float]]
 
@@ -61,7 +62,7 @@ def zone(learning_rate: float, limit: float | None) -> Zone | None:
     if limit is None:
         return None
     share = learning_rate / limit
-    return next((name for end, name in _ZONES if share < end), "overshoot" if share == 1.0 else "unstable")
+    return next((name for end, name in ZONES if share < end), "overshoot" if share == 1.0 else BEYOND)
 
 
 def along(hessian: Rows, direction: Sequence[float]) -> float | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 from fastapi import APIRouter, Request
 
 from app.descriptions import descent_of
@@ -15,6 +16,7 @@ from app.settings import Settings
 from app.texts.rate_sweeps import map_sentence
 from app.wire import JSONText, answer, both, typed
 from engine.choice import Choice
+from engine.curvature import BEYOND, ZONES, Zone
 from engine.outcome import STATUSES
 from engine.sweeps.stability_map import Axis, StabilityMap, axis_of, is_wide
 from engine.sweeps.stability_map import stability_map as map_stability
@@ -79,7 +81,16 @@ def _json(found: StabilityMap) -> dict[str, Any]:
         "steps": typed(found.steps),
         "minima": [minimum_json(minimum) for minimum in found.minima],
         "limit": None if found.limit is None else found.limit.tolist(),
+        "zones": [{"name": name, "up_to": ends} for name, ends in _zones(found)],
         "shares": found.shares,
         "agreement": found.agreement,
         "growth_agreement": found.growth_agreement,
     }
+
+
+def _zones(found: StabilityMap) -> list[tuple[Zone, list[float]]]:
+    """Return how far up each zone reaches for each value of the other knob, none where there is no limit."""
+    if found.limit is None or not np.isfinite(found.limit).any():
+        return []
+    ends = [(name, (share * found.limit).tolist()) for share, name in ZONES]
+    return [*ends, (BEYOND, [])]

@@ -8,6 +8,7 @@ from app.schemas.answers import Number, Sentence, Typed
 from app.schemas.base import Body
 from app.schemas.descent import DescentBody
 from app.schemas.sweeps import ReachedMinimum
+from engine.curvature import Zone
 
 
 class AxisBody(Body):
@@ -47,6 +48,16 @@ class Shares(BaseModel):
     diverged: float
 
 
+class ZoneAnswer(BaseModel):
+    """How far up a zone reaches."""
+
+    name: Zone
+    up_to: Annotated[
+        list[Number],
+        Field(description="the learning rate, for each value of the other knob; the last zone has no end"),
+    ]
+
+
 class StabilityMapAnswer(BaseModel):
     """What becomes of a run at every pair of values."""
 
@@ -70,6 +81,10 @@ class StabilityMapAnswer(BaseModel):
             description="the learning rate above which nothing comes to rest in the valley of the start, as the "
             "optimizer declares it, for each value of the other knob; null where there is none"
         ),
+    ]
+    zones: Annotated[
+        list[ZoneAnswer],
+        Field(description="shares of the limit that have a name; none where there is no limit"),
     ]
     shares: Shares
     agreement: Annotated[

@@ -20,7 +20,7 @@ const MOST_STEPS = 2000;
 
 /** While something is dragged the runs come first: a sweep follows when the hand rests, or every so many of their answers. */
 const RUNS_BETWEEN = 4;
-const REST_MS = 45;
+const REST_MS = 100;
 
 /** Whether something is held still and its run is there. @param {State} state */
 const rests = ({ held, run, description }) => held && run?.key === keyOf(description);

@@ -86,6 +86,16 @@ async def test_the_sentence_has_the_shares_of_the_map(client, language):
     assert found["growth_agreement"] == 1
 
 
+async def test_the_zones_are_shares_of_the_limit(client):
+    found = await mapped(client)
+    assert [zone["name"] for zone in found["zones"]] == ["creep", "monotone", "overshoot", "unstable"]
+    for zone, share in zip(found["zones"], (0.05, 0.5, 1.0), strict=False):
+        assert zone["up_to"] == pytest.approx([share * limit for limit in found["limit"]])
+    assert found["zones"][-1]["up_to"] == []
+    adaptive = await mapped(client, optimizer="adam", y=RUN["y"] | {"knob": "beta1"})
+    assert adaptive["zones"] == []
+
+
 async def test_nearly_all_is_not_said_to_be_all(client):
     x, y = RUN["x"] | {"highest": 0.4, "count": 200}, RUN["y"] | {"highest": 0.99, "count": 200}
     found = await mapped(client, optimizer="nesterov", x=x, y=y, steps=500)

@@ -9,6 +9,7 @@ import pytest
 from answers import hold_back
 from playwright.sync_api import Page, Response, expect
 from waiting import wait_for_state, wait_for_step, wait_until
+from written import keep_what_is_written, wait_until_written
 
 QUADRATIC = "surface=quadratic&start=4,1&steps=60&step=0&tab=rate&tool=map"
 MOMENTUM = f"{QUADRATIC}&optimizer=momentum,learning_rate:0.05"
@@ -325,3 +326,13 @@ def test_the_names_of_two_settings_stand_whole_in_their_list(page, language):
             }"""
         )
         assert min(room) >= 0, "nothing is cut"
+
+
+def test_the_zones_have_their_names_and_the_limit_its_own(page):
+    keep_what_is_written(page)
+    open_map(page, f"{MOMENTUM}&map=learning_rate:0.002:1,momentum:0:0.95")
+    for name in ("creep", "monotone", "unstable", "stability limit"):
+        wait_until_written(page, "#outcome-map", name)
+    page.goto("about:blank")
+    open_map(page, f"{MOMENTUM}&map=learning_rate:0.06:0.11,momentum:0:0.3")
+    wait_until_written(page, "#outcome-map", "overshoot")

@@ -12,6 +12,7 @@ import { flatNumbers } from "../views/grid.js";
  * @property {number[]} x
  * @property {number[]} y
  * @property {(number | null)[]} limit
+ * @property {{ name: string, up_to: (number | null)[] }[]} zones  the last one has no end
  * @property {(column: number, row: number) => Outcome} outcomeAt
  * @property {(index: number | null) => number[] | null} minimumAt
  * @property {Uint8Array} looksOfCells
@@ -79,7 +80,7 @@ export function readMap(data, colours) {
   const looksOfCells = Uint8Array.from(all, (one) =>
     Number(first.get(keyOf(one, minimumAt, colours))) + (one.status === ARRIVED ? shadeOf(one.steps, ends) : 0));
   return {
-    x, y, limit: data.limit ?? [], minimumAt, looksOfCells, looks, steps: ends,
+    x, y, limit: data.limit ?? [], zones: data.zones, minimumAt, looksOfCells, looks, steps: ends,
     outcomeAt: (column, row) => all[row * x.length + column],
     parts: groups.map(({ count, status, minimum, other, looks: own }) => ({ status, minimum, other, share: count / all.length, looks: own })),
   };

@@ -193,8 +193,9 @@ export function createMap(store, experiment) {
     }
   }
 
-  /** @type {{ map: unknown, limit: { x: number[], y: number[] } | null, cells: import("../views/outcome-raster.js").Cells | null }} */
-  let drawn = { map: undefined, limit: null, cells: null };
+  /** @typedef {import("../views/outcome-map.js").Border} Border */
+  /** @type {{ map: unknown, limit: Border | null, zones: { name: string, end: Border | null }[], cells: import("../views/outcome-raster.js").Cells | null }} */
+  let drawn = { map: undefined, limit: null, zones: [], cells: null };
 
   /**
    * @param {State} state
@@ -208,14 +209,17 @@ export function createMap(store, experiment) {
       /** @type {[number, number]} */ (range.map((value) => [x, y][place].at(value))));
     if (drawn.map !== map) {
       const rows = map ? map.limit.flatMap((rate, row) => (rate === null ? [] : [row])) : [];
+      /** @param {(number | null)[]} rates @returns {Border | null} */
+      const border = (rates) => (map && rows.length && rates.length ? { x: rows.map((row) => x.at(Number(rates[row]))), y: rows.map((row) => y.at(map.y[row])) } : null);
       drawn = {
         map,
         cells: map && { x: map.x.map(x.at), y: map.y.map(y.at), looks: map.looksOfCells },
-        limit: map && rows.length ? { x: rows.map((row) => x.at(Number(map.limit[row]))), y: rows.map((row) => y.at(map.y[row])) } : null,
+        limit: border(map?.limit ?? []),
+        zones: (rows.length && map ? map.zones : []).map(({ name, up_to: rates }) => ({ name: text(`zone.${name}`), end: border(rates) })),
       };
     }
     return {
-      cells: drawn.cells, limit: drawn.limit, looks: map?.looks ?? [], stale, theme: state.view.theme,
+      cells: drawn.cells, limit: drawn.limit, zones: drawn.zones, looks: map?.looks ?? [], stale, theme: state.view.theme,
       window: placed(shownRanges(state, pair)), whole: placed(wholeRanges(state.description, pair)),
       zoomed: Boolean(state.view.map?.ranges),
       logarithmic: /** @type {[boolean, boolean]} */ (pair.map(({ scale }) => scale === "log")),

@@ -12,6 +12,8 @@ import { createZoom } from "./zoom.js";
 /** @typedef {import("./outcome-raster.js").Cells} Cells */
 /** @typedef {import("./outcome-raster.js").Look} Look */
 
+/** @typedef {{ x: number[], y: number[] }} Border */
+
 /**
  * @typedef {Object} OutcomeMapModel
  * @property {Cells | null} cells
@@ -20,7 +22,8 @@ import { createZoom } from "./zoom.js";
  * @property {[number, number][]} whole
  * @property {boolean} zoomed
  * @property {[boolean, boolean]} logarithmic
- * @property {{ x: number[], y: number[] } | null} limit
+ * @property {Border | null} limit
+ * @property {{ name: string, end: Border | null }[]} zones   from left to right; the last one has no end
  * @property {[number, number] | null} here   the present run
  * @property {string} color   its token
  * @property {[number, number] | null} cross  the cell under the crosshair: column and row

@@ -18,7 +18,7 @@ const BUTTON = Object.freeze({ width: 112, height: 44 });
  * @param {import("./axes.js").Axes} axes
  * @param {import("./theme.js").Theme} theme
  */
-export function drawMarks(context, { cells, limit, here, color, cross, zoomed, texts }, axes, theme) {
+export function drawMarks(context, { cells, limit, zones, here, color, cross, zoomed, texts }, axes, theme) {
   const room = createRoom(axes);
   const { left, top, width, height } = axes;
   context.font = `${TEXT_SIZE}px ${theme.font}`;
@@ -29,7 +29,11 @@ export function drawMarks(context, { cells, limit, here, color, cross, zoomed, t
     drawText(context, texts.empty, [left + width / 2, top + height / 2], { color: theme.secondInk, halo: theme.paper });
   }
   const unclip = clipTo(context, axes);
-  const pixels = limit ? limit.x.flatMap((value, index) => [axes.x(value), axes.y(limit.y[index])]) : [];
+  const pixels = pixelsOf(limit, axes);
+  for (const { end } of zones.slice(0, -2)) {
+    drawLine(context, polyline(pixelsOf(end, axes)), { color: theme.paper, width: 3, opacity: 0.6 });
+    drawLine(context, polyline(pixelsOf(end, axes)), { color: theme.ink, width: 1, dash: [2, 3] });
+  }
   drawLine(context, polyline(pixels), { color: theme.paper, width: 4, opacity: 0.8 });
   drawLine(context, polyline(pixels), { color: theme.ink, width: 1.5 });
   room.takeLine(pixels, HARD);
@@ -53,7 +57,48 @@ export function drawMarks(context, { cells, limit, here, color, cross, zoomed, t
   if (pixels.length && texts.limit) {
     placeName(context, texts.limit, beside(pixels), room, theme.ink, theme);
   }
+  nameZones(context, zones, axes, room, theme);
 }
+
+/**
+ * Each zone's name between its borders, as low as there is room.
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("./outcome-map.js").OutcomeMapModel["zones"]} zones
+ * @param {import("./axes.js").Axes} axes
+ * @param {import("./room.js").Room} room
+ * @param {import("./theme.js").Theme} theme
+ */
+function nameZones(context, zones, axes, room, theme) {
+  const [right, bottom] = [axes.left + axes.width, axes.top + axes.height];
+  const borders = zones.map(({ end }) => pixelsOf(end, axes));
+  zones.forEach(({ name }, index) => {
+    const width = context.measureText(name).width;
+    /** @type {[number, number][]} */
+    const places = [];
+    for (let y = bottom - 12; y > axes.top + axes.height / 3; y -= 16) {
+      const from = Math.max(axes.left, index ? crossing(borders[index - 1], y) : axes.left);
+      const to = Math.min(right, borders[index].length ? crossing(borders[index], y) : right);
+      if (to - from > width + 8) {
+        places.push([(from + to - width) / 2, y]);
+      }
+    }
+    placeName(context, name, places, room, theme.secondInk, theme, "start");
+  });
+}
+
+/** Where a line that rises from below comes to a height. @param {number[]} pixels @param {number} y */
+function crossing(pixels, y) {
+  let nearest = 0;
+  for (let place = 2; place < pixels.length; place += 2) {
+    if (Math.abs(pixels[place + 1] - y) < Math.abs(pixels[nearest + 1] - y)) {
+      nearest = place;
+    }
+  }
+  return pixels[nearest];
+}
+
+/** @param {import("./outcome-map.js").Border | null} border @param {import("./axes.js").Axes} axes */
+const pixelsOf = (border, axes) => (border ? border.x.flatMap((value, index) => [axes.x(value), axes.y(border.y[index])]) : []);
 
 /** Places right and left of a line, from its upper part down. @param {number[]} pixels @returns {[number, number][]} */
 function beside(pixels) {
