@@ -71,11 +71,11 @@ def _one_minimum(found: Sweep, number: int) -> Text:
     minimum = found.minima[number]
     at = place(minimum.at)
     if minimum.limit is None:
-        return Text(f" All that converge do so at {at}.", f"收敛的都停在 {at}。")
+        return Text(f" Of these, all that converge do so at {at}.", f"其中收敛的都停在 {at}。")
     limit = figure(minimum.limit)
     return Text(
-        f" All that converge do so at {at}, where the stability limit is {limit}.",
-        f"收敛的都停在 {at}，那里的稳定上限是 {limit}。",
+        f" Of these, all that converge do so at {at}, where the stability limit is {limit}.",
+        f"其中收敛的都停在 {at}，那里的稳定上限是 {limit}。",
     )
 
 

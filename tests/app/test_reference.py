@@ -15,7 +15,7 @@ from app.texts.outcome import REASONS
 from app.texts.rate_words import RANGE_REASONS, RUNGS
 from app.thumbnails import NODES, drawing
 from engine.arithmetic import limit_in_symbols
-from engine.curvature import _ZONES
+from engine.curvature import ZONES
 from engine.optimizers import OPTIMIZERS
 from engine.outcome import STATUSES
 from engine.surfaces import SURFACES
@@ -112,7 +112,7 @@ def test_no_word_is_missing_and_none_is_made_up():
     assert [word.code for word in RANGE_REASONS] == list(get_args(Reason))
     assert [word.code for word in RUNGS] == list(get_args(What))
     assert NOTHING == 1 / 1000, "as its meaning says"
-    assert [word.code for word in words.ZONES] == [*(zone for _, zone in _ZONES), "unstable"]
+    assert [word.code for word in words.ZONES] == [*(zone for _, zone in ZONES), "unstable"]
     kinds = {point.kind for record in SURFACES.values() for point in record.points}
     flags = {flag for record in SURFACES.values() for point in record.points for flag in point.flags}
     assert kinds | flags | {"lowest"} == set(words.KINDS)
