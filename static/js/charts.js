@@ -5,6 +5,7 @@ import { createGradientTab } from "./gradient-tab.js";
 import { createLossTab } from "./loss-tab.js";
 import { createRateTab } from "./rate-tab.js";
 import { createSliceTab } from "./slice-tab.js";
+import { createStartsTab } from "./starts-tab.js";
 
 /** @typedef {import("./types.js").State} State */
 
@@ -22,6 +23,7 @@ export function createCharts(store, experiment) {
     diagnostics: () => createDiagnosticsTab(store, experiment),
     slice: createSliceTab,
     rate: () => createRateTab(store, experiment),
+    starts: () => createStartsTab(store, experiment),
     gradient: () => createGradientTab(store, experiment),
   };
   /** @type {Record<string, { render: (state: State) => void }>} */

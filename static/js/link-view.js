@@ -1,12 +1,13 @@
 /** What is seen, in a link: tab, axes, layers, window, colours, camera, theme. */
 
 import { readMap, readSide, writeMap, writeSide } from "./link-maps.js";
+import { STARTS_PARTS, readStarts, writeStarts } from "./link-starts.js";
 import { TOOL_PARTS, readTools, writeTools } from "./link-tools.js";
 import { NAME, readNumber, readWindow } from "./link-values.js";
 
 /** @typedef {import("./types.js").View} View */
 /** @typedef {import("./link-runs.js").Take} Take */
-/** @typedef {{ tabs: string[], speeds: number[], layers: string[], figures: string[], rateFigures: string[] }} Known */
+/** @typedef {{ tabs: string[], speeds: number[], layers: string[], figures: string[], rateFigures: string[], startFigures: string[] }} Known */
 
 /** Digits of a camera's coordinates. */
 const CAMERA_DIGITS = 4;
@@ -16,7 +17,7 @@ const LARGEST = 1e9;
 /** Parts of a link that say what is seen. */
 export const VIEW_PARTS = [
   "tab", "loss", "speed", "layers", "radius", "zoom", "colours", "camera", "table", "strip", "figure", "tool", "map", "side",
-  ...TOOL_PARTS, "theme",
+  ...TOOL_PARTS, "starts", ...STARTS_PARTS, "theme",
 ];
 
 /** @param {View} view @returns {[string, string][]} */
@@ -38,6 +39,8 @@ export function writeView(view) {
     ["map", writeMap(view.map)],
     ["side", writeSide(view.side)],
     ...writeTools(view),
+    ["starts", view.startFigure ?? ""],
+    ...writeStarts(view),
   ];
 }
 
@@ -60,6 +63,8 @@ export function readView(take, known, weights) {
     side: take("side", readSide),
     rateFigure: take("tool", (value) => oneOf(value, known.rateFigures)) ?? undefined,
     ...readTools(take),
+    startFigure: take("starts", (value) => oneOf(value, known.startFigures)) ?? undefined,
+    ...readStarts(take),
     theme: /** @type {View["theme"] | undefined} */ (take("theme", (value) => oneOf(value, ["light", "dark"])) ?? undefined),
   };
   return Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined));

@@ -55,6 +55,7 @@ export function begin(store, pictures) {
     layers: valuesOf("[data-layer]", (one) => one.dataset.layer ?? ""),
     figures: valuesOf("[name=gradient-figure]", (one) => one.value),
     rateFigures: valuesOf("[name=rate-figure]", (one) => one.value),
+    startFigures: valuesOf("[name=start-figure]", (one) => one.value),
   };
 
   listenForPresence((server) => store.set({ server }));

@@ -69,7 +69,10 @@ export function createTool(store, name, path, bodyOf, { long = false } = {}) {
  * The tool that the tab of the learning rate shows, null while another tab is open.
  * @param {State} state
  */
-export function shownTool({ view }) {
-  const first = /** @type {HTMLInputElement | null} */ (document.querySelector("[name=rate-figure]"));
-  return view.tab === "rate" ? (view.rateFigure ?? first?.value ?? null) : null;
-}
+export const shownTool = ({ view }) => (view.tab === "rate" ? (view.rateFigure ?? firstOf("rate-figure")) : null);
+
+/** The same of the tab of the starts. @param {State} state */
+export const shownStartTool = ({ view }) => (view.tab === "starts" ? (view.startFigure ?? firstOf("start-figure")) : null);
+
+/** @param {string} switches  their name */
+const firstOf = (switches) => /** @type {HTMLInputElement | null} */ (document.querySelector(`[name=${switches}]`))?.value ?? null;

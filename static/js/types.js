@@ -106,6 +106,7 @@
  * @property {boolean | null} [schedule]  the strip of the schedule; when not said, open as soon as the rate changes
  * @property {"slices" | "compass" | "tangent"} [figure]  what the tab of the gradient shows
  * @property {string} [rateFigure]  what the tab of the learning rate shows
+ * @property {string} [startFigure]  what the tab of the starts shows
  * @property {{ name: string, rate: number | null } | null} [side]  the comparison side by side; null: at its own rate
  * @property {MapView | null} [map]  what the map of outcomes shows
  * @property {number | null} [tolerance]  share of the start's slope that counts as arrived

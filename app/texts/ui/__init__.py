@@ -23,6 +23,7 @@ from app.texts.ui import (
     rate_terrain,
     rate_tools,
     stage,
+    starts,
     step,
     views,
 )
@@ -42,6 +43,7 @@ PARTS: Final = (
     rate_terrain,
     rate_tools,
     stage,
+    starts,
     step,
     views,
 )

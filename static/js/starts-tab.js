@@ -1,0 +1,37 @@
+/** The tab of the starts: one tool at a time. */
+
+import { box } from "./page.js";
+import { createBasins } from "./starts/basins.js";
+import { shownStartTool } from "./tools.js";
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {{ render: (state: State) => void }} StartTool */
+
+/** Each is made when it is first shown. @type {Record<string, (store: import("./store.js").Store, experiment: import("./experiment.js").Experiment) => StartTool>} */
+const MAKERS = {
+  basins: createBasins,
+};
+
+/**
+ * @param {import("./store.js").Store} store
+ * @param {import("./experiment.js").Experiment} experiment
+ */
+export function createStartsTab(store, experiment) {
+  /** @type {Record<string, StartTool>} */
+  const made = {};
+  const switches = [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[name=start-figure]"))];
+  switches.forEach((one) => one.addEventListener("change", () => experiment.setView({ startFigure: one.value })));
+
+  return {
+    /** @param {State} state */
+    render(state) {
+      const shown = shownStartTool(state) ?? "";
+      for (const one of switches) {
+        one.checked = one.value === shown;
+        box(`starts-${one.value}`).hidden = one.value !== shown;
+      }
+      made[shown] ??= MAKERS[shown]?.(store, experiment);
+      made[shown]?.render(state);
+    },
+  };
+}
