@@ -11,6 +11,9 @@ import { nameOf, percent } from "./basin-words.js";
 
 const SWATCH = Object.freeze({ width: 30, height: 14 });
 
+/** Of a learning rate. */
+const DIGITS = 4;
+
 /** Rows at most: a page of places is no list any more. */
 const MOST = 80;
 
@@ -78,7 +81,7 @@ export function createBasinLegend(onLight) {
         const most = group?.minimum?.limit ?? null;
         const over = Boolean(limit) && most !== null && rate > most;
         if (limit) {
-          const [own, border] = over ? apart(rate, most) : ["", figure(most, 3)];
+          const [own, border] = over ? apart(rate, most, DIGITS) : ["", figure(most, DIGITS)];
           write(limit, most === null ? text("basins.no_limit") : over ? text("basins.over", { limit: border }) : border);
           limit.title = over ? text("basins.over_help", { rate: own }) : "";
         }

@@ -118,6 +118,8 @@ export function createBasinLayer(stage, { onAim, onMove, onDrop }) {
     const ratio = cells.canvas.width / stage.size().width;
     paintCells(cells, map, kept.palette, { box, frame: axes, ratio, dims });
     element.dataset.basins = `${map.nx}×${map.ny}`;
+    element.dataset.basinsLit = String(lit);
+    element.dataset.basinsMissed = String(missed);
   }
 
   /** Level lines where the cells hide those of the ground, and the edge of the cells. @param {Box} box @param {Axes} axes @param {Grounded} model */
