@@ -18,6 +18,7 @@ from app.problems import API_PREFIX
 from app.routes import (
     basins,
     comparisons,
+    contests,
     descents,
     documentation,
     fall_line,
@@ -65,6 +66,7 @@ ROUTES = (
     stability,
     basins,
     swarms,
+    contests,
     problems,
     health,
 )
