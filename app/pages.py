@@ -49,6 +49,7 @@ def limits(settings: Settings) -> dict[str, int]:
         "seed": LARGEST_SEED,
         "swarm": settings.max_swarm,
         "frames": MOST_FRAMES,
+        "seeds": settings.max_seeds,
     }
 
 

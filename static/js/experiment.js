@@ -10,6 +10,7 @@ import { createPlayer, reach } from "./player.js";
 import { RUN_PLACES, byPlace } from "./problems.js";
 import { entryOf, withParts } from "./race.js";
 import { createRuns, missing } from "./runs.js";
+import { createSwarmEdits } from "./swarm-edits.js";
 
 /** @typedef {import("./types.js").Description} Description */
 /** @typedef {import("./types.js").Run} Run */
@@ -36,7 +37,7 @@ export function createExperiment(store) {
     const { race, results } = store.get();
     clear("cut");
     const fit = [...arrived].filter(([id, run]) => sameGround(run.key, race) && race.entries.some((one) => one.id === id));
-    const now = { race, results: new Map([...results, ...fit]) };
+    const now = { race, results: new Map([...results, ...fit]), swarm: store.get().swarm };
     const last = reach(now);
     if (missing(now).length) {
       store.set({ results: now.results, step: last });
@@ -187,6 +188,7 @@ export function createExperiment(store) {
 
     ...createEdits(store, { replace, change, playing: player.playing }),
     ...createEntries(store, { replace }),
+    ...createSwarmEdits(store, { replace }),
   };
 }
 

@@ -41,6 +41,9 @@ export function createPictures(store) {
     onChoose: (/** @type {number} */ id) => experiment?.chooseRun(id),
     onWindow: (/** @type {[number, number][] | null} */ window) => experiment?.setView({ window }),
     onRadius: (/** @type {number} */ radius) => experiment?.setView({ radius: Number(radius.toPrecision(3)) }),
+    onBall: (/** @type {number[]} */ start) => experiment?.setStart(start, { play: true }),
+    onBox: (/** @type {number} */ place, /** @type {[number, number][]} */ window) => experiment?.dragBox(place, window),
+    onBoxDrop: () => experiment?.dropBox(),
     onCamera: (/** @type {Record<string, any>} */ camera) => experiment?.setView({ camera }),
     onUnavailable() {
       plots.dataset.relief = "none";
@@ -157,6 +160,7 @@ function surfaceModel(state, window) {
     others: tested ? [...others, tested] : others,
     ghost: awaited && run ? run.points : null,
     ...overlays(state),
+    swarm: state.swarm,
     step,
     state: held ? /** @type {const} */ ("loading") : state.status,
     fallLine: state.run ? state.fallLine : null,

@@ -24,6 +24,7 @@ from app.texts.ui import (
     rate_tools,
     stage,
     starts,
+    starts_swarm,
     step,
     views,
 )
@@ -44,6 +45,7 @@ PARTS: Final = (
     rate_tools,
     stage,
     starts,
+    starts_swarm,
     step,
     views,
 )
