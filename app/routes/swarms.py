@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 
 from app.basins import check_cost, resolution_of, stall_json, trial_of
 from app.descriptions import point_of, refusals, surface_of
-from app.jobs import in_thread_while_wanted
+from app.jobs import lanes_operations
 from app.minima import minimum_json
 from app.openapi import example
 from app.problems import refuse
@@ -18,6 +18,7 @@ from app.schemas.swarms import GivenStarts, GridStarts, RandomStarts, SwarmAnswe
 from app.settings import Settings
 from app.texts.swarms import swarm_sentence
 from app.wire import JSONText, answer, both, typed
+from app.workers.workers import Workers
 from engine.descent import Descent
 from engine.surfaces import Surface
 from engine.surfaces.windows import checked_window
@@ -50,8 +51,10 @@ async def swarms(body: SwarmBody, request: Request) -> JSONText:
     Each is the run that POST /descents makes from that start, to the bit.
     """
     descent, starts, seeds = _asked(body, request.app.state.settings)
-    found = await in_thread_while_wanted(
-        request, walk_swarm, descent, starts, seeds=seeds, frames=body.frames
+    cost = lanes_operations(descent, len(starts) * len(seeds))
+    workers: Workers = request.app.state.workers
+    found: Swarm = await workers.run(
+        request, walk_swarm, descent, starts, seeds=seeds, frames=body.frames, cost=cost
     )
     return answer(_json(found))
 

@@ -12,6 +12,9 @@ const USUAL_WAIT = 1;
 /** A server that has not said that it is well after so long is away. */
 const PATIENCE_MS = 2000;
 
+/** A name for this tab, known to nobody: tabs take turns where work waits in line. */
+const TAB = Array.from(crypto.getRandomValues(new Uint32Array(2)), (part) => part.toString(36)).join("-");
+
 /** The server read the request and refused it. */
 export class Refused extends Error {
   /** @param {Problem} problem @param {number} [wait]  seconds after which it may be asked again */
@@ -39,7 +42,7 @@ async function post(path, question, signal) {
   try {
     response = await fetch(`${PREFIX}${path}`, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: { "Content-Type": "application/json", "X-Tab": TAB },
       body: JSON.stringify(question),
       signal,
     });
