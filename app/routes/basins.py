@@ -11,7 +11,7 @@ from starlette.responses import StreamingResponse
 from app.basins import asked_basins, asked_shares, basins_text, shares_json
 from app.jobs import lanes_operations
 from app.openapi import example
-from app.problems import Fault, Problem, problem_json
+from app.problems import Fault, Problem, problem_event, problem_json
 from app.requests import StrictRoute
 from app.routes.descents import STREAM_HEADERS, stream_slot
 from app.schemas.basins import BasinsAnswer, BasinsBody, SharesAnswer, SharesBody
@@ -127,7 +127,7 @@ async def _events(given: Asked, request: Request) -> AsyncIterator[bytes]:
             yield b"event: level\ndata: %s\n\n" % await _map(given, request, resolution)
         yield event("done", {})
     except Problem as problem:
-        yield event("error", problem_json(problem.status_code, problem.faults))
+        yield event("error", problem_event(problem))
     except Exception:
         logger.exception("a stream failed")
         yield event("error", problem_json(500, [Fault("server_error")]))

@@ -14,7 +14,7 @@ class Lost(Exception):
 
 
 class Full(Exception):
-    """Too many jobs wait; after `seconds` there may be room."""
+    """Too many jobs wait; after `seconds`, which a job takes, there may be room."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(seconds)

@@ -32,7 +32,7 @@ class FairLine:
             greediest = max(self._tabs, key=lambda tab: len(self._tabs[tab]), default=job.tab)
             own = len(self._tabs.get(job.tab, ()))
             if own + 1 >= len(self._tabs.get(greediest, ())):
-                raise Full(sum(one.seconds for one in self))
+                raise Full(sum(one.seconds for one in self) / len(self))
             left = self._tabs[greediest].pop()
         self._tabs.setdefault(job.tab, deque()).append(job)
         return left

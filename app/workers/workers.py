@@ -147,10 +147,15 @@ def tab_of(request: Request) -> str:
 
 
 def problem_of(error: Exception) -> Problem:
-    """Return the problem to answer with when work comes to nothing."""
+    """Return the problem to answer with when work comes to nothing.
+
+    What took too long, or has cost two workers their life, is better not asked again without a thought: it says no time
+    after which to do so.
+    """
+    if isinstance(error, (Overdue, Lost)):
+        return Problem(503, Fault("overdue" if isinstance(error, Overdue) else "interrupted"))
     least, most = RETRY
-    if isinstance(error, Full):
-        wait = min(most, max(least, math.ceil(error.seconds)))
-        return Problem(503, Fault("queue_full"), headers={"Retry-After": str(wait)})
-    code = "overdue" if isinstance(error, Overdue) else "interrupted"
-    return Problem(503, Fault(code), headers={"Retry-After": str(least)})
+    if not isinstance(error, Full):  # the server stops
+        return Problem(503, Fault("interrupted"), headers={"Retry-After": str(least)})
+    wait = min(most, max(least, math.ceil(error.seconds)))
+    return Problem(503, Fault("queue_full"), headers={"Retry-After": str(wait)})

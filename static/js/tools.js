@@ -38,6 +38,7 @@ export function createTool(store, name, path, bodyOf, { long = false } = {}) {
     const key = body ? JSON.stringify(body) : "";
     if (long && key !== asked) {
       asking.abort();
+      lane.forget(); // also while it waits for a busy server
       asked = "";
     }
     if (body && key !== asked) {

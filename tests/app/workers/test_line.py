@@ -34,11 +34,11 @@ def test_a_tab_that_was_served_goes_behind_the_others():
     assert taken(line) == [("b", 0), ("a", 1), ("b", 1)]
 
 
-def test_a_full_line_refuses_and_says_how_much_is_before():
+def test_a_full_line_refuses_and_says_how_long_one_of_those_takes():
     line = line_of(2, job("a", seconds=1.5), job("b", seconds=2.0))
     with pytest.raises(Full) as refused:
         line.push(job("c"))
-    assert refused.value.seconds == 3.5
+    assert refused.value.seconds == 1.75
     assert len(line) == 2
 
 

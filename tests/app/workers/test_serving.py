@@ -13,6 +13,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+import worker_jobs
 from processes import LONGEST, children, runs, until
 from serving import serve
 
@@ -21,8 +22,11 @@ from app.main import create_app
 from app.server import make_server
 from app.settings import Settings
 from app.workers import workers
+from app.workers.job import Job
+from app.workers.members import ProcessMember
 from engine import Descent, choose, named_surface
 from engine.optimizers import OPTIMIZERS
+from engine.sweeps.lanes import Cancelled
 from engine.sweeps.stability_map import axis_of
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -37,6 +41,7 @@ BODY = {
 }
 # far more than anybody waits for here
 LONG = BODY | {"steps": 20_000, "x": BODY["x"] | {"count": 200}, "y": BODY["y"] | {"count": 200}}
+SMALL = BODY | {"steps": 9, "x": BODY["x"] | {"count": 9}, "y": BODY["y"] | {"count": 9}}
 EVERYTHING = {
     "worker_nice": 1,
     "worker_from_milliseconds": 1e-6,
@@ -61,6 +66,36 @@ def served(**settings) -> Iterator[tuple[httpx.Client, workers.Workers]]:
 def own() -> Iterator[tuple[httpx.Client, workers.Workers]]:
     with served() as both:
         yield both
+
+
+@pytest.fixture
+def held_spawning(monkeypatch) -> Iterator[threading.Event]:
+    """No process comes up before this is set."""
+    let_go, spawn = threading.Event(), ProcessMember._spawned
+
+    def spawned_late(member: ProcessMember) -> "subprocess.Popen[bytes]":
+        let_go.wait()
+        return spawn(member)
+
+    monkeypatch.setattr(ProcessMember, "_spawned", spawned_late)
+    yield let_go
+    let_go.set()
+
+
+def test_the_page_and_what_is_small_come_before_there_is_a_worker_and_a_map_waits_for_it(held_spawning):
+    with served(worker_from_milliseconds=20.0) as (client, served_by):
+        try:
+            page = httpx.get(client.base_url.copy_with(path="/"))
+            assert page.status_code == 200
+            answers = asked_in_background(client, BODY | {"steps": 1000})
+            until(lambda: served_by.pool.waiting == 1)
+            assert client.get("/health").status_code == 200
+            assert client.post("/stability-map", json=SMALL).status_code == 200
+            assert served_by.pool.waiting == 1
+            assert not any(member.ready for member in served_by.pool.members)
+        finally:
+            held_spawning.set()
+        assert answers.get(timeout=LONGEST).status_code == 200
 
 
 def test_importing_and_making_an_app_spawns_nothing():
@@ -130,22 +165,29 @@ def test_the_worker_that_answers_is_another_process_which_is_warm(own):
     assert served_by.pool.members == (member,)
 
 
-def asked_in_background(client: httpx.Client, **headers: str) -> "queue.SimpleQueue[httpx.Response]":
-    """Where the answer to a map that takes long will be."""
+def asked_in_background(
+    client: httpx.Client, body: dict[str, object] = LONG, **headers: str
+) -> "queue.SimpleQueue[httpx.Response]":
+    """Where the answer to a map will be, one that takes long."""
     answers: queue.SimpleQueue[httpx.Response] = queue.SimpleQueue()
 
     def ask() -> None:
         with httpx.Client(base_url=client.base_url, timeout=LONGEST) as own_client:
-            answers.put(own_client.post("/stability-map", json=LONG, headers=headers))
+            answers.put(own_client.post("/stability-map", json=body, headers=headers))
 
     threading.Thread(target=ask, daemon=True).start()
     return answers
 
 
 @contextmanager
-def leaving(client: httpx.Client, served_by: workers.Workers) -> Iterator[None]:
+def leaving(
+    client: httpx.Client,
+    served_by: workers.Workers,
+    path: str = "/stability-map",
+    body: dict[str, object] = LONG,
+) -> Iterator[None]:
     """A client whose long map a worker has begun, and who goes away at the end."""
-    request = client.build_request("POST", "/stability-map", json=LONG)
+    request = client.build_request("POST", path, json=body)
     with socket.create_connection((request.url.host, request.url.port), timeout=LONGEST) as opened:
         head = f"POST {request.url.path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
         body = request.content
@@ -154,7 +196,30 @@ def leaving(client: httpx.Client, served_by: workers.Workers) -> Iterator[None]:
         yield
 
 
-def test_when_the_client_has_gone_at_most_two_blocks_are_computed(own):
+@pytest.mark.parametrize("path", ["/basins", "/basins/stream"])
+def test_after_the_client_is_seen_to_have_gone_at_most_two_blocks_are_begun(path, tmp_path, monkeypatch):
+    begun, seen = tmp_path / "begun", queue.SimpleQueue()
+    monkeypatch.setenv("BLOCKS", str(begun))
+    monkeypatch.setattr("app.routes.basins.basins_text", worker_jobs.counted_map)
+    body = {"surface": "rastrigin", "steps": 2000, "optimizer": "adam", "resolution": [1024, 1024]}
+    with served(max_map_operations=10**15) as (client, served_by):
+        stop = served_by.pool.stop
+
+        def stop_counted(job: Job) -> None:
+            seen.put((job, begun.stat().st_size))
+            stop(job)
+
+        with leaving(client, served_by, path, body):
+            until(begun.exists)
+            monkeypatch.setattr(served_by.pool, "stop", stop_counted)
+        job, before = seen.get(timeout=LONGEST)
+        until(job.future.done)
+        assert isinstance(job.future.exception(), Cancelled)
+        assert begun.stat().st_size - before <= 2
+        assert before < 64, "it was far from done"
+
+
+def test_when_the_client_has_gone_the_worker_looks_up_twice_at_most(own):
     client, served_by = own
     with leaving(client, served_by):
         (job,) = [member.job for member in served_by.pool.members]
@@ -185,7 +250,22 @@ def test_a_map_whose_worker_is_killed_twice_is_answered_503():
         refused = answers.get(timeout=LONGEST)
         assert refused.status_code == 503
         assert refused.json()["errors"][0]["code"] == "interrupted"
-        assert int(refused.headers["retry-after"]) >= 1
+        assert "retry-after" not in refused.headers, (
+            "asked again by a machine, it might kill one after the other"
+        )
+
+
+def test_whoever_waits_while_workers_are_killed_is_served():
+    with served() as (client, served_by):
+        longest = asked_in_background(client, **{"X-Tab": "longest"})
+        until(lambda: any(member.job for member in served_by.pool.members))
+        others = [asked_in_background(client, BODY, **{"X-Tab": f"tab {number}"}) for number in range(6)]
+        until(lambda: served_by.pool.waiting == len(others))
+        for attempt in (1, 2):
+            until(lambda: any(one.job and one.job.attempts == attempt for one in served_by.pool.members))  # noqa: B023
+            os.kill(served_by.pool.members[0].pid, signal.SIGKILL)
+        assert longest.get(timeout=LONGEST).status_code == 503
+        assert [one.get(timeout=LONGEST).status_code for one in others] == [200] * len(others)
 
 
 def test_a_map_past_its_time_is_answered_503_and_the_next_one_is_served():
