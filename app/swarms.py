@@ -8,13 +8,15 @@ import numpy as np
 
 from app.basins import check_cost, resolution_of, stall_json, trial_of
 from app.descriptions import point_of, refusals, surface_of
+from app.jobs import lanes_operations
 from app.minima import minimum_json
 from app.problems import refuse
 from app.schemas.base import Body
 from app.schemas.swarms import GivenStarts, GridStarts, RandomStarts, SwarmBody
 from app.settings import Settings
+from app.texts.contests import Swarmed, contest_sentence
 from app.texts.swarms import swarm_sentence
-from app.wire import both, typed
+from app.wire import both, dumps, typed
 from engine.descent import Descent
 from engine.surfaces import Surface
 from engine.surfaces.record import Window
@@ -52,11 +54,28 @@ def asked_swarm(body: SwarmBody, settings: Settings) -> Asked:
     return Asked(descent, starts, range(descent.seed, descent.seed + seeds), window)
 
 
-def walk_all(asked: Sequence[Asked], *, frames: int, cancelled: Callable[[], bool]) -> list[Swarm]:
-    """Walk several swarms, one after the other."""
-    return [
-        swarm(one.descent, one.starts, seeds=one.seeds, frames=frames, cancelled=cancelled) for one in asked
-    ]
+def swarm_cost(asked: Asked) -> int:
+    """Return the predicted operations of a swarm."""
+    return lanes_operations(asked.descent, len(asked.starts) * len(asked.seeds))
+
+
+def swarm_text(asked: Asked, *, frames: int, cancelled: Callable[[], bool] = lambda: False) -> bytes:
+    """Return a swarm as JSON: what a worker does of it."""
+    return dumps(swarm_json(_walked(asked, frames, cancelled)))
+
+
+def contest_text(
+    sides: Sequence[Asked], *, frames: int, cancelled: Callable[[], bool] = lambda: False
+) -> bytes:
+    """Return two swarms, and how they compare, as JSON: what a worker does of them."""
+    found = [_walked(side, frames, cancelled) for side in sides]
+    one, other = (Swarmed(side.descent, side.window, swarm) for side, swarm in zip(sides, found, strict=True))
+    sentence = both(contest_sentence(one, other))
+    return dumps({"sides": [swarm_json(swarm) for swarm in found], "sentence": sentence})
+
+
+def _walked(asked: Asked, frames: int, cancelled: Callable[[], bool]) -> Swarm:
+    return swarm(asked.descent, asked.starts, seeds=asked.seeds, frames=frames, cancelled=cancelled)
 
 
 def _window(body: Body, surface: Surface) -> Window | None:

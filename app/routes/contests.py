@@ -5,16 +5,14 @@ from dataclasses import replace
 from fastapi import APIRouter, Request
 
 from app.catalog import contests_json
-from app.jobs import in_thread_while_wanted
 from app.openapi import example
 from app.problems import Fault, Problem
 from app.requests import StrictRoute
 from app.schemas.catalog import ContestsAnswer
 from app.schemas.contests import ContestAnswer, ContestBody
 from app.settings import Settings
-from app.swarms import Asked, asked_swarm, swarm_json, walk_all
-from app.texts.contests import Swarmed, contest_sentence
-from app.wire import JSONText, answer, both
+from app.swarms import Asked, asked_swarm, contest_text, swarm_cost
+from app.wire import JSONText, answer, json_text
 
 router = APIRouter(prefix="/contests", tags=["starts"], route_class=StrictRoute)
 
@@ -47,9 +45,9 @@ async def contests() -> JSONText:
 async def contest(body: ContestBody, request: Request) -> JSONText:
     """Return either side as POST /swarms does, and a sentence that compares them."""
     sides = _asked(body, request.app.state.settings)
-    found = await in_thread_while_wanted(request, walk_all, sides, frames=body.frames)
-    swarmed = [Swarmed(one.descent, one.window, swarm) for one, swarm in zip(sides, found, strict=True)]
-    return answer({"sides": [swarm_json(one) for one in found], "sentence": both(contest_sentence(*swarmed))})
+    cost = sum(swarm_cost(side) for side in sides)
+    text = await request.app.state.workers.run(request, contest_text, sides, frames=body.frames, cost=cost)
+    return json_text(text)
 
 
 def _asked(body: ContestBody, settings: Settings) -> list[Asked]:

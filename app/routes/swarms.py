@@ -2,13 +2,11 @@
 
 from fastapi import APIRouter, Request
 
-from app.jobs import in_thread_while_wanted
 from app.openapi import example
 from app.requests import StrictRoute
 from app.schemas.swarms import SwarmAnswer, SwarmBody
-from app.swarms import asked_swarm, swarm_json
-from app.wire import JSONText, answer
-from engine.sweeps.swarm import swarm as walk_swarm
+from app.swarms import asked_swarm, swarm_cost, swarm_text
+from app.wire import JSONText, json_text
 
 router = APIRouter(prefix="/swarms", tags=["starts"], route_class=StrictRoute)
 
@@ -32,7 +30,7 @@ async def swarms(body: SwarmBody, request: Request) -> JSONText:
     Each is the run that POST /descents makes from that start, to the bit.
     """
     asked = asked_swarm(body, request.app.state.settings)
-    found = await in_thread_while_wanted(
-        request, walk_swarm, asked.descent, asked.starts, seeds=asked.seeds, frames=body.frames
+    text = await request.app.state.workers.run(
+        request, swarm_text, asked, frames=body.frames, cost=swarm_cost(asked)
     )
-    return answer(swarm_json(found))
+    return json_text(text)

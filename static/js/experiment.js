@@ -86,14 +86,16 @@ export function createExperiment(store) {
     wanted = !stay || play ? null : pending ? wanted : before.step;
     const ids = new Set(race.entries.map(({ id }) => id));
     const results = new Map([...before.results].filter(([id]) => ids.has(id)));
-    store.set({ race, chosen, results, status: "loading" });
-    if (play && !still.matches) {
-      const gone = new Set(missing(store.get()).map(({ id }) => id));
-      store.set({ results: new Map([...results].filter(([id]) => !gone.has(id))), step: 0 });
-      player.play();
-    } else {
-      runs.askWhole();
-    }
+    store.together(() => {  // the server is asked before the page is told
+      store.set({ race, chosen, results, status: "loading" });
+      if (play && !still.matches) {
+        const gone = new Set(missing(store.get()).map(({ id }) => id));
+        store.set({ results: new Map([...results].filter(([id]) => !gone.has(id))), step: 0 });
+        player.play();
+      } else {
+        runs.askWhole();
+      }
+    });
   }
 
   /**

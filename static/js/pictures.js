@@ -1,4 +1,4 @@
-/** Gives the views what they draw, at most once a frame. */
+/** Gives the views what they draw: at most once a frame, and the run of a dragged start as soon as it is there. */
 
 import { surfaceEntry } from "./catalog.js";
 import { groundOf, variablesOf, windowOf } from "./description.js";
@@ -62,13 +62,16 @@ export function createPictures(store) {
   let frame = 0;
 
   function draw() {
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
-      const state = store.get();
-      if (!awaitsRun(state)) {
-        render(state);
-      }
-    });
+    frame ||= requestAnimationFrame(drawNow);
+  }
+
+  function drawNow() {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    const state = store.get();
+    if (!awaitsRun(state)) {
+      render(state);
+    }
   }
 
   /** Which plots there are. @param {State} state */
@@ -120,7 +123,9 @@ export function createPictures(store) {
     if (changed.has("description") || changed.has("view")) {
       arrange(state);
     }
-    if ([...changed].some((name) => !UNSEEN.has(name))) {
+    if (state.held && changed.has("results")) {
+      drawNow();
+    } else if ([...changed].some((name) => !UNSEEN.has(name))) {
       draw();
     }
   });

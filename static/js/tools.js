@@ -46,6 +46,7 @@ export function createTool(store, name, path, bodyOf, { long = false, patience =
         setTimeout(() => older.abort(), left);
       } else {
         older.abort();
+        lane.forget(); // also while it waits for a busy server
       }
       asked = "";
     }
