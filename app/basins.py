@@ -1,7 +1,8 @@
 """From requests about many starts to the engine, and from its maps to JSON."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from typing import Any, Final
 
 import numpy as np
@@ -14,13 +15,13 @@ from app.schemas.basins import BasinsBody, SharesBody, StartsBody
 from app.schemas.swarms import SwarmBody
 from app.settings import Settings
 from app.texts.basins import basins_sentence, shares_sentence
-from app.wire import both, typed
+from app.wire import both, dumps, typed
 from engine.descent import Descent
 from engine.outcome import STATUSES
 from engine.surfaces import Surface
 from engine.surfaces.record import Window
 from engine.surfaces.windows import checked_window
-from engine.sweeps.basins import OUTCOMES, Basins, Share, centres
+from engine.sweeps.basins import OUTCOMES, Basins, Share, basins, centres
 from engine.sweeps.places import NOWHERE
 from engine.sweeps.shares import Border, RateShares
 from engine.sweeps.stalls import Stall
@@ -115,6 +116,20 @@ def _asked(
     descent = trial_of(body, surface, start_in(surface, window, resolution), settings)
     check_cost(descent, times * math.prod(resolution), settings, many="resolution")
     return descent, window, resolution
+
+
+def basins_text(
+    descent: Descent,
+    window: Window,
+    resolution: Sequence[int],
+    *,
+    ends: bool,
+    cancelled: Callable[[], bool] = lambda: False,
+    executor: Executor | None = None,
+) -> bytes:
+    """Return a map as JSON: what a worker does of it."""
+    found = basins(descent, window, resolution, cancelled=cancelled, executor=executor)
+    return dumps(basins_json(found, descent, window, ends=ends))
 
 
 def basins_json(found: Basins, descent: Descent, window: Window, *, ends: bool) -> dict[str, Any]:

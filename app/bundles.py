@@ -12,7 +12,7 @@ from typing import Final
 # The style sheets in the order in which later ones win.
 SHEETS: Final = (
     *("tokens", "base", "controls", "layout", "panels", "views"),
-    *("race", "layers", "charts", "step", "rate", "rate-map", "starts", "keys", "documents"),
+    *("race", "layers", "charts", "step", "rate", "rate-map", "starts", "starts-swarm", "keys", "documents"),
 )
 PAGE_SHEET: Final = "css/page.css"
 # The scripts by which pages begin; one that comes after another of its line finds that one's modules there.

@@ -9,6 +9,7 @@ from app.wire import both
 from engine.arithmetic import before_in_symbols, in_symbols
 from engine.catalog import Knob
 from engine.comparisons import COMPARISONS, Member
+from engine.contests import CONTESTS, Side
 from engine.equations import NEXT
 from engine.formula.write import mathml
 from engine.gradients import CLIP_NORM, CLIP_TERMS, GRADIENTS
@@ -151,6 +152,30 @@ def comparison_json(name: str) -> dict[str, Any]:
     }
 
 
+def side_json(side: Side) -> dict[str, Any]:
+    """Return one side of a contest; its starts as a swarm takes them."""
+    window = {} if side.window is None else {"window": [list(axis) for axis in side.window]}
+    return {
+        "optimizer": {"name": side.optimizer.name, **dict(side.optimizer.knobs)},
+        "starts": {"name": "random", "count": side.count, "seed": side.seed, **window},
+        "start": list(side.start),
+    }
+
+
+def contest_json(name: str) -> dict[str, Any]:
+    """Return one contest of the catalog."""
+    record = CONTESTS[name]
+    return {
+        "name": name,
+        "title": both(record.title),
+        "purpose": both(record.purpose),
+        "surface": record.surface,
+        "steps": record.steps,
+        "sides": [side_json(side) for side in record.sides],
+        "source": record.source,
+    }
+
+
 def surfaces_json() -> dict[str, Any]:
     """Return every surface, then every curve."""
     return {"surfaces": [surface_json(name) for name in SURFACES]}
@@ -180,6 +205,11 @@ def gradients_json() -> dict[str, Any]:
 def comparisons_json() -> dict[str, Any]:
     """Return every comparison."""
     return {"comparisons": [comparison_json(name) for name in COMPARISONS]}
+
+
+def contests_json() -> dict[str, Any]:
+    """Return every contest."""
+    return {"contests": [contest_json(name) for name in CONTESTS]}
 
 
 def gradient_terms_json() -> list[dict[str, Any]]:

@@ -172,7 +172,13 @@ def _objects(reader: Reader) -> dict[str, tuple[str, list[Row]]]:
 def _limits(settings: Settings) -> Iterator[tuple[str, str, str]]:
     for entry in fields(settings):
         value = getattr(settings, entry.name)
-        shown = ", ".join(value) if isinstance(value, tuple) else f"{value:,}"
+        shown = (
+            ", ".join(value)
+            if isinstance(value, tuple)
+            else value
+            if isinstance(value, str)
+            else f"{value:,}"
+        )
         yield entry.name, shown, entry.metadata["help"]
 
 

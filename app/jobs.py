@@ -115,15 +115,21 @@ def lane_operations(descent: Descent) -> int:
     return operations_per_step(descent) + (SLOW - 1) * slow
 
 
-def check_lanes(descent: Descent, lanes: int, settings: Settings, *, lower: str = "steps") -> None:
-    """Refuse runs side by side that are too much work together, naming the number to lower.
+def lanes_operations(descent: Descent, lanes: int) -> int:
+    """Return the predicted arithmetic of runs side by side, all their steps.
 
     Fewer lanes than `FEW_LANES` cost as much as these: what counts then is the calls.
     """
-    each = lane_operations(descent) * max(lanes, FEW_LANES)
-    most = settings.max_lane_operations // each
+    return lane_operations(descent) * max(lanes, FEW_LANES) * descent.steps
+
+
+def check_lanes(descent: Descent, lanes: int, settings: Settings, *, lower: str = "steps") -> int:
+    """Return the predicted arithmetic of runs side by side; refuse what is too much, naming the number to lower."""
+    cost = lanes_operations(descent, lanes)
+    most = settings.max_lane_operations * descent.steps // cost
     if descent.steps > most:
         raise refuse("too_costly", lower, limit=most)
+    return cost
 
 
 class Slots:

@@ -18,6 +18,7 @@ from app.problems import API_PREFIX
 from app.routes import (
     basins,
     comparisons,
+    contests,
     descents,
     documentation,
     fall_line,
@@ -43,6 +44,7 @@ from app.routes import (
     sweeps,
 )
 from app.settings import Settings
+from app.workers.workers import Workers
 
 ROUTES = (
     surfaces,
@@ -65,9 +67,11 @@ ROUTES = (
     stability,
     basins,
     swarms,
+    contests,
     problems,
     health,
 )
+WARM = ("app.stability_maps", "app.basins")  # modules that a worker imports before its first job
 PAGES = (page, reference, documentation)
 
 
@@ -102,6 +106,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings or Settings()
     app.state.streams = Slots(app.state.settings.concurrent_streams)
     app.state.jobs = Jobs(app.state.settings.concurrent_jobs)
+    app.state.workers = Workers(app.state.settings, warm=WARM)
     app.state.assets = Assets(asset_dir("static"), plotly_path(), bundles)
     app.state.documents = Documents(app)
     install_problems(app)
@@ -116,5 +121,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 @asynccontextmanager
 async def _prepare(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     await app.state.assets.prepare()
-    yield {}
-    app.state.jobs.close()
+    app.state.workers.start()
+    try:
+        yield {}
+    finally:
+        app.state.jobs.close()
+        await app.state.workers.close()

@@ -29,6 +29,7 @@ def completed(description: dict[str, Any], settings: Settings) -> dict[str, Any]
     schemas |= problem["$defs"]
     for name in (
         "BasinsBody",
+        "ContestBody",
         "DescentBody",
         "MeasuresBody",
         "RaceBody",
@@ -43,8 +44,8 @@ def completed(description: dict[str, Any], settings: Settings) -> dict[str, Any]
     for name in ("StepsNeededBody", "SweepBody"):
         schemas[name]["properties"]["count"]["maximum"] = settings.max_rates
     schemas["AxisBody"]["properties"]["count"]["maximum"] = settings.max_map_side
-    schemas["StepsNeededBody"]["properties"]["seeds"]["maximum"] = settings.max_seeds
-    schemas["SwarmBody"]["properties"]["seeds"]["maximum"] = settings.max_seeds
+    for name in ("ContestBody", "StepsNeededBody", "SwarmBody"):
+        schemas[name]["properties"]["seeds"]["maximum"] = settings.max_seeds
     for name in ("RandomStarts", "BoxStarts"):
         schemas[name]["properties"]["count"]["maximum"] = settings.max_swarm
     schemas["StepBody"]["properties"]["count"]["maximum"] = settings.max_anatomy

@@ -7,6 +7,7 @@ import numpy as np
 
 from app.catalog import (
     comparisons_json,
+    contests_json,
     gradient_terms_json,
     gradients_json,
     optimizers_json,
@@ -16,6 +17,7 @@ from app.catalog import (
 from app.frames import LANGUAGES, frame
 from app.opening import OPENING, first_picture
 from app.schemas.descent import DescentBody
+from app.schemas.swarms import MOST_FRAMES
 from app.settings import Settings
 from app.texts.ui import documents, texts
 from engine.noise import LARGEST_SEED
@@ -41,7 +43,14 @@ def playground_context(language: str, settings: Settings) -> dict[str, Any]:
 def limits(settings: Settings) -> dict[str, int]:
     """Return how far the page's figures go; `usual_steps` is the length of run that the knobs' defaults suit."""
     usual: int = DescentBody.model_fields["steps"].default
-    return {"steps": settings.max_steps, "usual_steps": usual, "seed": LARGEST_SEED}
+    return {
+        "steps": settings.max_steps,
+        "usual_steps": usual,
+        "seed": LARGEST_SEED,
+        "swarm": settings.max_swarm,
+        "frames": MOST_FRAMES,
+        "seeds": settings.max_seeds,
+    }
 
 
 @cache
@@ -62,6 +71,7 @@ def page_catalog(language: str) -> dict[str, Any]:
         "gradient_terms": in_language(gradient_terms_json(), language),
         "clip": in_language(gradients_json()["clip"], language),
         "comparisons": in_language(comparisons_json()["comparisons"], language),
+        "contests": in_language(contests_json()["contests"], language),
     }
 
 

@@ -85,6 +85,13 @@ def problem_json(status: int, faults: Iterable[Fault]) -> dict[str, Any]:
     }
 
 
+def problem_event(problem: Problem) -> dict[str, Any]:
+    """Return the document as the last event of a stream, which has no headers: `retry_after` is in it, in seconds."""
+    wait = (problem.headers or {}).get("Retry-After")
+    told = {} if wait is None else {"retry_after": int(wait)}
+    return {**problem_json(problem.status_code, problem.faults), **told}
+
+
 def problem_bytes(status: int, *faults: Fault) -> bytes:
     """Return the problem document, encoded."""
     return dumps(problem_json(status, faults))

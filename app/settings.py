@@ -57,6 +57,24 @@ class Settings:
     max_anatomy: int = _limit(200, "Most steps that one request may open.")
     max_resolution: int = _limit(401, "Most grid nodes along one axis.")
     slice_milliseconds: float = _limit(2.0, "Work done at a stretch before other requests get their turn.")
+    workers: int = _limit(
+        1, "Processes that compute what takes long; they are warm before the first request."
+    )
+    worker_nice: int = _limit(10, "By how much these processes stand back behind the server (nice).")
+    worker_from_milliseconds: float = _limit(
+        50.0, "Predicted work above which a worker process does it; below, a thread of the server."
+    )
+    worker_patience: float = _limit(
+        15.0,
+        "Seconds beyond its predicted time after which work is told to stop; past twice as long its worker is "
+        "killed and replaced.",
+    )
+    max_queue: int = _limit(
+        16, "Most requests that wait for a worker, tabs taking turns; one more is answered 503."
+    )
+    dask_scheduler: str = _limit(
+        "", "Address of a Dask scheduler whose workers make the tiles of large maps; needs the extra dask."
+    )
     event_steps: int = _limit(256, "Most steps in one event of a stream.")
     first_event_steps: int = _limit(4, "Steps in the first event of a stream.")
 
@@ -65,7 +83,7 @@ class Settings:
             raise ValueError(f"lan_hosts: more than {self.max_lan_hosts} entries")
         for entry in fields(self):
             value = getattr(self, entry.name)
-            if not isinstance(value, tuple) and not value > 0:
+            if not isinstance(value, (tuple, str)) and not value > 0:
                 raise ValueError(f"{entry.name}: must be above zero")
 
 
@@ -79,6 +97,8 @@ def settings_from_environment(environment: Mapping[str, str] = os.environ) -> Se
         try:
             if isinstance(entry.default, tuple):
                 found[entry.name] = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+            elif isinstance(entry.default, str):
+                found[entry.name] = text.strip()
             else:
                 found[entry.name] = int(text) if isinstance(entry.default, int) else float(text)
         except ValueError:

@@ -35,6 +35,8 @@ APP_PACKAGES = {
     "starlette",
     "uvicorn",
 }
+# modules that need an optional extra, when a setting asks for it
+EXTRAS = {"app.workers.tile_executor": {"distributed"}}
 DOORS_TO_FILES = {
     "glob",
     "http",
@@ -184,7 +186,16 @@ def test_the_engine_knows_neither_the_web_nor_files(module):
 @pytest.mark.parametrize("module", [module for module in MODULES if module.split(".")[0] == "app"])
 def test_the_app_imports_what_it_depends_on_and_no_more(module):
     roots = {name.split(".")[0] for name in imports_of(module)} - {"app"}
-    assert roots - sys.stdlib_module_names <= APP_PACKAGES
+    assert roots - sys.stdlib_module_names <= APP_PACKAGES | EXTRAS.get(module, set())
+
+
+@pytest.mark.parametrize("module", EXTRAS)
+def test_an_optional_extra_is_imported_by_the_function_that_needs_it(module):
+    at_once = [node for node in tree_of(module).body if isinstance(node, ast.Import | ast.ImportFrom)]
+    named = {
+        name for node in at_once for name in (getattr(node, "module", None), *(a.name for a in node.names))
+    }
+    assert not named & EXTRAS[module]
 
 
 def test_text_becomes_code_in_one_function_of_the_formula_compiler():

@@ -35,6 +35,12 @@ def test_a_file_pins_what_the_project_asks_for(name):
         assert pins(name)[package] >= tuple(map(int, least.split("."))), package
 
 
+def test_the_optional_extra_is_tested_with_what_it_asks_for():
+    assert set(PROJECT["project"]["optional-dependencies"]["dask"]) <= set(
+        PROJECT["dependency-groups"]["test"]
+    )
+
+
 @pytest.mark.parametrize("name", PINNED)
 def test_every_line_is_a_pin_or_a_hash(name):
     text = PINNED[name].read_text(encoding="utf-8")

@@ -1,26 +1,27 @@
 """POST /basins and /basins/stream: what becomes of a run from every start of a window."""
 
 import logging
+import math
 from collections.abc import AsyncIterator
 from typing import Annotated, Any, Final, NamedTuple
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import StreamingResponse
 
-from app.basins import asked_basins, asked_shares, basins_json, shares_json
-from app.jobs import in_thread_while_wanted
+from app.basins import asked_basins, asked_shares, basins_text, shares_json
+from app.jobs import lanes_operations
 from app.openapi import example
-from app.problems import Fault, Problem, problem_json
+from app.problems import Fault, Problem, problem_event, problem_json
 from app.requests import StrictRoute
 from app.routes.descents import STREAM_HEADERS, stream_slot
 from app.schemas.basins import BasinsAnswer, BasinsBody, SharesAnswer, SharesBody
 from app.telling import event
-from app.wire import JSONText, answer, dumps, json_text
+from app.wire import JSONText, answer, json_text
+from app.workers.workers import Workers
 from engine.descent import Descent
 from engine.surfaces.record import Window
-from engine.sweeps.basins import basins as map_basins
 from engine.sweeps.basins import levels
-from engine.sweeps.shares import basin_shares
+from engine.sweeps.shares import RateShares, basin_shares
 
 router = APIRouter(prefix="/basins", tags=["starts"], route_class=StrictRoute)
 logger = logging.getLogger("uvicorn.error")
@@ -102,18 +103,22 @@ async def shares(body: SharesBody, request: Request) -> JSONText:
     larger rate. Changes of the rate by hand, `until` and `resume` do not count.
     """
     descent, window, resolution, rates = asked_shares(body, request.app.state.settings)
-    found = await in_thread_while_wanted(request, basin_shares, descent, window, resolution, rates)
+    cost = lanes_operations(descent, body.count * math.prod(resolution))
+    workers: Workers = request.app.state.workers
+    found: RateShares = await workers.run(
+        request, basin_shares, descent, window, resolution, rates, cost=cost
+    )
     return answer(shares_json(found, window, resolution))
 
 
 async def _map(given: Asked, request: Request, resolution: tuple[int, ...]) -> bytes:
     """Return the answer about one resolution; the work is given up once nobody waits for it."""
-    return await in_thread_while_wanted(request, _answer, given, resolution)
-
-
-def _answer(given: Asked, resolution: tuple[int, ...], *, cancelled: Any) -> bytes:
-    found = map_basins(given.descent, given.window, resolution, cancelled=cancelled)
-    return dumps(basins_json(found, given.descent, given.window, ends=given.ends))
+    workers: Workers = request.app.state.workers
+    cost = lanes_operations(given.descent, math.prod(resolution))
+    text: bytes = await workers.run(
+        request, basins_text, given.descent, given.window, resolution, ends=given.ends, cost=cost
+    )
+    return text
 
 
 async def _events(given: Asked, request: Request) -> AsyncIterator[bytes]:
@@ -122,7 +127,7 @@ async def _events(given: Asked, request: Request) -> AsyncIterator[bytes]:
             yield b"event: level\ndata: %s\n\n" % await _map(given, request, resolution)
         yield event("done", {})
     except Problem as problem:
-        yield event("error", problem_json(problem.status_code, problem.faults))
+        yield event("error", problem_event(problem))
     except Exception:
         logger.exception("a stream failed")
         yield event("error", problem_json(500, [Fault("server_error")]))

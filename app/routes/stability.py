@@ -1,25 +1,19 @@
 """POST /stability-map: what becomes of a run when two knobs of its optimizer are turned together."""
 
-from typing import Any
-
-import numpy as np
 from fastapi import APIRouter, Request
 
 from app.descriptions import descent_of
-from app.jobs import check_lanes, in_thread_while_wanted
-from app.minima import minimum_json
+from app.jobs import check_lanes
 from app.openapi import example
 from app.problems import nearest, refuse
 from app.requests import StrictRoute
 from app.schemas.stability import AxisBody, StabilityMapAnswer, StabilityMapBody
 from app.settings import Settings
-from app.texts.rate_sweeps import map_sentence
-from app.wire import JSONText, answer, both, typed
+from app.stability_maps import stability_map_text
+from app.wire import JSONText, json_text
+from app.workers.workers import Workers
 from engine.choice import Choice
-from engine.curvature import BEYOND, ZONES, Zone
-from engine.outcome import STATUSES
-from engine.sweeps.stability_map import Axis, StabilityMap, axis_of, is_wide
-from engine.sweeps.stability_map import stability_map as map_stability
+from engine.sweeps.stability_map import Axis, axis_of, is_wide
 
 router = APIRouter(tags=["learning rates"], route_class=StrictRoute)
 
@@ -48,9 +42,9 @@ async def stability_map(body: StabilityMapBody, request: Request) -> JSONText:
     x, y = (_axis(axis, name, descent.optimizer, settings) for axis, name in ((body.x, "x"), (body.y, "y")))
     if x.knob == y.knob:
         raise refuse("same_knob", "y.knob")
-    check_lanes(descent, len(x.values) * len(y.values), settings)
-    found = await in_thread_while_wanted(request, map_stability, descent, x, y)
-    return answer({**_json(found), "sentence": both(map_sentence(found))})
+    cost = check_lanes(descent, len(x.values) * len(y.values), settings)
+    workers: Workers = request.app.state.workers
+    return json_text(await workers.run(request, stability_map_text, descent, x, y, cost=cost))
 
 
 def _axis(body: AxisBody, name: str, choice: Choice, settings: Settings) -> Axis:
@@ -69,28 +63,3 @@ def _axis(body: AxisBody, name: str, choice: Choice, settings: Settings) -> Axis
     if body.count > settings.max_map_side:
         raise refuse("too_large", f"{name}.count", limit=settings.max_map_side)
     return axis_of(knob, body.lowest, body.highest, body.count)
-
-
-def _json(found: StabilityMap) -> dict[str, Any]:
-    return {
-        "x": {"knob": found.x.knob, "values": found.x.values.tolist()},
-        "y": {"knob": found.y.knob, "values": found.y.values.tolist()},
-        "names": STATUSES,
-        "statuses": typed(found.statuses),
-        "places": typed(found.places),
-        "steps": typed(found.steps),
-        "minima": [minimum_json(minimum) for minimum in found.minima],
-        "limit": None if found.limit is None else found.limit.tolist(),
-        "zones": [{"name": name, "up_to": ends} for name, ends in _zones(found)],
-        "shares": found.shares,
-        "agreement": found.agreement,
-        "growth_agreement": found.growth_agreement,
-    }
-
-
-def _zones(found: StabilityMap) -> list[tuple[Zone, list[float]]]:
-    """Return how far up each zone reaches for each value of the other knob, none where there is no limit."""
-    if found.limit is None or not np.isfinite(found.limit).any():
-        return []
-    ends = [(name, (share * found.limit).tolist()) for share, name in ZONES]
-    return [*ends, (BEYOND, [])]

@@ -6,7 +6,7 @@ import numpy as np
 from fastapi import APIRouter, Request
 
 from app.descriptions import descent_of
-from app.jobs import check_lanes, in_thread_while_wanted
+from app.jobs import check_lanes
 from app.minima import minimum_json
 from app.openapi import example
 from app.problems import refuse
@@ -17,8 +17,8 @@ from app.texts.rate_sweeps import steps_needed_sentence, sweep_sentence
 from app.wire import JSONText, answer, both
 from engine.descent import Descent
 from engine.outcome import STATUSES
+from engine.sweeps.steps_needed import StepsNeeded, with_best_fixed
 from engine.sweeps.steps_needed import steps_needed as count_steps
-from engine.sweeps.steps_needed import with_best_fixed
 from engine.sweeps.sweep import Sweep, spread
 from engine.sweeps.sweep import sweep as sweep_over
 from engine.types import Array
@@ -41,8 +41,10 @@ async def sweep(body: SweepBody, request: Request) -> JSONText:
     Changes of the rate by hand, `until` and `resume` do not count. The rates that find the same outcome side by side
     are one span.
     """
-    descent, rates = _asked(body, request.app.state.settings)
-    found = await in_thread_while_wanted(request, sweep_over, descent, rates, valleys=body.valleys)
+    descent, rates, cost = _asked(body, request.app.state.settings)
+    found: Sweep = await request.app.state.workers.run(
+        request, sweep_over, descent, rates, valleys=body.valleys, cost=cost
+    )
     sentence = sweep_sentence(found, descent.steps, noisy=descent.is_noisy)
     return answer({**_json(found), "sentence": both(sentence)})
 
@@ -63,10 +65,10 @@ async def steps_needed(body: StepsNeededBody, request: Request) -> JSONText:
     settings: Settings = request.app.state.settings
     if body.seeds > settings.max_seeds:
         raise refuse("too_large", "seeds", limit=settings.max_seeds)
-    descent, rates = _asked(body, settings, runs=body.seeds)
+    descent, rates, cost = _asked(body, settings, runs=body.seeds)
     rates = with_best_fixed(descent, rates)
-    found = await in_thread_while_wanted(
-        request, count_steps, descent, rates, tolerance=body.tolerance, seeds=body.seeds
+    found: StepsNeeded = await request.app.state.workers.run(
+        request, count_steps, descent, rates, tolerance=body.tolerance, seeds=body.seeds, cost=cost
     )
     best = found.best
     return answer(
@@ -85,15 +87,15 @@ async def steps_needed(body: StepsNeededBody, request: Request) -> JSONText:
     )
 
 
-def _asked(body: RatesBody, settings: Settings, *, runs: int = 1) -> tuple[Descent, Array]:
-    """Return the run and the rates at which it is tried, `runs` times each where there is noise."""
+def _asked(body: RatesBody, settings: Settings, *, runs: int = 1) -> tuple[Descent, Array, int]:
+    """Return the run, the rates at which it is tried, `runs` times each where there is noise, and the cost."""
     if body.count > settings.max_rates:
         raise refuse("too_large", "count", limit=settings.max_rates)
     if not body.lowest < body.highest:
         raise refuse("empty_window", "highest")
     descent = descent_of(body, settings)
-    check_lanes(descent, body.count * (runs if descent.is_noisy else 1), settings)
-    return descent, np.union1d(spread(body.lowest, body.highest, body.count), body.also)
+    cost = check_lanes(descent, body.count * (runs if descent.is_noisy else 1), settings)
+    return descent, np.union1d(spread(body.lowest, body.highest, body.count), body.also), cost
 
 
 def _json(found: Sweep) -> dict[str, Any]:

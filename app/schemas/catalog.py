@@ -1,4 +1,4 @@
-"""What the catalog's answers look like: surfaces, optimizers, schedules, gradient sources, comparisons, problems."""
+"""What the catalog's answers look like: surfaces, optimizers, schedules, gradients, comparisons, contests, problems."""
 
 from typing import Annotated, Literal
 
@@ -152,3 +152,32 @@ class ComparisonsAnswer(BaseModel):
     """Every comparison."""
 
     comparisons: list[ComparisonEntry]
+
+
+class ContestSideEntry(BaseModel):
+    """One side of a contest."""
+
+    optimizer: Annotated[dict[str, float | str], Field(description="name and knobs")]
+    starts: Annotated[
+        dict[str, str | int | list[tuple[float, float]]],
+        Field(description="as a swarm takes them; without a window they are from the surface's own"),
+    ]
+    start: Annotated[list[float], Field(description="of one run that stands for the swarm")]
+
+
+class ContestEntry(BaseModel):
+    """Two swarms that differ in their starts, their optimizer or both."""
+
+    name: str
+    title: Sentence
+    purpose: Annotated[Sentence, Field(description="what differs, and what to watch")]
+    surface: str
+    steps: int
+    sides: list[ContestSideEntry]
+    source: str
+
+
+class ContestsAnswer(BaseModel):
+    """Every contest."""
+
+    contests: list[ContestEntry]

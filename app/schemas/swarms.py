@@ -65,6 +65,20 @@ else:
     StartSet = one_of(STARTS, "starts", unnamed="points")
 
 
+Seeds = Annotated[
+    int,
+    Field(ge=1, description="how many times from each start, with seeds from the run's own on; with noise"),
+]
+Frames = Annotated[
+    int,
+    Field(
+        ge=0,
+        le=MOST_FRAMES,
+        description="moments of the way, evenly spread, the start and the end among them",
+    ),
+]
+
+
 class SwarmBody(RuleBody):
     """A run, whose own start, `until` and `resume` do not count, and the starts from which it is made."""
 
@@ -72,20 +86,8 @@ class SwarmBody(RuleBody):
     start: Annotated[Point | None, Field(description="does not count")] = None
     steps: Steps = 200
     starts: StartSet = DEFAULT_STARTS
-    seeds: Annotated[
-        int,
-        Field(
-            ge=1, description="how many times from each start, with seeds from the run's own on; with noise"
-        ),
-    ] = 8
-    frames: Annotated[
-        int,
-        Field(
-            ge=0,
-            le=MOST_FRAMES,
-            description="moments of the way, evenly spread, the start and the end among them",
-        ),
-    ] = 0
+    seeds: Seeds = 8
+    frames: Frames = 0
 
 
 class TallyAnswer(BaseModel):

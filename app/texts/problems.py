@@ -76,6 +76,14 @@ _SENTENCES: Mapping[str, Text] = {
     "busy": Text(
         "Too many streams are running; try again in a moment.", "正在运行的数据流太多，请稍后再试。"
     ),
+    "queue_full": Text(
+        "Too many maps are waiting to be computed; try again in a moment.", "等待计算的图太多，请稍后再试。"
+    ),
+    "overdue": Text(
+        "The work took longer than it is given; ask for fewer cells or steps, or try again.",
+        "计算超过了允许的时间；请减少格数或步数，或稍后再试。",
+    ),
+    "interrupted": Text("The work was interrupted; try again.", "计算被中断，请重试。"),
     "missing": Text("is required.", "必须填写。"),
     "unknown_field": Text("holds a field that does not exist here.", "含有这里没有的字段。"),
     "wrong_type": Text("must be {kind}.", "必须是{kind}。"),

@@ -67,6 +67,10 @@ class Formula:
         """How many of `operations` are sin, exp, pow and the like."""
         return self.graph.count_slow([self.value_node, *self.gradient_nodes])
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to another process as text: what is compiled is compiled there."""
+        return _compile, (self.text, self.variables, self.constants)
+
     def at(self, point: Sequence[float]) -> tuple[float, tuple[float, ...]]:
         """Return value and gradient at one point, on plain floats."""
         result = self._float_function(point)

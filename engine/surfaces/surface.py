@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 
 from engine.binding import Binding, bind_knobs, bind_letters
 from engine.errors import CatalogError, unknown
@@ -29,6 +30,10 @@ class Surface:
     formula: Formula
     window: Window
     record: SurfaceRecord | None = field(default=None, compare=False, repr=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to another process without the record, which is there."""
+        return _arrived, (self.name, self.formula, self.window, self.record is not None)
 
     @property
     def constants(self) -> Mapping[str, float]:
@@ -104,6 +109,10 @@ def typed_surface(
     binding = bind_letters(constants or {})
     checked = None if window is None else checked_window(window, dimension=len(variables))
     return _typed(formula, binding, checked, tuple(variables))
+
+
+def _arrived(name: str | None, formula: Formula, window: Window, recorded: bool) -> Surface:
+    return Surface(name, formula, window, SURFACES[name] if name is not None and recorded else None)
 
 
 @lru_cache(maxsize=256)

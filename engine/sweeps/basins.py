@@ -5,6 +5,7 @@ there are; cells of a finer grid have other centres, so that nothing of a coarse
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -107,12 +108,14 @@ def basins(
     resolution: Sequence[int],
     *,
     cancelled: Callable[[], bool] = lambda: False,
+    executor: Executor | None = None,
     retire: bool = True,
 ) -> Basins:
     """Return what becomes of a run from every cell of a window, of (nx, ny) cells, on a curve (nx,).
 
     The description's own start and `until` do not count. `retire` leaves runs alone that cannot change any more; it
-    changes nothing but the time it takes. Raises Cancelled when `cancelled` says so.
+    changes nothing but the time it takes. The runs are made here, or by the executor. Raises Cancelled when `cancelled`
+    says so.
     """
     trial = replace(descent, until=None)
     axes = centres(window, resolution)
@@ -121,7 +124,9 @@ def basins(
     tiles = []
     for first in range(0, len(starts), TILE):
         tile = starts[first : first + TILE]
-        tiles.append(naming.named(tile, walked(trial, tile, cancelled=cancelled, retire=retire)))
+        tiles.append(
+            naming.named(tile, walked(trial, tile, cancelled=cancelled, executor=executor, retire=retire))
+        )
     statuses, numbers, steps, ends = (np.concatenate(parts) for parts in zip(*tiles, strict=True))
     minima, places = naming.told(statuses, numbers)
     shape = tuple(len(axis) for axis in reversed(axes))
@@ -159,13 +164,24 @@ def levels(resolution: Sequence[int]) -> tuple[tuple[int, ...], ...]:
 
 
 def walked(
-    descent: Descent, starts: Array, *, cancelled: Callable[[], bool] = lambda: False, retire: bool = True
+    descent: Descent,
+    starts: Array,
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+    executor: Executor | None = None,
+    retire: bool = True,
 ) -> Lanes:
     """Return the lanes of those starts (k, n) from which a run can begin."""
     begin = starts[defined(descent, starts)]
     rates = np.full(len(begin), descent.optimizer.learning_rate)
     return run_lanes(
-        descent, starts=begin, learning_rates=rates, growth=False, cancelled=cancelled, retire=retire
+        descent,
+        starts=begin,
+        learning_rates=rates,
+        growth=False,
+        cancelled=cancelled,
+        executor=executor,
+        retire=retire,
     )
 
 

@@ -1,7 +1,7 @@
 """What a block of lanes is given, and how it is told that nobody waits for it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,11 @@ from engine.types import Array
 
 class Cancelled(Exception):
     """Nobody waits for the answer any more."""
+
+
+def never() -> bool:
+    """Return that somebody waits."""
+    return False
 
 
 @dataclass(frozen=True)
@@ -31,3 +36,16 @@ class Given:
     frames: Sequence[int]
     room: Room
     growth: bool
+
+    def alone(self, part: slice) -> "Given":
+        """Return what is given for a part of the lanes, fit to travel; its block is made without looking up."""
+        return replace(
+            self,
+            starts=self.starts[:, part],
+            rates=self.rates[part],
+            knobs={name: values[part] for name, values in self.knobs.items()},
+            keys=self.keys[part],
+            tolerance=self.tolerance[part],
+            cancelled=never,
+            room=Room(),
+        )

@@ -5,6 +5,7 @@ are taken out now and then; what is asked of the end alone is kept at the end al
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from typing import Final
 
 import numpy as np
@@ -18,6 +19,7 @@ from engine.sweeps.lane_block import LaneBlock
 from engine.sweeps.lane_ends import Drift, Lanes, Whole
 from engine.sweeps.lane_given import Cancelled, Given
 from engine.sweeps.lane_recent import Room
+from engine.sweeps.tiles import through
 from engine.types import Array
 
 __all__ = ["Cancelled", "Drift", "Lanes", "Whole", "run_lanes"]
@@ -38,6 +40,7 @@ def run_lanes(
     retire: bool = True,
     frames: Sequence[int] = (),
     cancelled: Callable[[], bool] = lambda: False,
+    executor: Executor | None = None,
 ) -> Lanes:
     """Return the ends of k runs: starts (k, n), learning rates (k,), other knobs by name (k,), seeds (k,).
 
@@ -46,7 +49,8 @@ def run_lanes(
     places are summed up; `frames` are steps whose points are kept; without `growth` nobody asks which losses grow.
     `retire` leaves out steps of lanes that cannot change any more, which changes nothing but the time. Raises
     ValueError for a start without a loss, for an unknown knob and for `until`, Cancelled when `cancelled` says so,
-    which is asked before each block and every few steps.
+    which is asked before each block and every few steps. Blocks are made here, one after the other, or else by the
+    executor, to the same bits.
     """
     if descent.until is not None:
         raise ValueError("until: a lane makes all its steps")
@@ -73,11 +77,17 @@ def run_lanes(
         Room(),
         growth,
     )
+    parts = [slice(first, first + BLOCK) for first in range(0, max(count, 1), BLOCK)]
+    if executor is not None:
+        return _joined(through(executor, walk_block, list(map(given.alone, parts)), cancelled=cancelled))
     with np.errstate(all="ignore"):
-        blocks = [
-            LaneBlock(given, slice(first, first + BLOCK)).run() for first in range(0, max(count, 1), BLOCK)
-        ]
-    return _joined(blocks)
+        return _joined([LaneBlock(given, part).run() for part in parts])
+
+
+def walk_block(given: Given) -> Lanes:
+    """Return the ends of the runs of one block, in whatever process this is."""
+    with np.errstate(all="ignore"):
+        return LaneBlock(given, slice(0, len(given.rates))).run()
 
 
 def _keys(descent: Descent, starts: Array, seeds: Whole | None) -> NDArray[np.uint64]:

@@ -1,6 +1,7 @@
 """A stability map: what becomes of a run when two of its optimizer's knobs are turned together."""
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Final
 
@@ -91,15 +92,25 @@ def axis_of(knob: Knob, lowest: float, highest: float, count: int) -> Axis:
 
 
 def stability_map(
-    descent: Descent, x: Axis, y: Axis, *, cancelled: Callable[[], bool] = lambda: False
+    descent: Descent,
+    x: Axis,
+    y: Axis,
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+    executor: Executor | None = None,
 ) -> StabilityMap:
-    """Return what becomes of a run at every pair of values of two knobs; see `trial_of` for what does not count."""
+    """Return what becomes of a run at every pair of values of two knobs; see `trial_of` for what does not count.
+
+    The runs are made here, or by the executor.
+    """
     trial = trial_of(descent)
     grid = dict(zip((x.knob, y.knob), map(np.ravel, np.meshgrid(x.values, y.values)), strict=True))
     count = len(x.values) * len(y.values)
     rates = grid.pop(RATE, np.full(count, trial.optimizer.learning_rate))
     starts = np.tile(np.array(trial.start), (count, 1))
-    lanes = run_lanes(trial, starts=starts, learning_rates=rates, knobs=grid, cancelled=cancelled)
+    lanes = run_lanes(
+        trial, starts=starts, learning_rates=rates, knobs=grid, cancelled=cancelled, executor=executor
+    )
     places = Places(trial.surface, cancelled=cancelled)
     numbers = np.full(count, NOWHERE)
     arrived = lanes.statuses == CONVERGED

@@ -6,16 +6,16 @@ const PREFIX = "/api/v1";
  *   hint?: import("./types.js").Both, nearest?: string }} Fault */
 /** @typedef {{ status: number, detail: string, detail_zh: string, errors: Fault[] }} Problem */
 
-/** Quiet time that a busy server asks for when it does not say how long, in seconds. */
-const USUAL_WAIT = 1;
-
 /** A server that has not said that it is well after so long is away. */
 const PATIENCE_MS = 2000;
 
+/** A name for this tab, known to nobody: tabs take turns where work waits in line. */
+const TAB = Array.from(crypto.getRandomValues(new Uint32Array(2)), (part) => part.toString(36)).join("-");
+
 /** The server read the request and refused it. */
 export class Refused extends Error {
-  /** @param {Problem} problem @param {number} [wait]  seconds after which it may be asked again */
-  constructor(problem, wait = USUAL_WAIT) {
+  /** @param {Problem} problem @param {number | null} wait  seconds after which it wants to be asked again; null: it does not */
+  constructor(problem, wait) {
     super(problem.detail);
     this.problem = problem;
     this.wait = wait;
@@ -39,7 +39,7 @@ async function post(path, question, signal) {
   try {
     response = await fetch(`${PREFIX}${path}`, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: { "Content-Type": "application/json", "X-Tab": TAB },
       body: JSON.stringify(question),
       signal,
     });
@@ -48,7 +48,7 @@ async function post(path, question, signal) {
   }
   if (!response.ok) {
     const problem = await response.json().catch(() => null);
-    const wait = Number(response.headers.get("Retry-After")) || USUAL_WAIT;
+    const wait = Number(response.headers.get("Retry-After")) || null;
     throw problem?.errors ? new Refused(problem, wait) : new Away(`status ${response.status}`);
   }
   return response;
@@ -113,7 +113,7 @@ export async function stream(path, question, handlers, signal) {
           ending = data;
         }
         if (name === "error") {
-          throw new Refused(data);
+          throw new Refused(data, data.retry_after ?? null);
         }
         handlers[name]?.(data);
       }

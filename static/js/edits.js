@@ -2,7 +2,7 @@
 
 import { optimizerEntry, surfaceEntry } from "./catalog.js";
 import { RATE, named, optimizerFor, tidy, windowOf, withRate, withoutChanges } from "./description.js";
-import { raceOf } from "./race.js";
+import { onOtherGround, raceOf } from "./race.js";
 
 /** @typedef {import("./types.js").Description} Description */
 /** @typedef {import("./types.js").Race} Race */
@@ -27,7 +27,8 @@ export function createEdits(store, { replace, change, playing }) {
       const entries = race.entries.filter(({ ghost }) => !ghost).map((entry) => ({
         ...entry, start: null, optimizer: onto(entry.optimizer, surface), schedule: withoutChanges(entry.schedule),
       }));
-      replace({ ...race, surface, start: surfaceEntry(name).start, entries }, { play: true, chosen });
+      const swarm = onOtherGround(race.swarm);
+      replace({ ...race, surface, start: surfaceEntry(name).start, entries, swarm }, { play: true, chosen });
     },
 
     /** @param {TypedSurface} surface */

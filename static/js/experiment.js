@@ -10,6 +10,7 @@ import { createPlayer, reach } from "./player.js";
 import { RUN_PLACES, byPlace } from "./problems.js";
 import { entryOf, withParts } from "./race.js";
 import { createRuns, missing } from "./runs.js";
+import { createSwarmEdits } from "./swarm-edits.js";
 
 /** @typedef {import("./types.js").Description} Description */
 /** @typedef {import("./types.js").Run} Run */
@@ -36,7 +37,7 @@ export function createExperiment(store) {
     const { race, results } = store.get();
     clear("cut");
     const fit = [...arrived].filter(([id, run]) => sameGround(run.key, race) && race.entries.some((one) => one.id === id));
-    const now = { race, results: new Map([...results, ...fit]) };
+    const now = { race, results: new Map([...results, ...fit]), swarm: store.get().swarm };
     const last = reach(now);
     if (missing(now).length) {
       store.set({ results: now.results, step: last });
@@ -85,14 +86,16 @@ export function createExperiment(store) {
     wanted = !stay || play ? null : pending ? wanted : before.step;
     const ids = new Set(race.entries.map(({ id }) => id));
     const results = new Map([...before.results].filter(([id]) => ids.has(id)));
-    store.set({ race, chosen, results, status: "loading" });
-    if (play && !still.matches) {
-      const gone = new Set(missing(store.get()).map(({ id }) => id));
-      store.set({ results: new Map([...results].filter(([id]) => !gone.has(id))), step: 0 });
-      player.play();
-    } else {
-      runs.askWhole();
-    }
+    store.together(() => {  // the server is asked before the page is told
+      store.set({ race, chosen, results, status: "loading" });
+      if (play && !still.matches) {
+        const gone = new Set(missing(store.get()).map(({ id }) => id));
+        store.set({ results: new Map([...results].filter(([id]) => !gone.has(id))), step: 0 });
+        player.play();
+      } else {
+        runs.askWhole();
+      }
+    });
   }
 
   /**
@@ -187,6 +190,7 @@ export function createExperiment(store) {
 
     ...createEdits(store, { replace, change, playing: player.playing }),
     ...createEntries(store, { replace }),
+    ...createSwarmEdits(store, { replace }),
   };
 }
 

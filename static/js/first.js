@@ -31,6 +31,7 @@ const store = createStore({
   lit: null,
   inspection: null,
   tools: new Map(),
+  swarm: null,
   sweep: null,
   basins: null,
   aimed: null,

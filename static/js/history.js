@@ -131,5 +131,8 @@ function whatDiffers(before, after) {
   if (differs(({ optimizer }) => optimizer)) {
     return "optimizer";
   }
+  if (before.swarm !== after.swarm) {
+    return "swarm";
+  }
   return differs(({ gradient }) => gradient) || differs(({ seed }) => seed) ? "gradient" : "runs";
 }

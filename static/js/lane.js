@@ -21,25 +21,27 @@ export function createLane({ send, onAnswer, onFailure }) {
     busy = true;
     const before = forgotten;
     const wanted = () => before === forgotten;
+    let tell = () => {};
     try {
       const answer = await send(question);
-      if (wanted()) {
-        onAnswer(answer, question);
-      }
+      tell = () => onAnswer(answer, question);
     } catch (error) {
       if (wanted() && mayAskAgain(error, tries)) {
         await untilThere(error);
         next ??= wanted() ? { question, tries: tries + 1 } : null;
-      } else if (wanted() && !next) {
-        onFailure(error, question);
+      } else if (!next) {
+        tell = () => onFailure(error, question);
       }
-    } finally {
-      busy = false;
     }
+    busy = false;
+    const known = wanted();
     if (next) {
       const latest = next;
       next = null;
-      run(latest.question, latest.tries);
+      run(latest.question, latest.tries);  // on its way while this answer is shown
+    }
+    if (known) {
+      tell();
     }
   }
 

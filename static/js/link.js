@@ -4,6 +4,7 @@ import { catalog, knowsSurface, surfaceEntry } from "./catalog.js";
 import { named, opening, optimizerFor, variablesOf } from "./description.js";
 import { RUN_NAMES, RUN_PARTS, changed, named as withKnobs, pairs, readKnobs, readRuns, writeRuns } from "./link-runs.js";
 import { NAME, readFormula, readLetters, readPoint, readVariables, readWhole, readWindow } from "./link-values.js";
+import { SWARM_PARTS, readSwarm, writeSwarm } from "./link-swarm.js";
 import { VIEW_PARTS, readView, writeView } from "./link-view.js";
 
 /** @typedef {import("./types.js").Race} Race */
@@ -18,13 +19,14 @@ import { VIEW_PARTS, readView, writeView } from "./link-view.js";
  * @returns {string} without the number sign
  */
 export function write({ race, chosen, step, view }, { theme = false } = {}) {
-  const { surface, start, steps, entries } = race;
+  const { surface, start, steps, entries, swarm } = race;
   const parts = [
     ...writeSurface(surface),
     ["start", start.join(",")],
     ...writeRuns(entries),
     ["chosen", chosen === entries[0].id ? "" : String(chosen)],
     ["steps", String(steps)],
+    ...writeSwarm(swarm),
     ["step", step === null ? "" : String(step)],
     ...writeView(view),
     ["theme", theme ? view.theme : ""],
@@ -47,7 +49,7 @@ function writeSurface(surface) {
 
 const READABLE = new Set([
   "surface", "formula", "letters", "variables", "window", "start", "steps", "step", "chosen",
-  ...RUN_PARTS, ...RUN_NAMES, ...VIEW_PARTS,
+  ...RUN_PARTS, ...RUN_NAMES, ...SWARM_PARTS, ...VIEW_PARTS,
 ]);
 
 /**
@@ -76,9 +78,10 @@ export function read(fragment, known) {
   const optimizer = same ? plain.optimizer : optimizerFor(plain.optimizer.name, surface);
   const entries = readRuns(parts, take, ignored, surface, { weights, optimizer });
   const steps = take("steps", (value) => readWhole(value, 1, catalog.limits.steps)) ?? plain.steps;
+  const swarm = readSwarm(take, variablesOf(surface));
   const walking = entries.filter(({ ghost }) => !ghost).map(({ id }) => id);
   return {
-    race: { surface, start, steps, entries },
+    race: { surface, start, steps, entries, ...(swarm && { swarm }) },
     chosen: take("chosen", (value) => walking.find((id) => String(id) === value) ?? null) ?? walking[0],
     step: take("step", (value) => readWhole(value, 0, steps)),
     view: readView(take, known, weights),

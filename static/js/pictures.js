@@ -1,4 +1,4 @@
-/** Gives the views what they draw, at most once a frame. */
+/** Gives the views what they draw: at most once a frame, and the run of a dragged start as soon as it is there. */
 
 import { surfaceEntry } from "./catalog.js";
 import { groundOf, variablesOf, windowOf } from "./description.js";
@@ -50,6 +50,9 @@ export function createPictures(store) {
     onChoose: (/** @type {number} */ id) => experiment?.chooseRun(id),
     onWindow: (/** @type {[number, number][] | null} */ window) => experiment?.setView({ window }),
     onRadius: (/** @type {number} */ radius) => experiment?.setView({ radius: Number(radius.toPrecision(3)) }),
+    onBall: (/** @type {number[]} */ start) => experiment?.setStart(start, { play: true }),
+    onBox: (/** @type {number} */ place, /** @type {[number, number][]} */ window) => experiment?.dragBox(place, window),
+    onBoxDrop: () => experiment?.dropBox(),
     onCamera: (/** @type {Record<string, any>} */ camera) => experiment?.setView({ camera }),
     onUnavailable() {
       plots.dataset.relief = "none";
@@ -68,13 +71,16 @@ export function createPictures(store) {
   let frame = 0;
 
   function draw() {
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
-      const state = store.get();
-      if (!awaitsRun(state)) {
-        render(state);
-      }
-    });
+    frame ||= requestAnimationFrame(drawNow);
+  }
+
+  function drawNow() {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    const state = store.get();
+    if (!awaitsRun(state)) {
+      render(state);
+    }
   }
 
   /** Which plots there are. @param {State} state */
@@ -126,7 +132,9 @@ export function createPictures(store) {
     if (changed.has("description") || changed.has("view")) {
       arrange(state);
     }
-    if ([...changed].some((name) => !UNSEEN.has(name))) {
+    if (state.held && changed.has("results")) {
+      drawNow();
+    } else if ([...changed].some((name) => !UNSEEN.has(name))) {
       draw();
     }
   });
@@ -169,6 +177,7 @@ function surfaceModel(state, window) {
     others: tested ? [...others, tested] : others,
     ghost: awaited && run ? run.points : null,
     ...overlays(state),
+    swarm: state.swarm,
     step,
     state: held ? /** @type {const} */ ("loading") : state.status,
     fallLine: state.run ? state.fallLine : null,

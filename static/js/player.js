@@ -107,12 +107,13 @@ export function createPlayer(store, { onMissing }) {
 /** @typedef {ReturnType<typeof createPlayer>} Player */
 
 /**
- * The last step that can be shown: every run that still grows is waited for; one that has ended stays where it is.
- * @param {Pick<import("./types.js").State, "race" | "results">} state
+ * The last step that can be shown: every run that still grows is waited for; one that has ended stays where it is, while the
+ * balls of a swarm go on.
+ * @param {Pick<import("./types.js").State, "race" | "results" | "swarm">} state
  */
-export function reach({ race, results }) {
+export function reach({ race, results, swarm }) {
   const runs = race.entries.map(({ id }) => results.get(id));
   const growing = runs.filter((run) => !run?.complete).map((run) => (run?.points.length ?? 1) - 1);
   const ends = runs.map((run) => (run?.points.length ?? 1) - 1);
-  return Math.max(0, growing.length ? Math.min(...growing) : Math.max(...ends));
+  return Math.max(0, growing.length ? Math.min(...growing) : Math.max(...ends, swarm?.steps ?? 0));
 }

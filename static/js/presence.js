@@ -16,8 +16,6 @@ const MOST_TRIES = 5;
 /** How long it is said that the server is back. */
 const BACK_MS = 6000;
 
-const BUSY = 503;
-
 /** @type {Presence} */
 let presence = "here";
 /** @type {(() => void)[]} */
@@ -29,8 +27,8 @@ let settling = 0;
 let asked = 0;
 let asking = false;
 
-/** @param {unknown} error */
-const isBusy = (error) => error instanceof Refused && error.problem.status === BUSY;
+/** After how many seconds a busy server wants to be asked again; null where it is not that. @param {unknown} error */
+const wishOf = (error) => (error instanceof Refused ? error.wait : null);
 
 /**
  * Whether a failure is the server's absence, so that the question can be asked again later.
@@ -38,7 +36,7 @@ const isBusy = (error) => error instanceof Refused && error.problem.status === B
  * @param {number} tries  how often the question has been asked
  */
 export function mayAskAgain(error, tries) {
-  return isBusy(error) || ((error instanceof Away || error instanceof Cut) && tries < MOST_TRIES);
+  return wishOf(error) !== null || ((error instanceof Away || error instanceof Cut) && tries < MOST_TRIES);
 }
 
 /**
@@ -47,12 +45,13 @@ export function mayAskAgain(error, tries) {
  * @returns {Promise<void>}
  */
 export function untilThere(error) {
-  if (presence === "here") {
+  const wish = wishOf(error);
+  if (presence === "here" || (presence === "busy" && wish === null)) {
     asked = 0;
-    check(isBusy(error) ? 1000 * /** @type {Refused} */ (error).wait : SOON_MS);
+    check(wish === null ? SOON_MS : 1000 * wish);
   }
   if (presence !== "away") {
-    become(isBusy(error) ? "busy" : "away");
+    become(wish === null ? "away" : "busy");
   }
   return new Promise((resolve) => waiting.push(resolve));
 }

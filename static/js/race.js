@@ -76,14 +76,23 @@ export function withParts(race, id, { surface, start, steps, ...own }) {
   const turned = start !== undefined && start.length !== race.start.length;
   const apart = start !== undefined && entry.start !== null && !turned;
   const changed = Object.keys(own).length || apart ? { ...entry, ...own, ...(apart && { start }) } : entry;
+  const swarm = surface && !isSameGround(surface, race.surface) ? onOtherGround(race.swarm) : race.swarm;
   const kept = surface ? race.entries.filter((one) => !one.ghost || one === entry) : race.entries;
   return {
     surface: surface ?? race.surface,
     start: start !== undefined && !apart ? start : race.start,
     steps: steps ?? race.steps,
     entries: kept.map((one) => (one === entry ? changed : one)).map((one) => (turned ? { ...one, start: null } : one)),
+    ...(swarm && { swarm }),
   };
 }
+
+/** On another surface the boxes of a swarm mean nothing. @param {Race["swarm"]} swarm */
+export const onOtherGround = (swarm) => swarm && { ...swarm, sets: swarm.sets.map((set) => ({ ...set, window: null })) };
+
+/** Whether two surfaces are one, its knobs and its window apart. @param {Race["surface"]} one @param {Race["surface"]} other */
+const isSameGround = (one, other) =>
+  (one.kind === "named" ? other.kind === one.kind && one.name === other.name : other.kind === one.kind && one.formula === other.formula);
 
 /**
  * @param {Race} race

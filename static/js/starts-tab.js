@@ -2,6 +2,7 @@
 
 import { box } from "./page.js";
 import { createBasins } from "./starts/basins.js";
+import { createSwarm } from "./starts/swarm.js";
 import { shownStartTool } from "./tools.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -12,6 +13,7 @@ import { shownStartTool } from "./tools.js";
 /** Each is made when it is first shown. @type {Record<string, (store: import("./store.js").Store, experiment: import("./experiment.js").Experiment, asked: Asked) => StartTool>} */
 const MAKERS = {
   basins: createBasins,
+  swarm: createSwarm,
 };
 
 /**

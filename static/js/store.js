@@ -16,6 +16,7 @@ export function createStore(initial, derive) {
   /** @type {Set<keyof State>} */
   let changed = new Set();
   let telling = false;
+  let together = 0;
 
   function tell() {
     telling = true;
@@ -48,8 +49,20 @@ export function createStore(initial, derive) {
       }
       state = next;
       names.forEach((name) => changed.add(name));
-      if (!telling) {
+      if (!telling && !together) {
         tell();
+      }
+    },
+    /** Listeners hear of all that is set meanwhile when it is done. @param {() => void} act */
+    together(act) {
+      together += 1;
+      try {
+        act();
+      } finally {
+        together -= 1;
+        if (!telling && !together) {
+          tell();
+        }
       }
     },
     /** @param {Listener} listener */

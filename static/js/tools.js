@@ -13,10 +13,12 @@ import { refusal } from "./problems.js";
  * @param {string} name
  * @param {string} path
  * @param {(state: State) => object | null} bodyOf  the question, coarser while something is held; null: nothing to ask now
- * @param {{ long?: boolean }} [how]  long: takes so long that it is broken off when its answer is not wanted any more
+ * @param {{ long?: boolean, patience?: number }} [how]  long: takes so long that it is broken off when its answer is not wanted
+ *   any more; with patience only after so many milliseconds, so that quick answers come while something is dragged
  */
-export function createTool(store, name, path, bodyOf, { long = false } = {}) {
+export function createTool(store, name, path, bodyOf, { long = false, patience = 0 } = {}) {
   let asking = new AbortController();
+  let since = 0;
   /** @param {Partial<import("./types.js").Tool> & { key: string }} found */
   const keep = (found) => {
     const before = store.get().tools.get(name);
@@ -25,6 +27,7 @@ export function createTool(store, name, path, bodyOf, { long = false } = {}) {
   const lane = createLane({
     send(/** @type {Question} */ { body }) {
       asking = new AbortController();
+      since = performance.now();
       return ask(path, body, asking.signal);
     },
     onAnswer: (data, { key }) => keep({ key, data }),
@@ -37,7 +40,14 @@ export function createTool(store, name, path, bodyOf, { long = false } = {}) {
     const body = bodyOf(state);
     const key = body ? JSON.stringify(body) : "";
     if (long && key !== asked) {
-      asking.abort();
+      const older = asking;
+      const left = body && lane.busy() ? patience - (performance.now() - since) : 0;
+      if (left > 0) {
+        setTimeout(() => older.abort(), left);
+      } else {
+        older.abort();
+        lane.forget(); // also while it waits for a busy server
+      }
       asked = "";
     }
     if (body && key !== asked) {
@@ -62,6 +72,16 @@ export function createTool(store, name, path, bodyOf, { long = false } = {}) {
     },
     /** The last answer, of whatever question. @param {State} state */
     last: (state) => state.tools.get(name) ?? null,
+    /** Nobody waits for the answer that is on its way; what was answered before stays. */
+    cancel() {
+      lane.forget();
+      asking.abort();
+    },
+    /** Asks the question of this moment once more. */
+    again() {
+      asked = "";
+      attend(store.get());
+    },
   };
 }
 

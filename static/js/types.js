@@ -18,8 +18,9 @@
  *   conventions: { title: string, says: string, knobs: Record<string, number | string> }[] }} OptimizerEntry
  *
  * @typedef {{ surfaces: SurfaceEntry[], optimizers: OptimizerEntry[], gradient_terms?: TermEntry[], opening: Record<string, any>,
- *   schedules: SettingEntry[], gradients: SettingEntry[], clip: Knob, comparisons: ComparisonEntry[],
- *   language: "en" | "zh", limits: { steps: number, usual_steps: number, seed: number } }} CatalogData
+ *   schedules: SettingEntry[], gradients: SettingEntry[], clip: Knob, comparisons: ComparisonEntry[], contests: ContestEntry[],
+ *   language: "en" | "zh", limits: { steps: number, usual_steps: number, seed: number, swarm: number, frames: number,
+ *   seeds: number } }} CatalogData
  *
  * @typedef {{ name: string, title: string, purpose: string, knobs: Knob[], draws?: boolean }} SettingEntry  a schedule, a gradient source
  *
@@ -27,6 +28,10 @@
  * @typedef {{ name: string, title: string, purpose: string, members: ComparisonMember[], steps: number, source: string,
  *   optimizer: { name: string, learning_rate: number } & Record<string, number | string>,
  *   learning_rates: [number, number] }} ComparisonEntry
+ *
+ * @typedef {{ optimizer: { name: string } & Record<string, number | string>, start: number[],
+ *   starts: { name: StartSet["name"], count: number, seed: number, window?: [number, number][] } }} ContestSide
+ * @typedef {{ name: string, title: string, purpose: string, surface: string, steps: number, sides: ContestSide[] }} ContestEntry
  *
  * @typedef {{ kind: "named", name: string, knobs: Record<string, number> }} NamedSurface
  * @typedef {{ kind: "typed", formula: string, letters: Record<string, number>, window: [number, number][] | null,
@@ -56,7 +61,12 @@
  * @property {boolean} hidden
  * @property {boolean} ghost  a frozen copy
  *
- * @typedef {{ surface: SurfaceChoice, start: number[], steps: number, entries: Entry[] }} Race
+ * @typedef {{ name: "random" | "box" | "grid", count: number, seed: number, window: [number, number][] | null }} StartSet
+ *   window: null is the surface's own
+ * @typedef {{ sets: StartSet[], seeds: number, both: boolean }} SwarmChoice  the starts of the first run, and of the second where
+ *   they differ; both: the first two runs side by side
+ *
+ * @typedef {{ surface: SurfaceChoice, start: number[], steps: number, entries: Entry[], swarm?: SwarmChoice }} Race
  *
  * @typedef {{ en: string, zh: string }} Both
  * @typedef {{ status: string, reason: string | null, step: number, sentence: Both } & Record<string, any>} Outcome
@@ -124,6 +134,7 @@
  * @property {Map<number, Run>} results  by run; maybe not yet of the present descriptions
  * @property {number | null} lit  the step under the pointer
  * @property {any} inspection
+ * @property {import("./views/swarm-model.js").SwarmPicture | null} swarm  the balls that descend together, while they are shown
  * @property {Tool | null} sweep  what every rate on the slider comes to
  * @property {Map<string, Tool>} tools  what the tools have asked and been answered, by the tool's name
  * @property {Basins | null} basins

@@ -7,7 +7,7 @@ from app.settings import PREFIX, Settings, describe_settings, settings_from_envi
 
 def test_the_environment_sets_every_limit():
     for entry in dataclasses.fields(Settings):
-        if not isinstance(entry.default, tuple):
+        if not isinstance(entry.default, (tuple, str)):
             read = settings_from_environment({PREFIX + entry.name.upper(): "7"})
             assert getattr(read, entry.name) == 7
             assert type(getattr(read, entry.name)) is type(entry.default)
@@ -17,6 +17,12 @@ def test_hosts_are_separated_by_commas():
     assert settings_from_environment({"FALL_LINE_LAN_HOSTS": " Room12.local, 10.0.0.7,"}).lan_hosts == (
         "room12.local",
         "10.0.0.7",
+    )
+
+
+def test_a_setting_may_be_a_text():
+    assert settings_from_environment({"FALL_LINE_DASK_SCHEDULER": " tcp://host:8786 "}).dask_scheduler == (
+        "tcp://host:8786"
     )
 
 

@@ -24,6 +24,9 @@ TWO = (
     "#surface=rosenbrock&start=-1.2,1&run1=gradient_descent,learning_rate:0.0001"
     f"&run2=adam,learning_rate:0.0001&steps={LONG}"
 )
+QUADRATIC = (
+    "surface=quadratic&start=4,1&steps=60&step=0&tab=rate&tool=map&optimizer=momentum,learning_rate:0.05"
+)
 AWAY = "The server does not answer."
 
 
@@ -216,3 +219,32 @@ def test_a_busy_server_is_asked_again_when_it_said(page, asked, language):
     ).to_be_visible()
     wait_for_state(page, "ended")
     assert asked("/descents") == before + 2
+
+
+def test_work_that_took_too_long_is_told_and_not_asked_again(page, asked):
+    slow = {"en": "It took too long.", "zh": "太久了。"}
+    problem = {
+        "status": 503,
+        "detail": slow["en"],
+        "detail_zh": slow["zh"],
+        "errors": [{"field": "", "code": "overdue", "message": slow}],
+    }
+    page.route("**/api/v1/stability-map", lambda route: route.fulfill(status=503, json=problem))
+    page.goto(f"/?lang=en#{QUADRATIC}")
+    expect(page.get_by_text(slow["en"]).first).to_be_visible()
+    assert asked("/stability-map") == 1
+    expect(page.locator("main")).to_have_attribute("data-server", "here")
+    assert asked("/health") == 0
+
+
+def test_a_map_for_which_too_many_wait_is_asked_again_when_there_may_be_room(page, asked):
+    full = {"status": 503, "detail": "Full.", "detail_zh": "满了。", "errors": []}
+    page.route(
+        "**/api/v1/stability-map",
+        lambda route: route.fulfill(status=503, headers={"Retry-After": "2"}, json=full),
+        times=1,
+    )
+    page.goto(f"/?lang=en#{QUADRATIC}")
+    expect(page.get_by_role("alert").get_by_text("The server is busy.")).to_be_visible()
+    expect(page.locator("#outcome-map")).to_have_attribute("data-ready", "true", timeout=30_000)
+    expect(page.locator("main")).to_have_attribute("data-server", "here")

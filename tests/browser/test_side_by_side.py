@@ -70,7 +70,7 @@ def test_one_slider_moves_all_and_the_tracks_show_where_it_stands(page):
     tracks = [one.bounding_box()["x"] for one in page.locator(".side:visible .side-track").all()]
     assert after[0] > before["x"]
     assert after[0] - tracks[0] == pytest.approx(after[1] - tracks[1], abs=1), "one scale for all"
-    assert "&side=valleys:0.015" in page.url
+    wait_until(page, "() => location.hash.includes('&side=valleys:0.015')")
 
 
 def test_the_slider_goes_by_keys_and_says_what_becomes_of_each(page):

@@ -25,6 +25,7 @@ from app.texts.ui import (
     stage,
     starts,
     starts_basins,
+    starts_swarm,
     step,
     views,
 )
@@ -46,6 +47,7 @@ PARTS: Final = (
     stage,
     starts,
     starts_basins,
+    starts_swarm,
     step,
     views,
 )

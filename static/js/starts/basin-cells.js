@@ -26,10 +26,10 @@ export const ARRIVED = "converged";
 
 /**
  * @param {any} data  the API's answer
- * @param {import("./basin-groups.js").Slots} slots
+ * @param {import("./colours.js").Colours} colours
  * @returns {BasinMap}
  */
-export function readBasins(data, slots) {
+export function readBasins(data, colours) {
   const statuses = flatNumbers(data.statuses);
   const places = flatNumbers(data.places);
   const steps = flatNumbers(data.steps);
@@ -38,7 +38,7 @@ export function readBasins(data, slots) {
   const [nx, ny] = [axes[0].length, axes[1]?.length ?? 1];
   const arrived = data.names.indexOf(ARRIVED);
   const ends = endsOf(steps, statuses, arrived);
-  const { parts, looks, groups, first } = basinGroups(data, slots);
+  const { parts, looks, groups, first } = basinGroups(data, colours);
   const shades = shadesOf(ends, looks.length ? parts.find(({ status }) => status === ARRIVED)?.looks.length ?? 1 : 1);
   const cells = new Uint16Array(statuses.length);
   for (let cell = 0; cell < cells.length; cell += 1) {

@@ -1,6 +1,7 @@
 /** What starts can come to, as groups that look alike: a minimum, bouncing in its valley, diverged …; each with its share. */
 
 import { STATUS_PATTERNS } from "../views/outcome-raster.js";
+import { HUES, PATTERNS } from "./colours.js";
 
 /** @typedef {import("../views/cell-paint.js").CellLook} CellLook */
 
@@ -13,54 +14,12 @@ import { STATUS_PATTERNS } from "../views/outcome-raster.js";
  * @property {any} stall
  * @property {number} share
  * @property {CellLook[]} looks  from few steps to many
- *
- * @typedef {{ of: (at: number[], near: number) => number, look: (slot: number) => number, forget: () => void }} Slots
- *   of: the number of a minimum; look: that of its look
  */
 
 /** Shades between few steps and many. */
 const SHADES = 25;
 const QUICK = 0.3;
 const SLOW = 0.5;
-
-/** Hues for minima, and patterns; together so many looks before one comes again. */
-const HUES = 4;
-const PATTERNS = 5;
-
-/**
- * Remembers which look a minimum has, so that it keeps it from answer to answer. Minima that lie close together look different.
- * @returns {Slots}
- */
-export function createSlots() {
-  /** @type {{ at: number[], look: number }[]} */
-  let known = [];
-
-  /** The first looks go in order; of all of them, one that none of those close by has. @param {number[]} at */
-  function choose(at) {
-    if (known.length < HUES) {
-      return known.length;
-    }
-    const worth = new Float64Array(HUES * PATTERNS);
-    for (const one of known) {
-      const near = 1 / (1e-12 + one.at.reduce((sum, value, axis) => sum + (value - at[axis]) ** 2, 0)) ** 2;
-      for (let look = 0; look < worth.length; look += 1) {
-        worth[look] += near * (look === one.look ? 2 : look % HUES === one.look % HUES ? 1 : 0);
-      }
-    }
-    return worth.indexOf(Math.min(...worth));
-  }
-
-  return {
-    of(at, near) {
-      const slot = known.findIndex((one) => Math.hypot(...one.at.map((value, axis) => value - at[axis])) <= near);
-      return slot >= 0 ? slot : known.push({ at, look: choose(at) }) - 1;
-    },
-    look: (slot) => known[slot].look,
-    forget() {
-      known = [];
-    },
-  };
-}
 
 /** The hue and the pattern of a minimum. @param {number} look */
 const minimumLook = (look) => ({ color: `--minimum-${1 + (look % HUES)}`, pattern: ((look % HUES) + Math.floor(look / HUES)) % PATTERNS });
@@ -101,10 +60,10 @@ function makeLooks(status, own, shaded) {
 /**
  * The groups of an answer about starts: the minima that it tells of, reached or not, then what does not come to rest.
  * @param {any} data
- * @param {Slots} slots
+ * @param {import("./colours.js").Colours} colours
  */
-export function basinGroups({ names, minima, stalls, shares, tolerance }, slots) {
-  const slotAt = minima.map((/** @type {any} */ minimum) => slots.of(minimum.at, 2 * tolerance));
+export function basinGroups({ names, minima, stalls, shares }, colours) {
+  const slotAt = minima.map((/** @type {any} */ minimum) => colours.of(minimum.at));
   const told = [
     ...minima.map((/** @type {any} */ _, /** @type {number} */ place) => ({ status: "converged", place, share: 0 })),
     ...shares,
@@ -116,7 +75,7 @@ export function basinGroups({ names, minima, stalls, shares, tolerance }, slots)
     const key = groupKey(status, slot, place);
     const group = found.get(key) ?? {
       key, status, place, minimum: slot === null ? null : minima[place], stall: status === "stalled" && place !== null ? stalls[place] : null,
-      share: 0, looks: looksOf(status, slot === null ? null : slots.look(slot), true),
+      share: 0, looks: looksOf(status, slot === null ? null : colours.look(slot), true),
     };
     group.share += share;
     found.set(key, group);

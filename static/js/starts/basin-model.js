@@ -1,31 +1,17 @@
 /** The map of starts as the pictures draw it, and what a person does to it there. */
 
-import { groundOf } from "../description.js";
 import { basinsOf } from "../link-starts.js";
 import { text } from "../texts.js";
 import { basinsTold } from "./ask-basins.js";
 import { cellOf, readBasins, startOf } from "./basin-cells.js";
-import { createSlots } from "./basin-groups.js";
 import { basinsShown, toldOf } from "./basins-question.js";
+import { coloursOf } from "./colours.js";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("./basin-cells.js").BasinMap} BasinMap */
 
-const slots = createSlots();
-let ground = "";
-
 /** @type {{ data: any, map: BasinMap | null }} */
 let read = { data: null, map: null };
-
-/** Which look each minimum of this surface has. @param {State} state */
-export function slotsOf({ description }) {
-  const now = groundOf(description.surface);
-  if (now !== ground) {
-    ground = now;
-    slots.forget();
-  }
-  return slots;
-}
 
 /** The last map that came, decoded once; null before, and where it is of another surface. @param {State} state */
 export function basinMap(state) {
@@ -34,7 +20,7 @@ export function basinMap(state) {
     return null;
   }
   if (read.data !== data) {
-    read = { data, map: readBasins(data, slotsOf(state)) };
+    read = { data, map: readBasins(data, coloursOf(state)) };
   }
   return read.map;
 }

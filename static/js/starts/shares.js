@@ -9,9 +9,9 @@ import { say, text } from "../texts.js";
 import { createTool } from "../tools.js";
 import { createShareChart, placeOf } from "../views/share-chart.js";
 import { looksOf } from "./basin-groups.js";
-import { slotsOf } from "./basin-model.js";
 import { nameOf, percent } from "./basin-words.js";
 import { sharesBody, sharesRange } from "./basins-question.js";
+import { coloursOf } from "./colours.js";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../views/share-chart.js").Layer} Layer */
@@ -55,9 +55,8 @@ export function createShares(store, experiment) {
 
   /** @param {any} data @param {State} state */
   function readShares(data, state) {
-    const slots = slotsOf(state);
-    const near = 1e-3 * Math.max(...data.window.map((/** @type {[number, number]} */ [low, high]) => high - low));
-    const found = data.minima.map((/** @type {any} */ minimum) => ({ ...minimum, look: slots.look(slots.of(minimum.at, near)) }));
+    const colours = coloursOf(state);
+    const found = data.minima.map((/** @type {any} */ minimum) => ({ ...minimum, look: colours.look(colours.of(minimum.at)) }));
     /** @type {Layer[]} */
     const layers = [
       ...found.flatMap((/** @type {any} */ minimum) => [

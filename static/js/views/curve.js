@@ -14,7 +14,9 @@ import { createMovingLayer } from "./moving.js";
 import { createPointing } from "./pointing.js";
 import { createRoom, SOFT } from "./room.js";
 import { clipTo, createStage, differ, wipe } from "./stage.js";
-import { createStart } from "./start.js";
+import { createStart, inside } from "./start.js";
+import { createStartBoxes } from "./start-box.js";
+import { createSwarmLayer } from "./swarm-layer.js";
 import { drawTangent } from "./tangent.js";
 import { createZoom } from "./zoom.js";
 
@@ -48,6 +50,12 @@ export function createCurve(element, handlers) {
   const stage = createStage(element, { onChange: redraw });
   const moving = createMovingLayer(stage.moving);
   const commit = createCommit(stage, PATH_TRACE);
+  const boxes = createStartBoxes(stage, handlers);
+  const balls = createSwarmLayer(stage, (point) => {
+    const spot = onCurve(point);
+    const axes = stage.axes();
+    return axes && inside(spot, axes) ? { at: spot, seen: true } : null;
+  });
   const pointing = createPointing(stage, { model: () => model, at: hop, onLight: handlers.onLight });
   const zoom = createZoom(stage, { model: () => model, across: true, onWindow: handlers.onWindow });
   const start = createStart(stage, { ...handlers, onStartPick: pick }, {
@@ -78,6 +86,11 @@ export function createCurve(element, handlers) {
 
   /** @param {number[]} point @param {readonly [number, number]} [position] */
   function pick(point, position) {
+    const ball = balls.startAt(model?.swarm, position ?? onCurve(point));
+    if (ball && handlers.onBall) {
+      handlers.onBall(ball.start, ball.side);
+      return;
+    }
     const id = pointing.nearest(position ?? onCurve(point))?.run.id;
     if (id !== undefined && id !== model?.run?.id && handlers.onChoose) {
       handlers.onChoose(id);
@@ -117,6 +130,8 @@ export function createCurve(element, handlers) {
       tangentBox = null;
       delete element.dataset.tangent;
     }
+    balls.draw(model.swarm, model.step, [axes.key, samples]);
+    boxes.place(model.swarm?.boxes ?? [], axes);
     laidOver.draw(model, aboveBand(model, axes), [samples, model.texts.tangent, Boolean(model.basins)]);
     zoom.place(axes);
     commit.offer(restingPaths(model));
@@ -200,6 +215,7 @@ export function createCurve(element, handlers) {
       pointing.destroy();
       zoom.destroy();
       laidOver.destroy();
+      boxes.destroy();
       stage.destroy();
     },
   };

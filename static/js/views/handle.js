@@ -129,10 +129,12 @@ export function createHandle(element, { onDrag, onDrop, onPick, onNudge }) {
       button.setAttribute("aria-valuenow", String(now));
       button.setAttribute("aria-valuemin", String(range[0]));
       button.setAttribute("aria-valuemax", String(range[1]));
-      label.textContent = hint;
+      if (label.textContent !== hint) {
+        label.textContent = hint;
+      }
     },
     /** Width of the hint in pixels, 0 when there is none. */
-    hintWidth: () => label.offsetWidth,
+    hintWidth: () => (label.textContent ? label.offsetWidth : 0),
     destroy() {
       forget();
       picking.abort();

@@ -50,6 +50,7 @@
  * @property {{ from: number[], list: StepArrow[], told?: boolean } | null} [arrows]
  * @property {number[] | null} [landing]
  * @property {number | null} [lit]  the step under the pointer
+ * @property {import("./swarm-model.js").SwarmPicture | null} [swarm]
  * @property {boolean} [zoomed]  the window is not the surface's own
  * @property {import("./basin-layer.js").BasinPicture | null} [basins]  where every start ends
  * @property {(key: string, figures?: Record<string, string>) => string} say
@@ -129,6 +130,9 @@
  * @property {(id: number) => void} [onChoose]  a click on another run's path or ball
  * @property {(window: [number, number][] | null) => void} [onWindow]  zoomed or panned; null: all of it
  * @property {(radius: number) => void} [onRadius]  of the compass
+ * @property {(start: number[], side: number) => void} [onBall]  a click on a ball of a swarm, which began there
+ * @property {(place: number, window: [number, number][]) => void} [onBox]  of the starts of a swarm
+ * @property {() => void} [onBoxDrop]
  * @property {(camera: Record<string, any>) => void} [onCamera]
  */
 

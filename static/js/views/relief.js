@@ -11,6 +11,7 @@ import { whenReady } from "./plot.js";
 import { reliefFigure } from "./relief-figure.js";
 import { hasWebGL, sceneProjection } from "./scene.js";
 import { createStage, differ, wipe } from "./stage.js";
+import { createSwarmLayer } from "./swarm-layer.js";
 import { createTurning } from "./turning.js";
 
 /** @typedef {import("./models.js").SurfaceModel} SurfaceModel */
@@ -41,6 +42,9 @@ export function createRelief(element, handlers) {
   let quiet = 0;
   let shape = "";
   const stage = createStage(element, { onChange, when: afterFirstPaint() });
+  /** @type {Projection | null} */
+  let seenFrom = null;
+  const balls = createSwarmLayer(stage, ([x, y]) => (seenFrom && drapes ? drapes.fall.place(x, y, seenFrom) : null));
 
   function onChange() {
     const { width, height } = stage.size();
@@ -90,6 +94,11 @@ export function createRelief(element, handlers) {
     const theme = stage.theme();
     const grid = readGrid(shown.grid);
     wipe(context);
+    seenFrom = projection;
+    if (shown.swarm) {
+      drapes ??= { fall: createDrape(grid), ghost: createDrape(grid), runs: new Map() };
+    }
+    balls.draw(shown.layers?.fog ? null : shown.swarm, shown.step, [projection.key, grid]);
     if (shown.layers?.fog) {
       element.dataset.plane = "0";
       return;

@@ -12,7 +12,9 @@ import { createMovingLayer } from "./moving.js";
 import { MARGIN } from "./plot.js";
 import { createPointing } from "./pointing.js";
 import { createStage, differ } from "./stage.js";
-import { createStart } from "./start.js";
+import { createStart, inside } from "./start.js";
+import { createStartBoxes } from "./start-box.js";
+import { createSwarmLayer } from "./swarm-layer.js";
 import { PATH_TRACE, committedPath, terrainFigure } from "./terrain-figure.js";
 import { createZoom } from "./zoom.js";
 
@@ -46,6 +48,12 @@ export function createTerrain(element, handlers) {
   const stage = createStage(element, { onChange: redraw });
   const moving = createMovingLayer(stage.moving);
   const commit = createCommit(stage, PATH_TRACE);
+  const boxes = createStartBoxes(stage, handlers);
+  const balls = createSwarmLayer(stage, (point) => {
+    const spot = toPixels(point);
+    const axes = stage.axes();
+    return axes && inside(spot, axes) ? { at: spot, seen: true } : null;
+  });
   /** @param {{ points: number[][] }} run @param {number} index */
   const at = (run, index) => toPixels(run.points[index]);
   const pointing = createPointing(stage, { model: () => model, at, onLight: handlers.onLight });
@@ -76,8 +84,13 @@ export function createTerrain(element, handlers) {
     return axes ? [{ x: axes.left + axes.width - 48, y: axes.top + 26, ...CORNER }] : [];
   }
 
-  /** A click chooses the run that it hits, else the start. @param {number[]} point */
+  /** A click takes the start of the ball, or chooses the run, that it hits; else it is the start. @param {number[]} point */
   function pick(point) {
+    const ball = balls.startAt(model?.swarm, toPixels(point));
+    if (ball && handlers.onBall) {
+      handlers.onBall(ball.start, ball.side);
+      return;
+    }
     const id = pointing.nearest(toPixels(point))?.run.id;
     if (id !== undefined && id !== model?.run?.id && handlers.onChoose) {
       handlers.onChoose(id);
@@ -97,6 +110,8 @@ export function createTerrain(element, handlers) {
     const { points, ...drawn } = moving.draw(model, axes, stage.theme(), at);
     element.dataset.drawnPoints = String(points);
     element.dataset.drawn = JSON.stringify(drawn);
+    balls.draw(model.swarm, model.step, [axes.key]);
+    boxes.place(model.swarm?.boxes ?? [], axes);
     laidOver.draw(model, axes, [model.grid, labelBoxes]);
     zoom.place(axes);
     commit.offer(restingPaths(model));
@@ -180,6 +195,7 @@ export function createTerrain(element, handlers) {
       pointing.destroy();
       zoom.destroy();
       laidOver.destroy();
+      boxes.destroy();
       stage.destroy();
     },
   };

@@ -19,8 +19,14 @@ const TERRAIN_TOKENS = 8;
 /** @returns {Theme} */
 export function readTheme() {
   const tokens = getComputedStyle(document.documentElement);
+  /** Kept, because the page would lay itself out before it says them. @type {Map<string, string>} */
+  const known = new Map();
   /** @param {string} name */
-  const color = (name) => tokens.getPropertyValue(name).trim() || tokens.color;
+  const color = (name) => {
+    const value = known.get(name) ?? (tokens.getPropertyValue(name).trim() || tokens.color);
+    known.set(name, value);
+    return value;
+  };
   return {
     paper: color("--paper"),
     ink: color("--ink"),

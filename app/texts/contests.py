@@ -1,0 +1,159 @@
+"""How two swarms compare, in sentences with their own figures, in both languages."""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from app.texts.basins import joined
+from app.texts.figures import apart, exact, percent, place
+from engine.catalog import Text
+from engine.descent import Descent
+from engine.outcome import CONVERGED
+from engine.surfaces.record import Window
+from engine.sweeps.swarm import Swarm
+
+EQUAL: Final = 1e-6  # of the deepest loss, and so much: minima whose losses differ by less are equally low
+
+
+class Swarmed(NamedTuple):
+    """One side: by which run, from which window, and what came of it."""
+
+    descent: Descent
+    window: Window | None
+    found: Swarm
+
+
+def contest_sentence(one: Swarmed, other: Swarmed) -> Text:
+    """Return how many runs of either side find the lowest minimum that any of them finds, and how deep they get."""
+    rules, target = _rules(one.descent, other.descent), _target(one.found, other.found)
+    same_starts = np.array_equal(one.found.starts, other.found.starts)
+    shares = (_share(one.found, target), _share(other.found, target))
+    opening = _same_starts if same_starts else _sides
+    told = joined(opening((one, other), rules, target, shares), _depths(one.found, other.found))
+    if shares[0] == shares[1]:
+        return told
+    if same_starts:
+        verdict = Text(
+            "The starts are the same: the optimizer makes the difference.",
+            "起点完全相同：差别来自优化器。",
+        )
+    elif _rule(one.descent) == _rule(other.descent):
+        verdict = Text(
+            "The optimizer is the same: the starts make the difference.", "优化器完全相同：差别来自起点。"
+        )
+    else:
+        return told
+    return joined(told, verdict)
+
+
+class Target(NamedTuple):
+    """The lowest of all minima: its loss, its place, None where several are as low; whether it is the only one."""
+
+    loss: float
+    at: tuple[float, ...] | None
+    only: bool
+
+
+def _target(*found: Swarm) -> Target | None:
+    minima = {minimum.at: minimum.loss for one in found for minimum in one.minima}
+    if not minima:
+        return None
+    lowest = min(minima.values())
+    lows = [at for at, loss in minima.items() if loss - lowest <= _span(lowest)]
+    return Target(lowest, lows[0] if len(lows) == 1 else None, len(minima) == 1)
+
+
+def _span(loss: float) -> float:
+    return EQUAL * (1 + abs(loss))
+
+
+def _share(found: Swarm, target: Target | None) -> float:
+    """Return the share of a swarm's runs that come to rest in a minimum as low as the target."""
+    if target is None:
+        return 0.0
+    low = [k for k, minimum in enumerate(found.minima) if minimum.loss - target.loss <= _span(target.loss)]
+    return float(((found.statuses == CONVERGED) & np.isin(found.places, low)).mean())
+
+
+def _there(target: Target | None) -> Text:
+    if target is None:
+        return Text("come to rest in a minimum", "停在极小值点")
+    if target.at is None:
+        return Text("come to rest in one of the lowest minima", "停在最低的极小值点之一")
+    at = place(target.at)
+    if target.only:
+        return Text(f"come to rest in the minimum, {at}", f"停在极小值点 {at}")
+    return Text(f"come to rest in the lowest minimum, {at}", f"停在最低的极小值点 {at}")
+
+
+def _same_starts(
+    sides: tuple[Swarmed, Swarmed],
+    rules: tuple[Text, Text],
+    target: Target | None,
+    shares: tuple[float, float],
+) -> Text:
+    starts, steps, there = len(sides[0].found.starts), sides[0].descent.steps, _there(target)
+    first, second = (percent(share) for share in shares)
+    return Text(
+        f"The same {starts} starts, {steps:,} steps. {rules[0].en}: {first} {there.en}. {rules[1].en}: {second}.",
+        f"同样的 {starts} 个起点，{steps:,} 步。{rules[0].zh}：{first} {there.zh}。{rules[1].zh}：{second}。",
+    )
+
+
+def _sides(
+    sides: tuple[Swarmed, Swarmed],
+    rules: tuple[Text, Text],
+    target: Target | None,
+    shares: tuple[float, float],
+) -> Text:
+    there = (_there(target), Text("do", "停在那里"))
+    return joined(
+        *(
+            Text(
+                f"{rule.en}, from {_where(side).en}: {percent(share)} of {len(side.found.starts)} starts {word.en}.",
+                f"{rule.zh}，{_where(side).zh}：{len(side.found.starts)} 个起点中有 {percent(share)} {word.zh}。",
+            )
+            for side, rule, share, word in zip(sides, rules, shares, there, strict=True)
+        )
+    )
+
+
+def _where(side: Swarmed) -> Text:
+    if side.window is None:
+        return Text("the starts that were given", "从给定的起点出发")
+    if side.window == side.descent.surface.window:
+        return Text("anywhere in the window", "从窗口内任意处出发")
+    names = side.descent.surface.formula.variables
+    ranges = ", ".join(
+        f"{name} {exact(low)} … {exact(high)}" for name, (low, high) in zip(names, side.window, strict=True)
+    )
+    return Text(ranges, f"从 {ranges} 之内出发")
+
+
+def _depths(*found: Swarm) -> Text:
+    """Return the median loss at the end of either side, where it has one."""
+    medians = [float(np.median(np.where(np.isnan(one.losses), np.inf, one.losses))) for one in found]
+    if not np.isfinite(medians).all():
+        return Text("", "")
+    first, second = apart(*medians)
+    return Text(
+        f"Their median loss at the end is {first} and {second}.",
+        f"最终损失的中位数分别是 {first} 和 {second}。",
+    )
+
+
+def _rule(descent: Descent) -> tuple[object, ...]:
+    return (descent.optimizer, descent.schedule, descent.gradient)
+
+
+def _rules(one: Descent, other: Descent) -> tuple[Text, Text]:
+    """Return what the optimizers are called; with their rates where only these tell them apart."""
+    titles = [descent.optimizer.optimizer.title for descent in (one, other)]
+    rates = [descent.optimizer.learning_rate for descent in (one, other)]
+    if titles[0] != titles[1] or rates[0] == rates[1]:
+        return titles[0], titles[1]
+    first, second = (
+        Text(f"{title.en} at η = {rate}", f"{title.zh}（η = {rate}）")
+        for title, rate in zip(titles, apart(*rates), strict=True)
+    )
+    return first, second

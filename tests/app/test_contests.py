@@ -1,0 +1,128 @@
+"""GET and POST /contests: both sides as swarms of their own, and the sentence that compares them."""
+
+import numpy as np
+import pytest
+from problem_documents import MARK, check
+
+from app.texts.figures import apart, percent, place
+from engine.contests import CONTESTS
+
+pytestmark = pytest.mark.anyio
+
+ADDRESS = "/api/v1/contests"
+PLAIN = {
+    "optimizer": {"name": "gradient_descent", "learning_rate": 0.01},
+    "starts": {"name": "random", "count": 30},
+}
+HEAVY = {"optimizer": {"name": "momentum", "learning_rate": 0.01}, "starts": {"name": "random", "count": 30}}
+BODY = {"surface": "two_wells", "steps": 150, "sides": [PLAIN, HEAVY]}
+
+
+async def asked(client, **changes):
+    response = await client.post(ADDRESS, json=BODY | changes)
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+async def listed(client):
+    return (await client.get(ADDRESS)).json()["contests"]
+
+
+def body_of(entry):
+    sides = [{name: side[name] for name in ("optimizer", "starts")} for side in entry["sides"]]
+    return {"surface": entry["surface"], "steps": entry["steps"], "sides": sides}
+
+
+async def test_every_contest_is_listed_and_is_a_question_as_it_stands(client):
+    entries = await listed(client)
+    assert [entry["name"] for entry in entries] == list(CONTESTS)
+    for entry in entries:
+        assert all(entry[name][language] for name in ("title", "purpose") for language in ("en", "zh"))
+        record = CONTESTS[entry["name"]]
+        found = await asked(client, **body_of(entry))
+        for side, answer in zip(record.sides, found["sides"], strict=True):
+            assert len(answer["starts"]) == side.count
+
+
+async def test_either_side_is_the_swarm_it_would_be_alone(client):
+    found = await asked(client, frames=3)
+    for side, answer in zip(BODY["sides"], found["sides"], strict=True):
+        alone = {"surface": BODY["surface"], "steps": BODY["steps"], "frames": 3, **side}
+        assert (await client.post("/api/v1/swarms", json=alone)).json() == answer
+
+
+def reached(side, loss):
+    """The share that comes to rest in a minimum of this loss, counted run by run."""
+    hits = [
+        status == "converged" and abs(side["minima"][place]["loss"] - loss) < 1e-6
+        for status, place in zip(side["statuses"], side["places"], strict=True)
+    ]
+    return sum(hits) / len(hits)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", CONTESTS)
+async def test_the_sentence_has_the_figures_of_its_runs(client, name, language):
+    entry = next(one for one in await listed(client) if one["name"] == name)
+    found = await asked(client, **body_of(entry))
+    said = found["sentence"][language]
+    lowest = min((one for side in found["sides"] for one in side["minima"]), key=lambda one: one["loss"])
+    first, second = (percent(reached(side, lowest["loss"])) for side in found["sides"])
+    assert place(lowest["at"]) in said
+    assert said.index(first) < said.index(second)
+    for figure in apart(*(float(np.median(side["losses"])) for side in found["sides"])):
+        assert figure in said
+    assert (first, second) == {"lucky_start": ("100 %", "1 %"), "good_optimizer": ("0 %", "100 %")}[name]
+
+
+async def test_what_makes_the_difference_is_said_where_it_is_one_thing(client):
+    valley = next(one for one in await listed(client) if one["name"] == "good_optimizer")
+    same_starts = await asked(client, **body_of(valley))
+    assert "the optimizer makes the difference" in same_starts["sentence"]["en"]
+    near = PLAIN | {"starts": {"name": "random", "count": 30, "window": [[0.5, 1.5], [-1, 1]]}}
+    same_rule = await asked(client, sides=[PLAIN, near])
+    assert "the starts make the difference" in same_rule["sentence"]["en"]
+    assert "x 0.5 … 1.5, y −1 … 1" in same_rule["sentence"]["en"]
+    same = await asked(client, sides=[PLAIN, PLAIN])
+    assert "difference" not in same["sentence"]["en"]
+
+
+async def test_one_optimizer_at_two_rates_is_told_apart_by_them(client):
+    slow = PLAIN | {"optimizer": {"name": "gradient_descent", "learning_rate": 0.001}}
+    said = (await asked(client, sides=[PLAIN, slow]))["sentence"]
+    for language in ("en", "zh"):
+        assert said[language].index("η = 0.01") < said[language].index("η = 0.001")
+
+
+async def test_where_nothing_rests_there_is_a_sentence_all_the_same(client):
+    gone = PLAIN | {"optimizer": {"name": "gradient_descent", "learning_rate": 10}}
+    found = await asked(client, surface={"formula": "x^2 - y^2"}, sides=[gone, gone])
+    assert "0 %" in found["sentence"]["en"]
+    assert "median" not in found["sentence"]["en"], "those that left have no loss"
+    points = PLAIN | {"starts": {"points": [[1, 1], [2, 2]]}}
+    assert "the starts that were given" in (await asked(client, sides=[points, PLAIN]))["sentence"]["en"]
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "code"),
+    [
+        ({"sides": [PLAIN]}, "sides", "too_short"),
+        ({"sides": [PLAIN] * 3}, "sides", "too_long"),
+        (
+            {"sides": [PLAIN, HEAVY | {"starts": {"name": "random", "count": 501}}]},
+            "sides.1.starts.count",
+            "too_large",
+        ),
+        ({"sides": [PLAIN | {"optimizer": "adma"}, HEAVY]}, "sides.0.optimizer", "unknown_name"),
+        ({"sides": [PLAIN, HEAVY | {"window": []}]}, "sides.1", "unknown_field"),
+        ({"steps": 10**9}, "steps", "too_large"),
+        ({"surface": MARK}, "surface", "unknown_name"),
+        ({"seeds": 10**6}, "seeds", "too_large"),
+        ({"frames": 513}, "frames", "too_large"),
+        ({"steps": 0}, "steps", "too_small"),
+    ],
+)
+async def test_a_mistake_is_named_by_its_field(client, change, field, code):
+    error = check(await client.post(ADDRESS, json=BODY | change), 422)["errors"][0]
+    assert (error["field"], error["code"]) == (field, code)
+    assert MARK not in str(error)

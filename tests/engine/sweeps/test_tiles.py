@@ -1,0 +1,113 @@
+"""Tiles through an executor: the same bits as without, and nothing begun for an answer nobody waits for."""
+
+import pickle
+import threading
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import fields
+
+import numpy as np
+import pytest
+
+from engine import Descent, choose, named_surface
+from engine.gradients import gradient
+from engine.schedules import schedule
+from engine.surfaces import typed_surface
+from engine.sweeps import lanes
+from engine.sweeps.lanes import Cancelled, run_lanes
+from engine.sweeps.tiles import through
+
+LONGEST = 60  # seconds: a guard against hanging
+HIMMELBLAU = named_surface("himmelblau")
+DESCENTS = [
+    Descent(HIMMELBLAU, (-1.0, 1.0), choose("gradient_descent"), 30),
+    Descent(HIMMELBLAU, (-1.0, 1.0), choose("adam"), 30, schedule("cosine")),
+    Descent(
+        HIMMELBLAU, (-1.0, 1.0), choose("momentum"), 30, gradient=gradient("noisy", clip_norm=3.0), seed=5
+    ),
+    Descent(typed_surface("a*x^2 + 3*y^2", {"a": 2}), (-1.0, 1.0), choose("nesterov"), 30),
+    Descent(
+        named_surface("double_well"), (0.3,), choose("rmsprop"), 30, schedule("constant", changes=[(9, 0.1)])
+    ),
+]
+
+
+class Travelling(Executor):
+    """Does everything at once, after a journey there and back."""
+
+    def __init__(self):
+        self.tiles = 0
+
+    def submit(self, function, /, *arguments, **named):
+        self.tiles += 1
+        function, arguments, named = pickle.loads(pickle.dumps((function, arguments, named)))
+        future = Future()
+        future.set_result(pickle.loads(pickle.dumps(function(*arguments, **named))))
+        return future
+
+
+@pytest.mark.parametrize("descent", DESCENTS)
+def test_a_description_travels_and_is_the_same_one(descent):
+    arrived = pickle.loads(pickle.dumps(descent))
+    assert arrived == descent
+    assert arrived.surface.record is descent.surface.record
+    assert arrived.surface.points == descent.surface.points
+    arrived.program.loop  # noqa: B018 what was compiled here did not have to travel
+    assert pickle.loads(pickle.dumps(arrived)) == descent
+
+
+@pytest.mark.parametrize("descent", DESCENTS)
+def test_lanes_of_tiles_that_travelled_are_the_same_to_the_bit(descent, monkeypatch):
+    monkeypatch.setattr(lanes, "BLOCK", 7)
+    rates = np.geomspace(1e-3, 2.0, 40)
+    starts = np.linspace(0.1, 2.0, 40 * descent.surface.dimension).reshape(40, -1)
+    knobs = {name: np.full(40, value) for name, value in descent.optimizer.settings.items()}
+    given = {"starts": starts, "learning_rates": rates, "knobs": knobs, "drift_from": 20}
+    given["tolerance"] = np.geomspace(1e-8, 1e-1, 40)
+    executor = Travelling()
+    here, there = run_lanes(descent, **given), run_lanes(descent, **given, executor=executor)
+    assert executor.tiles == 6
+    for entry in fields(here):
+        one, other = getattr(here, entry.name), getattr(there, entry.name)
+        if entry.name == "drift":
+            assert np.array_equal(one.offsets, other.offsets, equal_nan=True)
+        else:
+            assert np.array_equal(one, other, equal_nan=one.dtype.kind == "f"), entry.name
+
+
+def test_pieces_come_in_the_order_of_their_tiles():
+    with ThreadPoolExecutor(3) as executor:
+        assert through(executor, abs, [-3, 1, -2]) == [3, 1, 2]
+
+
+def test_a_failing_tile_fails_the_answer():
+    with ThreadPoolExecutor(1) as executor, pytest.raises(ZeroDivisionError):
+        through(executor, lambda tile: 1 // tile, [1, 0, 1])
+
+
+def test_tiles_that_nobody_has_begun_are_taken_back():
+    begun, asked = [], threading.Event()
+    executor = ThreadPoolExecutor(1)
+
+    def work(tile):
+        begun.append(tile)
+        asked.wait(LONGEST)
+
+    looks = iter([False] * 5 + [True])
+
+    def cancelled():
+        if next(looks, True):
+            asked.set()
+            return True
+        return False
+
+    with pytest.raises(Cancelled):
+        through(executor, work, [1, 2, 3, 4, 5], cancelled=cancelled)
+    executor.shutdown()
+    assert len(begun) <= 2, "the one at hand, and the next while it was being taken back"
+
+
+def test_nothing_is_begun_for_a_client_who_has_gone():
+    executor = Travelling()
+    with pytest.raises(Cancelled):
+        through(executor, abs, [1, 2], cancelled=lambda: True)
+    assert executor.tiles == 0

@@ -1,0 +1,112 @@
+"""What the tests of the workers have done: functions that a worker's process can import."""
+
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+from app.basins import basins_text
+from engine.sweeps.lane_block import LaneBlock
+from engine.sweeps.lanes import Cancelled
+from engine.sweeps.tiles import through
+
+
+def add(first, second, *, cancelled):
+    return first + second
+
+
+def where(*, cancelled):
+    """The process and how far it stands back."""
+    return os.getpid(), os.nice(0)
+
+
+def executor_of(*, cancelled, executor):
+    return type(executor).__name__
+
+
+def fail(*, cancelled):
+    raise ValueError("as it should")
+
+
+def fail_alone(*, cancelled):
+    """Raises what cannot travel."""
+    error = ValueError("as it should")
+    error.lock = threading.Lock()
+    raise error
+
+
+def unsendable(*, cancelled):
+    return threading.Lock()
+
+
+def speak(*, cancelled, on_progress):
+    """Prints where answers go, and tells in three words."""
+    print("said by a job")
+    for number in range(3):
+        on_progress(number)
+    return "spoken"
+
+
+def wait_until_stopped(*, cancelled, on_progress):
+    """Looks up after every block of work, says that it has begun, and tells of every block."""
+    on_progress(os.getpid())
+    while not cancelled():
+        time.sleep(0.001)
+    raise Cancelled
+
+
+def wait_for_ever(*, cancelled, on_progress):
+    """Never looks up."""
+    on_progress(os.getpid())
+    threading.Event().wait()
+
+
+def wait_for_file(path, result, *, cancelled):
+    while not Path(path).exists():
+        if cancelled():
+            raise Cancelled
+        time.sleep(0.001)
+    return result
+
+
+def counted_map(*given, ends, cancelled):
+    """Makes a map, and the file $BLOCKS longer by a byte with every block of lanes that is begun."""
+    walk = LaneBlock.run
+
+    def run(block):
+        with Path(os.environ["BLOCKS"]).open("ab") as begun:
+            begun.write(b".")
+        return walk(block)
+
+    LaneBlock.run = run
+    try:
+        return basins_text(*given, ends=ends, cancelled=cancelled)
+    finally:
+        LaneBlock.run = walk
+
+
+def die_once(path, *, cancelled):
+    """Is killed at the first attempt."""
+    if not Path(path).exists():
+        Path(path).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return os.getpid()
+
+
+def die(*, cancelled):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def cluster_size(*, cancelled, executor):
+    """How many workers the cluster behind an executor has; 0 without one."""
+    return len(executor._client.scheduler_info(n_workers=-1)["workers"]) if executor is not None else 0
+
+
+def own_process(tile):
+    return os.getpid()
+
+
+def tile_processes(count, *, cancelled, executor):
+    """The processes that make so many tiles."""
+    return sorted(set(through(executor, own_process, range(count), cancelled=cancelled)))
