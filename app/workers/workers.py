@@ -12,7 +12,7 @@ from starlette.requests import Request
 from app.jobs import in_thread_while_wanted
 from app.problems import Fault, Problem
 from app.settings import Settings
-from app.workers.job import Full, Job, Lost, Overdue
+from app.workers.job import Closed, Full, Job, Lost, Overdue
 from app.workers.pool import Pool
 from engine.sweeps.lane_given import Cancelled
 
@@ -113,8 +113,8 @@ class Workers:
                 allowed=self._settings.worker_patience + seconds,
                 told=work.hear,
             )
-        except Full as full:
-            raise problem_of(full) from None
+        except (Full, Closed) as error:
+            raise problem_of(error) from None
         return work
 
     async def events(

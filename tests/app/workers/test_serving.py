@@ -318,6 +318,17 @@ def test_one_map_too_many_is_refused_with_the_time_to_wait_and_tabs_share_the_li
         del first, modest
 
 
+def test_who_waits_when_the_server_stops_is_told_to_come_again():
+    with served() as (client, served_by):
+        begun = asked_in_background(client, **{"X-Tab": "begun"})
+        until(lambda: any(member.job for member in served_by.pool.members))
+        waits = asked_in_background(client, **{"X-Tab": "waits"})
+        until(lambda: served_by.pool.waiting == 1)
+    for answer in (begun.get(timeout=LONGEST), waits.get(timeout=LONGEST)):
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+        assert answer.json()["errors"][0]["code"] == "interrupted"
+
+
 def test_without_a_process_maps_come_all_the_same(monkeypatch):
     def refuse(*arguments, **options):
         raise PermissionError
