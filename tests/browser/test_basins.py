@@ -1,4 +1,4 @@
-"""The map of starts: cells over the terrain, its legend, what a pointer and keys do there, and what the link keeps of it."""
+"""The map of starts: cells over the terrain, its legend, what a pointer and keys do there, what the link keeps."""
 
 import base64
 import json
@@ -78,8 +78,9 @@ def pixels(page: Page, xs: list[float], ys: list[float]) -> np.ndarray:
               const { xaxis, yaxis } = document.querySelector('#terrain .view-plot')._fullLayout;
               const context = document.querySelector('#terrain .basin-cells').getContext('2d');
               const { data, width } = context.getImageData(0, 0, context.canvas.width, context.canvas.height);
+              const pixel = (axis, value) => Math.floor(axis._offset + axis.d2p(value));
               return ys.map((y) => xs.map((x) => {
-                const at = 4 * (Math.floor(yaxis._offset + yaxis.d2p(y)) * width + Math.floor(xaxis._offset + xaxis.d2p(x)));
+                const at = 4 * (pixel(yaxis, y) * width + pixel(xaxis, x));
                 return [...data.slice(at, at + 4)];
               }));
             }""",
@@ -131,7 +132,9 @@ def test_the_legend_is_the_answers_and_the_list_of_minima(page):
     open_map(page)
     answer = asked(page, 0.014)
     told = shares(page)
-    by_place = {share["place"]: share["share"] for share in answer["shares"] if share["status"] == "converged"}
+    by_place = {
+        share["place"]: share["share"] for share in answer["shares"] if share["status"] == "converged"
+    }
     assert list(told) == ["(3, 2)", "(−2.81, 3.13)", DEEP, "(3.58, −1.85)"]
     for place, said in enumerate(told.values()):
         assert percent(said) == pytest.approx(100 * by_place[place], abs=0.05)
@@ -219,8 +222,8 @@ def test_the_first_picture_of_a_question_is_coarse(page):
     levels: list[str] = []
     page.expose_function("seen", lambda size: levels.append(size))
     page.add_init_script(
-        """() => new MutationObserver((all) => all.forEach(({ target }) => target.dataset.basins && seen(target.dataset.basins)))
-          .observe(document, { subtree: true, attributeFilter: ['data-basins'] })""".removeprefix("() => ")
+        """new MutationObserver((all) => all.map(({ target }) => target.dataset.basins).filter(Boolean).forEach(seen))
+          .observe(document, { subtree: true, attributeFilter: ['data-basins'] })"""
     )
     open_map(page)
     assert levels[0] == "32×32"
@@ -232,9 +235,7 @@ def test_starts_that_miss_the_nearest_minimum_can_be_marked(page):
     answer = asked(page, 0.014)
     before = pixels(page, answer["x"], answer["y"])
     name = page.locator("#basins-missed-name")
-    assert percent(name.inner_text().split(": ")[1]) == pytest.approx(
-        100 * answer["astray_share"], abs=0.005
-    )
+    assert percent(name.inner_text().split(": ")[1]) == pytest.approx(100 * answer["astray_share"], abs=0.005)
     name.click()
     wait_until(page, "() => location.hash.includes('basins=missed:yes')")
     expect(page.locator(TERRAIN)).to_have_attribute("data-basins-missed", "true")
@@ -316,7 +317,10 @@ def test_a_part_of_the_map_is_computed_anew(page):
         page.keyboard.press("+")
     window = second.value.post_data_json["window"]
     frame = page.evaluate(
-        "() => ['xaxis', 'yaxis'].map((one) => [...document.querySelector('#terrain .view-plot')._fullLayout[one].range])"
+        """() => {
+          const { xaxis, yaxis } = document.querySelector('#terrain .view-plot')._fullLayout;
+          return [[...xaxis.range], [...yaxis.range]];
+        }"""
     )
     assert np.array(window) == pytest.approx(np.array(frame), abs=0.001)
     wait_until(page, "() => document.querySelector('#terrain').dataset.basinsStale === 'false'")

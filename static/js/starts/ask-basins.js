@@ -38,7 +38,7 @@ export function createBasinsQuestions(store) {
       await stream(PATH, body, {
         level(data) {
           own.come += 1;
-          keep({ key, data, done: false, stopped: "", refused: "", problem: null });
+          keep({ key, data, done: false, share: null, stopped: "", refused: "", problem: null });
           if (next) {
             own.breaking.abort();
           }
