@@ -222,7 +222,7 @@ def test_the_first_picture_of_a_question_is_coarse(page):
     levels: list[str] = []
     page.expose_function("seen", lambda size: levels.append(size))
     page.add_init_script(
-        """new MutationObserver((all) => all.map(({ target }) => target.dataset.basins).filter(Boolean).forEach(seen))
+        """new MutationObserver((all) => all.map(({ target }) => target.dataset.basins).filter(Boolean).forEach((size) => seen(size)))
           .observe(document, { subtree: true, attributeFilter: ['data-basins'] })"""
     )
     open_map(page)

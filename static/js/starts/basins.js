@@ -99,8 +99,7 @@ export function createBasins(store, experiment, { basinsAsked }) {
     renderControls(state);
     renderWork(state);
     const map = basinMap(state);
-    const { data, current, done, stopped, problem } = basinsTold(state);
-    const old = !current && !stopped;
+    const { data, current, old, done, problem } = basinsTold(state);
     tell(box("basins-problem"), problem);
     age(old, box("basins-says"), box("basins-legend"));
     if (map) {
