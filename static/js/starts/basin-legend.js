@@ -33,7 +33,10 @@ export function createBasinLegend(onLight) {
   function pin(key) {
     pinned = pinned === key ? null : key;
     onLight(pinned ?? key);
-    rows.forEach(({ button }, own) => button.setAttribute("aria-pressed", String(own === pinned)));
+    rows.forEach(({ row, button }, own) => {
+      row.dataset.pinned = String(own === pinned);
+      button.setAttribute("aria-pressed", String(own === pinned));
+    });
   }
 
   /** @param {Group} group @param {import("../views/theme.js").Theme} theme */
@@ -44,6 +47,7 @@ export function createBasinLegend(onLight) {
     name.colSpan = minimum && status === "converged" ? 1 : 3;
     const button = name.appendChild(document.createElement("button"));
     button.type = "button";
+    row.dataset.pinned = String(key === pinned);
     button.setAttribute("aria-pressed", String(key === pinned));
     button.append(swatch(looks, theme), nameOf({ status, minimum, stall }));
     if (name.colSpan === 1) {
