@@ -1,7 +1,7 @@
 /** The legend of the map of starts: a list of the minima and of what else becomes of starts, each of which can be made to stand out. */
 
 import { apart, figure } from "../numbers.js";
-import { box, write } from "../page.js";
+import { box, mark, write } from "../page.js";
 import { text } from "../texts.js";
 import { paintCells, paletteOf } from "../views/cell-paint.js";
 import { readTheme } from "../views/theme.js";
@@ -87,10 +87,13 @@ export function createBasinLegend(onLight) {
         if (limit) {
           const [own, border] = over ? apart(rate, most, DIGITS) : ["", figure(most, DIGITS)];
           write(limit, most === null ? text("basins.no_limit") : over ? text("basins.over", { limit: border }) : border);
-          limit.title = over ? text("basins.over_help", { rate: own }) : "";
+          const why = over ? text("basins.over_help", { rate: own }) : "";
+          if (limit.title !== why) {
+            limit.title = why;
+          }
         }
-        row.dataset.over = String(over);
-        row.dataset.none = String(!group?.share);
+        mark(row, "over", over);
+        mark(row, "none", !group?.share);
       });
     },
   };

@@ -2,7 +2,7 @@
 
 import { createField } from "../field.js";
 import { MOST_STEPS, basinsOf } from "../link-starts.js";
-import { age, box, button, hide, input, part, tell, write } from "../page.js";
+import { age, box, button, hide, input, mark, part, tell, write } from "../page.js";
 import { say, text } from "../texts.js";
 import { basinsTold } from "./ask-basins.js";
 import { cellOf } from "./basin-cells.js";
@@ -86,7 +86,7 @@ export function createBasins(store, experiment, { basinsAsked }) {
     if (cell || !held) {
       write(box("basins-cell"), said);
     }
-    box("basins-cell").dataset.cell = cell ? cell.join() : "";
+    mark(box("basins-cell"), "cell", cell ? cell.join() : "");
     const onCross = document.activeElement?.classList.contains("basin-cross");
     if (onCross && cell && said !== walked) {
       walked = said;
