@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from time import monotonic
 from typing import Any, Final
 
 import numpy as np
@@ -23,6 +24,7 @@ from engine.surfaces.record import Window
 from engine.surfaces.windows import checked_window
 from engine.sweeps.basins import OUTCOMES, Basins, Share, basins, centres
 from engine.sweeps.places import NOWHERE
+from engine.sweeps.progress import Tell, nobody
 from engine.sweeps.shares import Border, RateShares
 from engine.sweeps.stalls import Stall
 from engine.sweeps.sweep import spread
@@ -30,6 +32,7 @@ from engine.types import Array
 
 SIDE: Final = 128  # cells along each axis of a map when nothing else is asked for
 SHARE_SIDE: Final = 32  # and of shares
+TOLD_AFTER: Final = 0.2  # seconds between two words about how far a map is; what is soon there needs none
 
 
 def window_of(body: StartsBody, surface: Surface) -> Window:
@@ -126,10 +129,31 @@ def basins_text(
     ends: bool,
     cancelled: Callable[[], bool] = lambda: False,
     executor: Executor | None = None,
+    on_progress: Tell = nobody,
 ) -> bytes:
     """Return a map as JSON: what a worker does of it."""
-    found = basins(descent, window, resolution, cancelled=cancelled, executor=executor)
+    found = basins(
+        descent,
+        window,
+        resolution,
+        cancelled=cancelled,
+        executor=executor,
+        on_progress=_seldom(on_progress),
+    )
     return dumps(basins_json(found, descent, window, ends=ends))
+
+
+def _seldom(tell: Tell) -> Tell:
+    """Return whom to tell as often as one likes: it tells now and then."""
+    told = monotonic()
+
+    def heard(share: float) -> None:
+        nonlocal told
+        if (now := monotonic()) >= told + TOLD_AFTER:
+            told = now
+            tell(share)
+
+    return heard
 
 
 def basins_json(found: Basins, descent: Descent, window: Window, *, ends: bool) -> dict[str, Any]:

@@ -107,6 +107,11 @@ async def in_thread_while_wanted(
             done.cancel()
 
 
+def walk_operations(descent: Descent) -> int:
+    """Return the predicted arithmetic of a single run, in operations of one of many side by side."""
+    return NANOSECONDS_PER_OPERATION * operations_per_step(descent) * descent.steps
+
+
 def lane_operations(descent: Descent) -> int:
     """Return the predicted arithmetic of one step of one of many runs side by side."""
     source, formula = descent.gradient.record, descent.surface.formula

@@ -71,7 +71,8 @@ ROUTES = (
     problems,
     health,
 )
-WARM = ("app.stability_maps", "app.basins")  # modules that a worker imports before its first job
+# modules that a worker imports before its first job
+WARM = ("app.stability_maps", "app.basins", "app.rate_tests", "engine.sweeps.holding", "engine.sweeps.swarm")
 PAGES = (page, reference, documentation)
 
 

@@ -6,12 +6,13 @@ from typing import Any
 
 import h11
 import uvicorn
-from starlette.types import ASGIApp
+from fastapi import FastAPI
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from app.guards import SECURITY_HEADERS
 from app.problems import MEDIA_TYPE, Fault, problem_bytes
 from app.settings import Settings
+from app.workers.workers import Workers
 
 
 class DeadlineProtocol(H11Protocol):
@@ -93,7 +94,20 @@ class DeadlineProtocol(H11Protocol):
         self.transport.close()
 
 
-def make_server(app: ASGIApp, settings: Settings, *, log_level: str = "warning") -> uvicorn.Server:
+class Server(uvicorn.Server):
+    """A server that ends without waiting for its workers: who waits for them is told to come again."""
+
+    def __init__(self, config: uvicorn.Config, workers: Workers) -> None:
+        super().__init__(config)
+        self._workers = workers
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End the work at hand, then the server."""
+        await self._workers.close()
+        await super().shutdown(sockets)
+
+
+def make_server(app: FastAPI, settings: Settings, *, log_level: str = "warning") -> uvicorn.Server:
     """Return a uvicorn server for the app, with every limit of the settings in force."""
     protocol = type("Protocol", (DeadlineProtocol,), {"settings": settings})
     config = uvicorn.Config(
@@ -110,7 +124,7 @@ def make_server(app: ASGIApp, settings: Settings, *, log_level: str = "warning")
         timeout_graceful_shutdown=settings.graceful_shutdown,
         limit_concurrency=None,
     )
-    return uvicorn.Server(config)
+    return Server(config, app.state.workers)
 
 
 def listen(host: str, port: int) -> socket.socket:

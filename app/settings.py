@@ -31,8 +31,8 @@ class Settings:
     concurrent_streams: int = _limit(64, "Streams that run at the same time; one more is answered 503.")
     concurrent_jobs: int = _limit(
         32,
-        "Maps and sweeps, of runs side by side, that are computed or wait for it at the same time; one more is "
-        "answered 503.",
+        "Small maps and sweeps that threads of the server compute, or that wait for it, at the same time; one more "
+        "is answered 503.",
     )
     max_steps: int = _limit(100_000, "Most steps of one descent.")
     max_operations: int = _limit(
@@ -58,7 +58,7 @@ class Settings:
     max_resolution: int = _limit(401, "Most grid nodes along one axis.")
     slice_milliseconds: float = _limit(2.0, "Work done at a stretch before other requests get their turn.")
     workers: int = _limit(
-        1, "Processes that compute what takes long; they are warm before the first request."
+        1, "Processes that compute what takes long; they are warm soon after the page is out."
     )
     worker_nice: int = _limit(10, "By how much these processes stand back behind the server (nice).")
     worker_from_milliseconds: float = _limit(

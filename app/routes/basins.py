@@ -28,7 +28,7 @@ logger = logging.getLogger("uvicorn.error")
 
 EVENT_STREAM: Final[dict[int | str, dict[str, Any]]] = {
     200: {
-        "description": "events `level`, coarse to fine, then `done` or `error`",
+        "description": "events `level`, coarse to fine, `progress` before those that take long, then `done` or `error`",
         "content": {"text/event-stream": {}},
     }
 }
@@ -67,7 +67,8 @@ async def basins(given: Annotated[Asked, Depends(asked)], request: Request) -> J
     A cell is the run that POST /descents makes from its centre, to the bit. Whatever minima the runs find are told of,
     with the share of the starts that reach each, and the learning rate above which nothing rests there.
     """
-    return json_text(await _map(given, request, given.resolution))
+    *_, (_, text) = [told async for told in _told(given, request, given.resolution)]
+    return json_text(text)
 
 
 @router.post(
@@ -82,7 +83,7 @@ async def stream(given: Annotated[Asked, Depends(asked)], request: Request) -> S
     """Return maps of rising resolution, the one that was asked for last; `done` or `error` is always the last event.
 
     Each `level` is a whole answer of POST /basins. Its cells have centres of their own: a coarse cell need not say what
-    the finer ones in its place say.
+    the finer ones in its place say. `progress` tells which share of the next level is computed.
     """
     return StreamingResponse(_events(given, request), media_type="text/event-stream", headers=STREAM_HEADERS)
 
@@ -111,20 +112,26 @@ async def shares(body: SharesBody, request: Request) -> JSONText:
     return answer(shares_json(found, window, resolution))
 
 
-async def _map(given: Asked, request: Request, resolution: tuple[int, ...]) -> bytes:
-    """Return the answer about one resolution; the work is given up once nobody waits for it."""
+def _told(given: Asked, request: Request, resolution: tuple[int, ...]) -> AsyncIterator[tuple[str, Any]]:
+    """Yield ("progress", share) now and then, at last ("done", the answer about one resolution).
+
+    The work is given up once nobody waits for it.
+    """
     workers: Workers = request.app.state.workers
     cost = lanes_operations(given.descent, math.prod(resolution))
-    text: bytes = await workers.run(
+    return workers.events(
         request, basins_text, given.descent, given.window, resolution, ends=given.ends, cost=cost
     )
-    return text
 
 
 async def _events(given: Asked, request: Request) -> AsyncIterator[bytes]:
     try:
         for resolution in levels(given.resolution):
-            yield b"event: level\ndata: %s\n\n" % await _map(given, request, resolution)
+            async for kind, told in _told(given, request, resolution):
+                if kind == "done":
+                    yield b"event: level\ndata: %s\n\n" % told
+                else:
+                    yield event("progress", {"share": told})
         yield event("done", {})
     except Problem as problem:
         yield event("error", problem_event(problem))

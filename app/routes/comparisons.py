@@ -1,13 +1,12 @@
 """GET /comparisons: descents worth seeing side by side; POST /comparisons/holding: which side lets go first."""
 
-from collections.abc import Callable
 from typing import Any
 
 from fastapi import APIRouter, Request
 
 from app.catalog import comparisons_json
 from app.descriptions import choice_of, point_of, refusals, surface_of
-from app.jobs import check_lanes, in_thread_while_wanted
+from app.jobs import check_lanes
 from app.minima import minimum_json
 from app.openapi import example
 from app.problems import nearest, refuse
@@ -17,10 +16,11 @@ from app.schemas.comparisons import HoldingAnswer, HoldingBody
 from app.settings import Settings
 from app.texts.comparisons import holding_sentence
 from app.wire import JSONText, answer, both
+from app.workers.workers import Workers
 from engine.comparisons import COMPARISONS, Comparison
 from engine.descent import Descent
 from engine.outcome import STATUSES
-from engine.sweeps.holding import Holding, holding
+from engine.sweeps.holding import Holding, holdings
 from engine.sweeps.sweep import spread
 from engine.types import Array
 
@@ -56,9 +56,9 @@ async def held(body: HoldingBody, request: Request) -> JSONText:
     settings: Settings = request.app.state.settings
     rates = _rates(body, comparison, settings)
     descents = _descents(body, comparison, settings)
-    for descent in descents:
-        check_lanes(descent, body.count * len(descents), settings)
-    found = await in_thread_while_wanted(request, _hold_all, descents, rates)
+    costs = [check_lanes(descent, body.count * len(descents), settings) for descent in descents]
+    workers: Workers = request.app.state.workers
+    found: list[Holding] = await workers.run(request, holdings, descents, rates, cost=max(costs))
     titles = [member.title for member in comparison.members]
     return answer(
         {
@@ -99,10 +99,6 @@ def _descents(body: HoldingBody, comparison: Comparison, settings: Settings) -> 
         ]
     with refusals():
         return [Descent(surface, start, choice, steps) for surface, start in sides]
-
-
-def _hold_all(descents: list[Descent], rates: Array, *, cancelled: Callable[[], bool]) -> list[Holding]:
-    return [holding(descent, rates, cancelled=cancelled) for descent in descents]
 
 
 def _json(found: Holding) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import math
 from fastapi import APIRouter, Request
 
 from app.descriptions import descent_of, point_of, surface_of
-from app.jobs import check_lanes, in_thread, in_thread_while_wanted
+from app.jobs import check_lanes, in_thread, walk_operations
 from app.openapi import example
 from app.problems import refuse
 from app.rate_tests import ladder_json, range_test_json
@@ -13,6 +13,7 @@ from app.requests import StrictRoute
 from app.schemas.rate_tests import LadderAnswer, LadderBody, RangeTestAnswer, RangeTestBody
 from app.settings import Settings
 from app.wire import JSONText, answer
+from app.workers.workers import Workers
 from engine.sweeps.range_test import SWEPT, swept
 
 router = APIRouter(prefix="/learning-rates", tags=["learning rates"], route_class=StrictRoute)
@@ -36,9 +37,10 @@ async def range_test(body: RangeTestBody, request: Request) -> JSONText:
         raise refuse("empty_window", "highest")
     settings: Settings = request.app.state.settings
     descent = descent_of(body, settings)
-    check_lanes(swept(descent), SWEPT, settings)
+    cost = check_lanes(swept(descent), SWEPT, settings) + walk_operations(descent)
+    workers: Workers = request.app.state.workers
     return answer(
-        await in_thread_while_wanted(
+        await workers.run(
             request,
             range_test_json,
             descent,
@@ -47,6 +49,7 @@ async def range_test(body: RangeTestBody, request: Request) -> JSONText:
             growth=body.growth,
             smoothing=body.smoothing,
             blow_up=body.blow_up,
+            cost=cost,
         )
     )
 

@@ -13,6 +13,10 @@ class Lost(Exception):
     """The worker died under the job, and another one under its second attempt."""
 
 
+class Closed(RuntimeError):
+    """No more jobs are taken."""
+
+
 class Full(Exception):
     """Too many jobs wait; after `seconds`, which a job takes, there may be room."""
 

@@ -119,6 +119,9 @@ class ProcessMember:
             stdout=subprocess.PIPE,
             env={**os.environ, **ONE_THREAD, "PYTHONPATH": path},
             process_group=0 if os.name == "posix" else None,  # a terminal's Ctrl-C is not for it
+            creationflags=getattr(
+                subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0
+            ),  # nice, in the words of Windows
         )
 
 

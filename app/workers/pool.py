@@ -10,10 +10,11 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from app.workers.job import Full, Job, Lost, Overdue
+from app.workers.job import Closed, Full, Job, Lost, Overdue
 from app.workers.line import FairLine
 from app.workers.members import Member, ProcessMember, ThreadMember
 from app.workers.messages import Do, Done, Failed, Ready, Stopped, Told
+from app.workers.timers import Timers
 from engine.sweeps.lane_given import Cancelled
 
 ATTEMPTS: Final = 2  # of a job whose worker dies
@@ -43,10 +44,9 @@ class Pool(concurrent.futures.Executor):
     ) -> None:
         self._count = workers
         self._process = (nice, scheduler, warm)
-        self._make_timer = make_timer
         self._line = FairLine(most_waiting)
         self._members: list[Member] = []
-        self._timers: dict[Job | Member | FairLine, threading.Timer] = {}
+        self._timers = Timers(make_timer)
         self._numbers = itertools.count(1)
         self._threads = True
         self._false_starts = 0
@@ -59,7 +59,7 @@ class Pool(concurrent.futures.Executor):
         with self._lock:
             self._threads = False
             if after:
-                self._arm(self._line, after, self._fill)
+                self._timers.set(self._line, after, self._fill)
             else:
                 self._fill()
 
@@ -90,11 +90,11 @@ class Pool(concurrent.futures.Executor):
         allowed: float = WITHOUT_END,
         told: Callable[[Any], None] = lambda value: None,
     ) -> Job:
-        """Have a function computed; raise Full when too many jobs wait, RuntimeError when the pool is closed."""
+        """Have a function computed; raise Full when too many jobs wait, Closed when it takes no more."""
         work = pickle.dumps((function, arguments, named or {}), pickle.HIGHEST_PROTOCOL)
         with self._lock:
             if self._refuses:
-                raise RuntimeError("the pool is closed")
+                raise Closed("the pool is closed")
             self._fill()
             job = Job(next(self._numbers), work, tab=tab, seconds=seconds, allowed=allowed, told=told)
             left = None
@@ -142,9 +142,7 @@ class Pool(concurrent.futures.Executor):
             for member in members:
                 if member.job is not None:
                     self.stop(member.job)
-            for timer in self._timers.values():
-                timer.cancel()
-            self._timers.clear()
+            self._timers.cancel_all()
         for member in members:
             member.kill()
         for member in members:
@@ -152,7 +150,7 @@ class Pool(concurrent.futures.Executor):
 
     def _fill(self) -> None:
         with self._lock:
-            self._disarm(self._line)
+            self._timers.cancel(self._line)
             while len(self._members) < self._count and not self._closed:
                 self._hire()
 
@@ -162,7 +160,7 @@ class Pool(concurrent.futures.Executor):
             member = ThreadMember(self._heard, self._gone)
         else:
             member = ProcessMember(*self._process, self._heard, self._gone)
-            self._arm(member, STARTING, member.kill)
+            self._timers.set(member, STARTING, member.kill)
         self._members.append(member)
         member.start()
 
@@ -178,7 +176,7 @@ class Pool(concurrent.futures.Executor):
                 continue
             job.attempts += 1
             member.job = job
-            self._arm(job, job.allowed, functools.partial(self._overdue, job))
+            self._timers.set(job, job.allowed, functools.partial(self._overdue, job))
             member.do(Do(job.number, job.work))
 
     def _heard(self, member: Member, message: Any) -> None:
@@ -187,14 +185,14 @@ class Pool(concurrent.futures.Executor):
             if member not in self._members:
                 return
             if isinstance(message, Ready):
-                self._disarm(member)
+                self._timers.cancel(member)
                 self._false_starts, member.ready = 0, True
                 self._dispatch()
                 return
             if job is None or job.number != message.number:
                 return
             if not isinstance(message, Told):
-                self._disarm(job)
+                self._timers.cancel(job)
                 member.job = None
                 self._dispatch()
         if isinstance(message, Told):
@@ -219,10 +217,10 @@ class Pool(concurrent.futures.Executor):
             if member not in self._members:
                 return
             self._members.remove(member)
-            self._disarm(member)
+            self._timers.cancel(member)
             job = member.job
             if job is not None:
-                self._disarm(job)
+                self._timers.cancel(job)
             if not self._closed:
                 self._false_starts += not member.ready
                 if not self._threads and (error is not None or self._false_starts >= FALSE_STARTS):
@@ -242,18 +240,8 @@ class Pool(concurrent.futures.Executor):
             member = self._member_of(job)
             if member is not None:
                 job.overdue = True
-                self._arm(job, job.allowed, member.kill)
+                self._timers.set(job, job.allowed, member.kill)
                 member.stop(job.number)
-
-    def _arm(self, key: Job | Member | FairLine, seconds: float, action: Callable[[], None]) -> None:
-        timer = self._timers[key] = self._make_timer(seconds, action)
-        timer.daemon = True
-        timer.start()
-
-    def _disarm(self, key: Job | Member | FairLine) -> None:
-        timer = self._timers.pop(key, None)
-        if timer is not None:
-            timer.cancel()
 
 
 def _refuse(job: Job, error: Exception) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import math
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -12,7 +12,7 @@ from starlette.requests import Request
 from app.jobs import in_thread_while_wanted
 from app.problems import Fault, Problem
 from app.settings import Settings
-from app.workers.job import Full, Job, Lost, Overdue
+from app.workers.job import Closed, Full, Job, Lost, Overdue
 from app.workers.pool import Pool
 from engine.sweeps.lane_given import Cancelled
 
@@ -45,7 +45,7 @@ class Work:
             done.exception()
         self._news.set()
 
-    async def events(self) -> AsyncIterator[tuple[str, Any]]:
+    async def events(self) -> AsyncGenerator[tuple[str, Any]]:
         """Yield ("progress", value) for whatever the function tells, at last ("done", result).
 
         Raises the problem to answer with when there will be no result. Once the client has gone away the work is
@@ -113,31 +113,29 @@ class Workers:
                 allowed=self._settings.worker_patience + seconds,
                 told=work.hear,
             )
-        except Full as full:
-            raise problem_of(full) from None
+        except (Full, Closed) as error:
+            raise problem_of(error) from None
         return work
 
+    async def events(
+        self, request: Request, function: Callable[..., Any], *arguments: Any, cost: float, **named: Any
+    ) -> AsyncIterator[tuple[str, Any]]:
+        """Yield what `Work.events` does; what is soon done is done by a thread here, which tells nothing."""
+        if cost * NANOSECONDS_PER_OPERATION < self._settings.worker_from_milliseconds * 1e6:
+            yield "done", await in_thread_while_wanted(request, function, *arguments, **named)
+            return
+        work = self.offer(request, function, *arguments, cost=cost, **named)
+        async with contextlib.aclosing(work.events()) as events:
+            async for event in events:
+                yield event
+
     async def run(
-        self,
-        request: Request,
-        function: Callable[..., Any],
-        *arguments: Any,
-        cost: float,
-        on_progress: Callable[[Any], None] | None = None,
-        **named: Any,
+        self, request: Request, function: Callable[..., Any], *arguments: Any, cost: float, **named: Any
     ) -> Any:
-        """Return what a function returns, telling what it tells; what is soon done is done by a thread here."""
-        if (
-            on_progress is None
-            and cost * NANOSECONDS_PER_OPERATION < self._settings.worker_from_milliseconds * 1e6
-        ):
-            return await in_thread_while_wanted(request, function, *arguments, **named)
-        async for kind, value in self.offer(request, function, *arguments, cost=cost, **named).events():
-            if kind == "done":
-                return value
-            if on_progress is not None:
-                on_progress(value)
-        raise AssertionError("events end with done")
+        """Return what a function returns; see `events`."""
+        events = self.events(request, function, *arguments, cost=cost, **named)
+        *_, (_, result) = [event async for event in events]
+        return result
 
 
 def tab_of(request: Request) -> str:

@@ -18,6 +18,7 @@ from engine.outcome import BOUNCING, CONVERGED, STALLED, STATUSES, Flags
 from engine.surfaces.record import Window
 from engine.sweeps.lanes import Lanes, Whole, run_lanes
 from engine.sweeps.places import NOWHERE, Minimum, Places, minimum_of
+from engine.sweeps.progress import Tell, nobody, part_of
 from engine.sweeps.stalls import Stall, Stalls
 from engine.sweeps.sweep import NO_STEP, ending_steps
 from engine.sweeps.valleys import Valleys
@@ -109,24 +110,25 @@ def basins(
     *,
     cancelled: Callable[[], bool] = lambda: False,
     executor: Executor | None = None,
+    on_progress: Tell = nobody,
     retire: bool = True,
 ) -> Basins:
     """Return what becomes of a run from every cell of a window, of (nx, ny) cells, on a curve (nx,).
 
     The description's own start and `until` do not count. `retire` leaves runs alone that cannot change any more; it
-    changes nothing but the time it takes. The runs are made here, or by the executor. Raises Cancelled when `cancelled`
-    says so.
+    changes nothing but the time it takes. The runs are made here, or by the executor, while `on_progress` is told which
+    share of them is made. Raises Cancelled when `cancelled` says so.
     """
     trial = replace(descent, until=None)
     axes = centres(window, resolution)
     starts = points_of(axes)
     naming = Naming(trial, cancelled)
-    tiles = []
+    tiles: list[tuple[NDArray[np.uint8], Whole, Whole, Array]] = []
     for first in range(0, len(starts), TILE):
         tile = starts[first : first + TILE]
-        tiles.append(
-            naming.named(tile, walked(trial, tile, cancelled=cancelled, executor=executor, retire=retire))
-        )
+        tell = part_of(on_progress, len(tiles), -(-len(starts) // TILE))
+        lanes = walked(trial, tile, cancelled=cancelled, executor=executor, on_progress=tell, retire=retire)
+        tiles.append(naming.named(tile, lanes))
     statuses, numbers, steps, ends = (np.concatenate(parts) for parts in zip(*tiles, strict=True))
     minima, places = naming.told(statuses, numbers)
     shape = tuple(len(axis) for axis in reversed(axes))
@@ -169,6 +171,7 @@ def walked(
     *,
     cancelled: Callable[[], bool] = lambda: False,
     executor: Executor | None = None,
+    on_progress: Tell = nobody,
     retire: bool = True,
 ) -> Lanes:
     """Return the lanes of those starts (k, n) from which a run can begin."""
@@ -181,6 +184,7 @@ def walked(
         growth=False,
         cancelled=cancelled,
         executor=executor,
+        on_progress=on_progress,
         retire=retire,
     )
 

@@ -1,6 +1,6 @@
 """How large a learning rate may be before a ground lets go of its ball."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,8 +36,15 @@ def holding(descent: Descent, rates: Array, *, cancelled: Callable[[], bool] = l
     return read_holding(sweep(descent, rates, cancelled=cancelled), descent)
 
 
+def holdings(
+    descents: Sequence[Descent], rates: Array, *, cancelled: Callable[[], bool] = lambda: False
+) -> list[Holding]:
+    """Return the same for each of several runs."""
+    return [holding(descent, rates, cancelled=cancelled) for descent in descents]
+
+
 def read_holding(found: Sweep, descent: Descent) -> Holding:
-    """Return the same, read off a sweep of the run."""
+    """Return how far a run is held, read off a sweep of it."""
     began = float(descent.surface.formula.at(descent.start)[0])
     statuses, places = found.statuses, found.places
     converged = np.flatnonzero(statuses == CONVERGED)

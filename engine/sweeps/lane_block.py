@@ -19,6 +19,7 @@ from engine.sweeps.lane_given import Cancelled, Given
 from engine.sweeps.lane_moving import Moving, norms_of
 from engine.sweeps.lane_recent import Recent, resting
 from engine.sweeps.lane_statuses import losses_at
+from engine.sweeps.progress import Tell, nobody
 from engine.types import Array
 
 WATCHED: Final = 64  # steps between two looks at whether anyone still waits
@@ -107,12 +108,14 @@ class LaneBlock:
         changes = np.flatnonzero((rates[1:] != rates[:-1]) | (by_hand[1:] != by_hand[:-1]))
         return int(changes[-1]) + 1 if len(changes) else 0
 
-    def run(self) -> Lanes:
-        """Make all steps."""
+    def run(self, on_progress: Tell = nobody) -> Lanes:
+        """Make all steps, telling now and then which share of them is made."""
         varies = self.descent.schedule.varies
         for step in range(self.steps + 1):
-            if step % WATCHED == 0 and self.given.cancelled():
-                raise Cancelled
+            if step % WATCHED == 0:
+                if self.given.cancelled():
+                    raise Cancelled
+                on_progress(step / self.steps)
             if not len(self.lanes) and self.asleep and step == wakes_at(self.first_recent):
                 self._wake(step, [])
             if not len(self.lanes):

@@ -19,6 +19,7 @@ from engine.sweeps.lane_block import LaneBlock
 from engine.sweeps.lane_ends import Drift, Lanes, Whole
 from engine.sweeps.lane_given import Cancelled, Given
 from engine.sweeps.lane_recent import Room
+from engine.sweeps.progress import Tell, nobody, part_of
 from engine.sweeps.tiles import through
 from engine.types import Array
 
@@ -41,6 +42,7 @@ def run_lanes(
     frames: Sequence[int] = (),
     cancelled: Callable[[], bool] = lambda: False,
     executor: Executor | None = None,
+    on_progress: Tell = nobody,
 ) -> Lanes:
     """Return the ends of k runs: starts (k, n), learning rates (k,), other knobs by name (k,), seeds (k,).
 
@@ -50,7 +52,7 @@ def run_lanes(
     `retire` leaves out steps of lanes that cannot change any more, which changes nothing but the time. Raises
     ValueError for a start without a loss, for an unknown knob and for `until`, Cancelled when `cancelled` says so,
     which is asked before each block and every few steps. Blocks are made here, one after the other, or else by the
-    executor, to the same bits.
+    executor, to the same bits; `on_progress` is told which share of all is made.
     """
     if descent.until is not None:
         raise ValueError("until: a lane makes all its steps")
@@ -79,9 +81,11 @@ def run_lanes(
     )
     parts = [slice(first, first + BLOCK) for first in range(0, max(count, 1), BLOCK)]
     if executor is not None:
-        return _joined(through(executor, walk_block, list(map(given.alone, parts)), cancelled=cancelled))
+        tiles = list(map(given.alone, parts))
+        return _joined(through(executor, walk_block, tiles, cancelled=cancelled, on_progress=on_progress))
+    tells = [part_of(on_progress, index, len(parts)) for index in range(len(parts))]
     with np.errstate(all="ignore"):
-        return _joined([LaneBlock(given, part).run() for part in parts])
+        return _joined([LaneBlock(given, part).run(tell) for part, tell in zip(parts, tells, strict=True)])
 
 
 def walk_block(given: Given) -> Lanes:

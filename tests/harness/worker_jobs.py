@@ -6,7 +6,7 @@ import threading
 import time
 from pathlib import Path
 
-from app.basins import basins_text
+from app import basins
 from engine.sweeps.lane_block import LaneBlock
 from engine.sweeps.lanes import Cancelled
 from engine.sweeps.tiles import through
@@ -74,16 +74,22 @@ def counted_map(*given, ends, cancelled):
     """Makes a map, and the file $BLOCKS longer by a byte with every block of lanes that is begun."""
     walk = LaneBlock.run
 
-    def run(block):
+    def run(block, *given):
         with Path(os.environ["BLOCKS"]).open("ab") as begun:
             begun.write(b".")
-        return walk(block)
+        return walk(block, *given)
 
     LaneBlock.run = run
     try:
-        return basins_text(*given, ends=ends, cancelled=cancelled)
+        return basins.basins_text(*given, ends=ends, cancelled=cancelled)
     finally:
         LaneBlock.run = walk
+
+
+def talkative_map(*given, ends, cancelled, on_progress):
+    """Makes a map, and tells how far it is as often as it knows."""
+    basins.TOLD_AFTER = 0
+    return basins.basins_text(*given, ends=ends, cancelled=cancelled, on_progress=on_progress)
 
 
 def die_once(path, *, cancelled):

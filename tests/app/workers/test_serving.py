@@ -1,5 +1,6 @@
 """Maps through a real server and its worker's process: equal to the bit, given up, refused, and nothing left behind."""
 
+import json
 import os
 import queue
 import signal
@@ -146,14 +147,34 @@ def test_a_worker_answers_as_this_process_does(own, path, body):
         assert httpx.post(f"{address}/api/v1{path}", json=body, timeout=LONGEST).content == found.content
 
 
-def test_levels_stream_from_a_worker(own):
+def test_levels_stream_from_a_worker_which_tells_how_far_it_is(own, monkeypatch):
+    monkeypatch.setattr("app.routes.basins.basins_text", worker_jobs.talkative_map)
     client, _ = own
-    body = {"surface": "himmelblau", "steps": 50, "resolution": [64, 64]}
-    text = client.post("/basins/stream", json=body).text
-    assert [block.partition("\n")[0] for block in text.strip().split("\n\n")][-2:] == [
-        "event: level",
-        "event: done",
-    ]
+    body = {"surface": "himmelblau", "steps": 640, "resolution": [128, 128]}
+    blocks = client.post("/basins/stream", json=body).text.strip().split("\n\n")
+    events = [(name.removeprefix("event: "), data) for name, _, data in (b.partition("\n") for b in blocks)]
+    names = [name for name, _ in events]
+    assert [name for name in names if name != "progress"] == ["level", "level", "done"]
+    assert names[-2:] == ["level", "done"]
+    last = names.index("level")
+    shares = [json.loads(data.removeprefix("data: "))["share"] for _, data in events[last + 1 : -2]]
+    assert shares == pytest.approx([part / 10 for part in range(11)])
+
+
+def test_a_stream_for_which_there_is_no_room_says_when_there_may_be():
+    with served(max_queue=1) as (client, served_by):
+        first = asked_in_background(client, **{"X-Tab": "first"})
+        until(lambda: any(member.job for member in served_by.pool.members))
+        second = asked_in_background(client, **{"X-Tab": "second"})
+        until(lambda: served_by.pool.waiting == 1)
+        body = {"surface": "himmelblau", "steps": 50, "resolution": [64, 64]}
+        *_, last = client.post("/basins/stream", json=body).text.strip().split("\n\n")
+        name, _, data = last.partition("\n")
+        assert name == "event: error"
+        problem = json.loads(data.removeprefix("data: "))
+        assert (problem["status"], problem["errors"][0]["code"]) == (503, "queue_full")
+        assert problem["retry_after"] >= 1
+        del first, second
 
 
 def test_the_worker_that_answers_is_another_process_which_is_warm(own):
@@ -295,6 +316,17 @@ def test_one_map_too_many_is_refused_with_the_time_to_wait_and_tabs_share_the_li
         assert served_by.pool.waiting == 2
         assert client.get("/health").status_code == 200
         del first, modest
+
+
+def test_who_waits_when_the_server_stops_is_told_to_come_again():
+    with served() as (client, served_by):
+        begun = asked_in_background(client, **{"X-Tab": "begun"})
+        until(lambda: any(member.job for member in served_by.pool.members))
+        waits = asked_in_background(client, **{"X-Tab": "waits"})
+        until(lambda: served_by.pool.waiting == 1)
+    for answer in (begun.get(timeout=LONGEST), waits.get(timeout=LONGEST)):
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+        assert answer.json()["errors"][0]["code"] == "interrupted"
 
 
 def test_without_a_process_maps_come_all_the_same(monkeypatch):

@@ -1,0 +1,15 @@
+"""How far work has got: a share of it, told as it grows."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+Tell: TypeAlias = Callable[[float], object]
+
+
+def nobody(share: float) -> None:
+    """Be told, and do nothing."""
+
+
+def part_of(tell: Tell, index: int, count: int) -> Tell:
+    """Return whom to tell of one of several equal parts: it tells which share of all is done then."""
+    return lambda share: tell((index + share) / count)
