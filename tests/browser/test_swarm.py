@@ -376,10 +376,22 @@ def test_it_follows_the_optimizer_the_rate_and_the_surface(page):
 
 def test_the_latest_question_wins_and_the_older_one_is_broken_off(page):
     first = settled(open_swarm(page))
+    page.evaluate("""() => {
+      const ask = window.fetch;
+      window.asked = [];
+      window.fetch = (path, given) => {
+        if (String(path).includes('/swarms')) {
+          window.asked.push([JSON.parse(given.body).starts.count, given.signal]);
+        }
+        return ask(path, given);
+      };
+    }""")
     held: list[Route] = []
-    broken: list[str] = []
-    page.on("requestfailed", lambda one: broken.append(one.post_data or ""))
-    page.route("**/api/v1/swarms", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/api/v1/swarms", hold)
     page.locator("#swarm-count").fill("30")
     page.locator("#swarm-count").press("Enter")
     wait_until(page, "() => location.hash.includes('swarm=random,30')")
@@ -387,14 +399,35 @@ def test_the_latest_question_wins_and_the_older_one_is_broken_off(page):
     assert json.loads(page.locator("#terrain").get_attribute("data-balls") or "")["drawn"] == 100, (
         "old balls stay"
     )
-    page.unroute("**/api/v1/swarms")
     page.locator("#swarm-count").fill("20")
     page.locator("#swarm-count").press("Enter")
-    last = changed(page, first)
-    assert last["starts"]["count"] == 20
+    wait_until(page, "() => window.asked.length === 2")
+    assert page.evaluate("() => window.asked.map(([count, { aborted }]) => [count, aborted])") == [
+        [30, True],
+        [20, False],
+    ]
+    held[-1].continue_()
+    assert changed(page, first)["starts"]["count"] == 20
     expect(page.locator("#terrain > .view-swarm")).to_have_attribute("data-old", "false")
-    assert [json.loads(one)["starts"]["count"] for one in broken] == [30]
     assert sum(int(count) for _, _, count, _ in rows(page)) == 20
+
+
+def test_work_of_more_than_a_moment_tells_how_far_it_is(page):
+    first = settled(open_swarm(page))
+    page.route(
+        "**/api/v1/swarms/stream",
+        lambda route: route.fulfill(
+            content_type="text/event-stream", body='event: progress\ndata: {"share":0.25}\n\n'
+        ),
+    )
+    page.locator("#steps").fill("20000")
+    page.locator("#steps").press("Enter")
+    expect(page.locator("#swarm-progress")).to_have_js_property("value", 0.25)
+    page.unroute("**/api/v1/swarms/stream")
+    question = changed(page, first)
+    assert question["steps"] == 20_000
+    assert question["frames"] < 2000, "as many moments as there is room for"
+    assert sum(int(count) for _, _, count, _ in rows(page)) == 100
 
 
 def test_long_work_is_told_of_and_can_be_cancelled(page):
@@ -426,7 +459,7 @@ def test_while_the_server_is_away_the_swarm_stays_and_comes_after_it(page):
 
 
 def test_the_balls_go_on_where_the_run_has_left(page):
-    link = RUN.replace("-1,1", "5,5").replace("0.01", "0.02") + "&steps=40&tab=starts&starts=swarm"
+    link = RUN.replace("-1,1", "5,5").replace("0.01", "0.03") + "&steps=40&tab=starts&starts=swarm"
     open_swarm(page, f"{link}&step=0")
     page.locator("#scrubber").press("End")
     wait_for_step(page, 40)

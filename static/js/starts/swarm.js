@@ -5,7 +5,7 @@ import { groundOf, windowOf } from "../description.js";
 import { looksOf, titleOf } from "../drawn-runs.js";
 import { write as linkOf } from "../link.js";
 import { figure } from "../numbers.js";
-import { age, box, button, tell, within, write } from "../page.js";
+import { age, box, button, part, tell, within, write } from "../page.js";
 import { reach } from "../player.js";
 import { sidesOf, swarmOf } from "../swarm-choice.js";
 import { raceOfContest } from "../swarm-edits.js";
@@ -14,7 +14,7 @@ import { createTool } from "../tools.js";
 import { drawSwatch } from "../views/swatch.js";
 import { coloursOf } from "./colours.js";
 import { createSwarmFields } from "./swarm-fields.js";
-import { contestBody, countOf, isShown, swarmBody } from "./swarm-question.js";
+import { contestBody, countOf, isLong, isShown, swarmBody } from "./swarm-question.js";
 import { readSwarm } from "./swarm-read.js";
 import { createTally } from "./swarm-tally.js";
 
@@ -31,10 +31,14 @@ const QUIET_MS = 700;
  * @param {import("../experiment.js").Experiment} experiment
  */
 export function createSwarm(store, experiment) {
-  const tools = [
-    createTool(store, "swarm", "/swarms", swarmBody, { long: true, patience: PATIENCE_MS }),
-    createTool(store, "contest", "/contests", contestBody, { long: true, patience: PATIENCE_MS }),
-  ];
+  const progress = part("swarm-progress", HTMLProgressElement);
+  const how = {
+    long: true, patience: PATIENCE_MS, streams: isLong,
+    onProgress: (/** @type {number} */ share) => {
+      progress.value = share;
+    },
+  };
+  const tools = [createTool(store, "swarm", "/swarms", swarmBody, how), createTool(store, "contest", "/contests", contestBody, how)];
   const fields = createSwarmFields(store, experiment);
   const tallies = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".tally"))].map((element, side) => ({
     element,
@@ -49,6 +53,7 @@ export function createSwarm(store, experiment) {
   const taken = new Map();
   let stopped = false;
   let waits = 0;
+  let rendered = { race: /** @type {State["race"] | null} */ (null), chosen: 0, theme: "" };
 
   contests.forEach((one) => one.addEventListener("click", () => {
     const contest = catalog.contests.find(({ name }) => name === one.dataset.contest);
@@ -59,7 +64,7 @@ export function createSwarm(store, experiment) {
   button("swarm-cancel").addEventListener("click", () => {
     stopped = !stopped;
     tools.forEach((tool) => (stopped ? tool.cancel() : tool.again()));
-    attend(store.get());
+    render(store.get());
   });
 
   /** @param {number} side @param {string[] | null} keys */
@@ -149,17 +154,28 @@ export function createSwarm(store, experiment) {
   });
   attend(store.get());
 
+  /** What changes with the runs and their starts, not with the step. @param {State} state @param {ReturnType<typeof sidesOf>} sides */
+  function renderStarts(state, sides) {
+    if (rendered.race !== state.race || rendered.chosen !== state.chosen || rendered.theme !== state.view.theme) {
+      rendered = { race: state.race, chosen: state.chosen, theme: state.view.theme };
+      fields.render(state);
+      renderContests(state);
+      tallies.forEach(({ element }, side) => {
+        element.hidden = side >= sides.length;
+        if (side < sides.length) {
+          head(element, state, sides[side]);
+        }
+      });
+    }
+  }
+
   /** @param {State} state */
   function render(state) {
     const { now, problem } = read(state);
     const sides = sidesOf(state);
-    fields.render(state);
+    renderStarts(state, sides);
     tallies.forEach(({ element, tally }, side) => {
       const swarm = shown?.sides[side];
-      element.hidden = side >= sides.length;
-      if (side < sides.length) {
-        head(element, state, sides[side]);
-      }
       element.dataset.empty = String(!swarm);
       if (swarm && side < sides.length) {
         tally.render(swarm, { marker: looksOf(sides[side].entry).marker, step: state.step, theme: state.view.theme });
@@ -175,7 +191,6 @@ export function createSwarm(store, experiment) {
     age(!now?.data, box("swarm-tallies"), box("swarm-says"));
     box("swarm-figure").dataset.key = now?.data ? (shown?.key ?? "") : "";
     renderWork(state, !now);
-    renderContests(state);
   }
 
   /** @param {HTMLElement} element @param {State} state @param {ReturnType<typeof sidesOf>[number]} side */
@@ -192,6 +207,7 @@ export function createSwarm(store, experiment) {
     if (!busy) {
       clearTimeout(waits);
       waits = 0;
+      progress.removeAttribute("value");
       stopped = false;
       box("swarm-work").hidden = true;
     } else if (!waits) {
@@ -202,7 +218,7 @@ export function createSwarm(store, experiment) {
     const [{ set }] = sidesOf(state);
     const balls = sidesOf(state).reduce((sum, side) => sum + countOf(side.set, state.race.start.length), 0);
     write(box("swarm-working"), text(stopped ? "swarm.stopped" : "swarm.working", { count: balls || set.count, steps: state.race.steps }));
-    box("swarm-progress").hidden = stopped;
+    progress.hidden = stopped;
     write(button("swarm-cancel"), text(stopped ? "swarm.again" : "swarm.cancel"));
   }
 
