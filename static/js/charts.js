@@ -15,15 +15,16 @@ const UNSEEN = new Set(["fallLine", "ground", "field", "signs", "frame"]);
 /**
  * @param {import("./store.js").Store} store
  * @param {import("./experiment.js").Experiment} experiment
+ * @param {import("./starts-tab.js").Asked} asked
  */
-export function createCharts(store, experiment) {
+export function createCharts(store, experiment, asked) {
   /** Each is made when its tab is first opened. @type {Record<string, () => { render: (state: State) => void }>} */
   const makers = {
     loss: () => createLossTab(store, experiment),
     diagnostics: () => createDiagnosticsTab(store, experiment),
     slice: createSliceTab,
     rate: () => createRateTab(store, experiment),
-    starts: () => createStartsTab(store, experiment),
+    starts: () => createStartsTab(store, experiment, asked),
     gradient: () => createGradientTab(store, experiment),
   };
   /** @type {Record<string, { render: (state: State) => void }>} */

@@ -24,6 +24,10 @@ const RELIEF_WAITS = 2;
 /** @typedef {import("./experiment.js").Experiment} Experiment */
 /** @typedef {typeof import("./views/curve.js").createCurve} CreateCurve */
 /** @typedef {typeof import("./views/relief.js").createRelief} CreateRelief */
+/** @typedef {typeof import("./views/basin-layer.js").createBasinLayer} CreateBasinLayer */
+/** @typedef {Pick<typeof import("./starts/basin-model.js"), "basinPicture" | "cellStart">} BasinModels */
+/** @typedef {{ createCurve: CreateCurve, createRelief: CreateRelief,
+ *   basins: BasinModels & { lay: (stage: import("./views/stage.js").Stage) => ReturnType<CreateBasinLayer> } }} Views */
 
 /**
  * The map at once; curve and relief, and an ear for what is done to any of them, when the rest of the page is there.
@@ -33,10 +37,15 @@ export function createPictures(store) {
   const plots = /** @type {HTMLElement} */ (document.querySelector(".plots"));
   /** @type {Experiment | null} */
   let experiment = null;
+  /** @type {Views["basins"] | null} */
+  let basins = null;
   const handlers = {
     onStartDrag: (/** @type {number[]} */ point) => experiment?.dragStart(point),
     onStartDrop: (/** @type {number[]} */ point) => experiment?.dropStart(point),
-    onStartPick: (/** @type {number[]} */ point) => experiment?.pickStart(point),
+    onStartPick(/** @type {number[]} */ point) {
+      const start = basins?.cellStart(store.get(), point);
+      start ? experiment?.setStart(start, { play: true }) : experiment?.pickStart(point);
+    },
     onLight: (/** @type {number | null} */ step) => experiment?.light(step),
     onChoose: (/** @type {number} */ id) => experiment?.chooseRun(id),
     onWindow: (/** @type {[number, number][] | null} */ window) => experiment?.setView({ window }),
@@ -93,7 +102,7 @@ export function createPictures(store) {
     const weights = variablesOf(state.description.surface).length;
     const current = state.ground?.surface === groundOf(state.description.surface);
     if (state.ground && state.ground.window.length === weights && current) {
-      const model = surfaceModel(state, state.ground.window);
+      const model = { ...surfaceModel(state, state.ground.window), basins: basins?.basinPicture(state) ?? null };
       if (weights === 1) {
         const [axis] = state.ground.window;
         curve?.render({ ...model, window: axis, samples: state.ground.data, tangent: tangent(state) });
@@ -134,11 +143,14 @@ export function createPictures(store) {
   return {
     /**
      * @param {Experiment} all  what is done when someone takes hold of a picture
-     * @param {{ createCurve: CreateCurve, createRelief: CreateRelief }} views
+     * @param {Views} views
      */
     attend(all, views) {
       experiment = all;
+      basins = views.basins;
+      terrain.lay(views.basins.lay);
       curve = views.createCurve(element("curve"), handlers);
+      curve.lay(views.basins.lay);
       createRelief = views.createRelief;
       draw();
     },

@@ -8,7 +8,9 @@ import { shownStartTool } from "./tools.js";
 /** @typedef {import("./types.js").State} State */
 /** @typedef {{ render: (state: State) => void }} StartTool */
 
-/** Each is made when it is first shown. @type {Record<string, (store: import("./store.js").Store, experiment: import("./experiment.js").Experiment) => StartTool>} */
+/** @typedef {{ basinsAsked: ReturnType<typeof import("./starts/ask-basins.js").createBasinsQuestions> }} Asked  what is asked whether the tab is open or not */
+
+/** Each is made when it is first shown. @type {Record<string, (store: import("./store.js").Store, experiment: import("./experiment.js").Experiment, asked: Asked) => StartTool>} */
 const MAKERS = {
   basins: createBasins,
   swarm: createSwarm,
@@ -17,8 +19,9 @@ const MAKERS = {
 /**
  * @param {import("./store.js").Store} store
  * @param {import("./experiment.js").Experiment} experiment
+ * @param {Asked} asked
  */
-export function createStartsTab(store, experiment) {
+export function createStartsTab(store, experiment, asked) {
   /** @type {Record<string, StartTool>} */
   const made = {};
   const switches = [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[name=start-figure]"))];
@@ -32,7 +35,7 @@ export function createStartsTab(store, experiment) {
         one.checked = one.value === shown;
         box(`starts-${one.value}`).hidden = one.value !== shown;
       }
-      made[shown] ??= MAKERS[shown]?.(store, experiment);
+      made[shown] ??= MAKERS[shown]?.(store, experiment, asked);
       made[shown]?.render(state);
     },
   };

@@ -58,7 +58,7 @@ export function createTool(store, name, path, bodyOf, { long = false, patience =
   }
 
   store.subscribe((state, changed) => {
-    const names = ["race", "chosen", "view", "held", "status", "typed", "tools", "presets"];
+    const names = ["race", "chosen", "view", "held", "status", "typed", "tools", "presets", "frame"];
     if (names.some((one) => changed.has(/** @type {keyof State} */ (one)))) {
       attend(state);
     }

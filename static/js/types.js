@@ -102,6 +102,11 @@
  * @typedef {{ knobs: string[], ranges: [number, number][] | null }} MapView  two settings; ranges: zoomed into
  * @typedef {{ lowest: number, highest: number, growth: "exponential" | "linear", smoothing: number, factor: number }} RangeTest
  *
+ * @typedef {{ side: number, steps: number | null, missed: boolean, keep: boolean }} BasinsView
+ *   side: cells along the longer side; missed: only starts that miss the nearest minimum stand out; keep: with other tabs, too
+ * @typedef {{ key: string, data: any, done: boolean, share: number | null, stopped: string, refused: string, problem: string | null }} Basins
+ *   where every start ends: the question that the data answer, maybe coarsely; that which was broken off or refused
+ *
  * @typedef {Object} View
  * @property {string} tab
  * @property {boolean} logScale
@@ -117,6 +122,7 @@
  * @property {"slices" | "compass" | "tangent"} [figure]  what the tab of the gradient shows
  * @property {string} [rateFigure]  what the tab of the learning rate shows
  * @property {string} [startFigure]  what the tab of the starts shows
+ * @property {Partial<BasinsView> | null} [basins]  of the map of starts, what is not as at first
  * @property {{ name: string, rate: number | null } | null} [side]  the comparison side by side; null: at its own rate
  * @property {MapView | null} [map]  what the map of outcomes shows
  * @property {number | null} [tolerance]  share of the start's slope that counts as arrived
@@ -131,6 +137,9 @@
  * @property {import("./views/swarm-model.js").SwarmPicture | null} swarm  the balls that descend together, while they are shown
  * @property {Tool | null} sweep  what every rate on the slider comes to
  * @property {Map<string, Tool>} tools  what the tools have asked and been answered, by the tool's name
+ * @property {Basins | null} basins
+ * @property {number[] | null} aimed  the start under the pointer or the crosshair on the map of starts
+ * @property {string | null} litBasin  what of the map of starts stands out
  * @property {Map<number, any> | null} rates  of the schedules, by run
  * @property {Map<number, any> | null} measures  along the paths, by run
  * @property {any} field

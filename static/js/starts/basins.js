@@ -1,18 +1,155 @@
-/** Where every start ends, as a map over the terrain. */
+/** Where every start ends: what is asked of the map over the terrain, what it says, its legend and the shares against the rate. */
+
+import { createField } from "../field.js";
+import { MOST_STEPS, basinsOf } from "../link-starts.js";
+import { age, box, button, input, part, tell, write } from "../page.js";
+import { say, text } from "../texts.js";
+import { basinsTold } from "./ask-basins.js";
+import { cellOf } from "./basin-cells.js";
+import { createBasinLegend } from "./basin-legend.js";
+import { basinMap } from "./basin-model.js";
+import { percent, sayCell } from "./basin-words.js";
+import { basinsBody, rateIn } from "./basins-question.js";
+import { createShares } from "./shares.js";
 
 /** @typedef {import("../types.js").State} State */
+
+/** Work that takes longer is told of, and can be broken off. */
+const LONG_MS = 1000;
 
 /**
  * @param {import("../store.js").Store} store
  * @param {import("../experiment.js").Experiment} experiment
+ * @param {import("../starts-tab.js").Asked} asked
  */
-export function createBasins(store, experiment) {
-  void store;
-  void experiment;
+export function createBasins(store, experiment, { basinsAsked }) {
+  const sides = [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[name=basins-side]"))];
+  const missed = input("basins-missed");
+  const keep = input("basins-keep");
+  const steps = createField(input("basins-steps"), {
+    problem: box("basins-steps-problem"), range: [1, MOST_STEPS], whole: true,
+    onValue: (value) => set({ steps: value }),
+  });
+  const legend = createBasinLegend((key) => store.set({ litBasin: key }));
+  const shares = createShares(store, experiment);
+  const work = createWork(() => render(store.get()));
+  let live = "";
+  let walked = "";
+
+  /** @param {Partial<import("../types.js").BasinsView>} parts */
+  const set = (parts) => experiment.setView({ basins: { ...store.get().view.basins, ...parts } });
+  sides.forEach((one) => one.addEventListener("change", () => set({ side: Number(one.value) })));
+  missed.addEventListener("change", () => set({ missed: missed.checked }));
+  keep.addEventListener("change", () => set({ keep: keep.checked }));
+  button("basins-as-run").addEventListener("click", () => {
+    set({ steps: null });
+    input("basins-steps").focus();
+  });
+  button("basins-cancel").addEventListener("click", () =>
+    (basinsTold(store.get()).stopped ? basinsAsked.again() : basinsAsked.cancel()));
+
+  /** @param {State} state */
+  function renderControls(state) {
+    const own = basinsOf(state.view);
+    sides.forEach((one) => {
+      one.checked = Number(one.value) === own.side;
+    });
+    missed.checked = own.missed;
+    keep.checked = own.keep;
+    steps.show(own.steps ?? state.description.steps);
+    button("basins-as-run").hidden = own.steps === null;
+  }
+
+  /** Progress, and what was broken off. @param {State} state */
+  function renderWork(state) {
+    const { data, current, done, share, stopped, problem } = basinsTold(state);
+    const body = basinsBody(state);
+    const cells = (/** @type {number[]} */ resolution) => resolution.join(" × ");
+    const long = work.attend(body && !done && !stopped && !problem ? JSON.stringify(body) : "");
+    box("basins-work").hidden = !long && !stopped;
+    box("basins-progress").hidden = stopped;
+    write(button("basins-cancel"), text(stopped ? "basins.again" : "basins.cancel"));
+    if (long && body) {
+      write(box("basins-computing"), text("basins.computing", { cells: cells(body.resolution) }));
+      const bar = part("basins-progress", HTMLProgressElement);
+      const part1 = current && data ? size(data.resolution) / size(body.resolution) : 0;
+      bar.value = Math.max(share ?? 0, part1);
+    } else if (stopped) {
+      write(box("basins-computing"), current && data ? text("basins.stopped", { cells: cells(data.resolution) }) : text("basins.stopped_early"));
+    }
+  }
+
+  /** The start under the pointer or the crosshair. @param {State} state @param {ReturnType<typeof basinMap>} map @param {boolean} current */
+  function renderCell({ aimed, basins, description, view, held }, map, current) {
+    const cell = map && aimed && current ? cellOf(map, aimed) : null;
+    const said = map && cell ? sayCell(map, cell, basins?.data.minima, basinsOf(view).steps ?? description.steps) : helpOf(map);
+    if (cell || !held) {
+      write(box("basins-cell"), said);
+    }
+    box("basins-cell").dataset.cell = cell ? cell.join() : "";
+    const onCross = document.activeElement?.classList.contains("basin-cross");
+    if (onCross && cell && said !== walked) {
+      walked = said;
+      box("basins-cell-live").textContent = said;
+    }
+  }
+
+  /** @param {State} state */
+  function render(state) {
+    renderControls(state);
+    renderWork(state);
+    const map = basinMap(state);
+    const { data, current, done, stopped, problem } = basinsTold(state);
+    const old = !current && !stopped;
+    tell(box("basins-problem"), problem);
+    age(old, box("basins-says"), box("basins-legend"));
+    if (map) {
+      legend.render(map.parts, { rate: rateIn(state.description), theme: state.view.theme, held: state.held });
+    }
+    if (map && !state.held) {
+      const told = say(data.sentence);
+      write(box("basins-says"), told);
+      write(box("basins-missed-name"), text("basins.missed_share", { share: percent(data.astray_share) }));
+      if (done && told !== live) {
+        live = told;
+        box("basins-live").textContent = told;
+      }
+    } else if (!map) {
+      write(box("basins-says"), problem ? "" : text("basins.waiting"));
+    }
+    renderCell(state, map, current);
+    shares.render(state);
+  }
+
+  return { render };
+}
+
+/** @param {ReturnType<typeof basinMap>} map */
+function helpOf(map) {
+  return map?.steps ? text("basins.help_shades", { fewest: map.steps[0], most: map.steps[1] }) : text("basins.help");
+}
+
+/** @param {number[]} resolution */
+const size = (resolution) => resolution.reduce((product, count) => product * count, 1);
+
+/** Whether a piece of work takes long by now. @param {() => void} onLong */
+function createWork(onLong) {
+  let key = "";
+  let long = false;
+  let timer = 0;
   return {
-    /** @param {State} state */
-    render(state) {
-      void state;
+    /** @param {string} now  what is being done, empty: nothing */
+    attend(now) {
+      if (now !== key) {
+        key = now;
+        long = false;
+        clearTimeout(timer);
+        timer = now ? window.setTimeout(() => {
+          long = true;
+          onLong();
+        }, LONG_MS) : 0;
+      }
+      return long;
     },
   };
 }

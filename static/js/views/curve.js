@@ -1,5 +1,6 @@
 /** The loss of a single weight: the curve, the balls on it, their paths as hops, the tangent where the chosen one stands. */
 
+import { BAND } from "./basin-layer.js";
 import { createCommit } from "./commit.js";
 import { PATH_TRACE, committedHops, curveFigure, readSamples } from "./curve-figure.js";
 import { drawLine, drawMark, drawText } from "./draw.js";
@@ -42,6 +43,9 @@ export function createCurve(element, handlers) {
   let labelPaths = [];
   /** @type {import("./room.js").Box | null} */
   let tangentBox = null;
+
+  /** @type {import("./basin-layer.js").BasinLayer | null} */
+  let under = null;
 
   const stage = createStage(element, { onChange: redraw });
   const moving = createMovingLayer(stage.moving);
@@ -101,17 +105,18 @@ export function createCurve(element, handlers) {
       return;
     }
     start.place();
+    under?.draw(model, axes);
     const runs = [...(model.run ? [model.run] : []), ...(model.others ?? [])];
     if (!start.held() && runs.every(({ outcome }) => outcome) && differ(runs.map(({ points }) => points), labelPaths)) {
       labelPaths = runs.map(({ points }) => points);
     }
     const ball = model.run ? shownCount(model.run, model.step) - 1 : -1;
-    const parts = [samples, model.marks, axes.key, stage.theme(), stage.plotted(), labelPaths, ...model.axes,
+    const parts = [samples, model.marks, axes.key, Boolean(model.basins), stage.theme(), stage.plotted(), labelPaths, ...model.axes,
       model.layers?.fog && model.run?.points[ball]];
     if (differ(parts, restingParts)) {
       restingParts = parts;
       element.dataset.fog = String(Boolean(model.layers?.fog));
-      drawResting(model, samples, axes);
+      drawResting(model, samples, axes, aboveBand(model, axes));
     }
     const { points, ...drawn } = moving.draw(model, axes, stage.theme(), hop);
     element.dataset.drawnPoints = String(points);
@@ -127,7 +132,7 @@ export function createCurve(element, handlers) {
     }
     balls.draw(model.swarm, model.step, [axes.key, samples]);
     boxes.place(model.swarm?.boxes ?? [], axes);
-    laidOver.draw(model, axes, [samples, model.texts.tangent]);
+    laidOver.draw(model, aboveBand(model, axes), [samples, model.texts.tangent, Boolean(model.basins)]);
     zoom.place(axes);
     commit.offer(restingPaths(model));
   }
@@ -145,8 +150,8 @@ export function createCurve(element, handlers) {
     };
   }
 
-  /** @param {CurveModel} shown @param {Samples} curve @param {Axes} axes */
-  function drawResting(shown, curve, axes) {
+  /** @param {CurveModel} shown @param {Samples} curve @param {Axes} axes @param {Axes} clear  where words may stand */
+  function drawResting(shown, curve, axes, clear) {
     const context = stage.resting;
     const theme = stage.theme();
     wipe(context);
@@ -163,7 +168,7 @@ export function createCurve(element, handlers) {
       drawFog(context, axes, theme, at ? onCurve(at) : null);
       return;
     }
-    const room = createRoom(axes);
+    const room = createRoom(clear);
     start.boxes().forEach((box) => room.take(box));
     room.takeLine(line, SOFT);
     if (shown.run && labelPaths.length) {
@@ -171,13 +176,13 @@ export function createCurve(element, handlers) {
       room.takeLine(points.flatMap(([w], index) => [axes.x(w), axes.y(losses[index] ?? NaN)]), SOFT);
     }
     context.font = `italic ${LABEL_SIZE}px ${theme.font}`;
-    drawAxisNames(context, [shown.axes[0], shown.texts.loss ?? ""], axes, theme, room);
+    drawAxisNames(context, [shown.axes[0], shown.texts.loss ?? ""], clear, theme, room);
     const marks = shown.marks.map((mark) => ({ ...mark, at: [mark.at[0], curve.at(mark.at[0])] }));
     for (const mark of marks) {
       drawMark(context, [axes.x(mark.at[0]), axes.y(mark.at[1])], mark, theme);
     }
     context.font = `${LABEL_SIZE}px ${theme.font}`;
-    for (const { text, at } of placeMarkLabels(marks, axes, room, (words) => context.measureText(words).width)) {
+    for (const { text, at } of placeMarkLabels(marks, clear, room, (words) => context.measureText(words).width)) {
       drawText(context, text, at, { color: theme.ink, halo: theme.paper });
     }
   }
@@ -198,6 +203,11 @@ export function createCurve(element, handlers) {
       }
       redraw();
     },
+    /** Lays something over the ground, under all else. @param {(stage: import("./stage.js").Stage) => NonNullable<typeof under>} make */
+    lay(make) {
+      under = make(stage);
+      redraw();
+    },
     resize: stage.resize,
     destroy() {
       commit.forget();
@@ -210,6 +220,13 @@ export function createCurve(element, handlers) {
     },
   };
 }
+
+/**
+ * The frame without the band along the axis that says where starts end.
+ * @param {CurveModel} model
+ * @param {Axes} axes
+ */
+const aboveBand = ({ basins }, axes) => (basins ? { ...axes, height: axes.height - BAND } : axes);
 
 /**
  * A start on a part of the curve that does not fit waits at the edge.

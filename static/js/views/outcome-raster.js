@@ -14,8 +14,8 @@ import { channels } from "./theme.js";
  * @property {Uint8Array} looks   (ny, nx), indices into the looks
  */
 
-const TILE = 8;
-const PATTERN_OPACITY = 0.6;
+export const TILE = 8;
+export const PATTERN_OPACITY = 0.6;
 
 /** @param {Look} look @param {Theme} theme @returns {[number, number, number]} */
 export function colorOf({ color, quick = 0, slow = 0 }, theme) {
@@ -65,8 +65,11 @@ export function paintCells(cells, looks, theme) {
   };
 }
 
+/** Patterns for what is not at rest in a minimum; those of minima come before them. */
+export const STATUS_PATTERNS = Object.freeze({ bouncing: 5, diverged: 6, stalled: 7, running: 8 });
+
 /**
- * A tile of strokes: leaning hatch, dots, level lines, hatch that leans the other way.
+ * A tile of strokes: leaning hatch, dots, level lines, hatch that leans the other way; zigzag, crosses, dashes, sparse dots.
  * @param {number} pattern  from 1
  * @param {string} color
  */
@@ -86,6 +89,8 @@ export function patternTile(pattern, color) {
     context.rect(0, 2, TILE, 1);
     context.rect(0, 6, TILE, 1);
     context.fill();
+  } else if (pattern > 4) {
+    strokeStatus(context, pattern);
   } else {
     for (const shift of [-TILE, 0, TILE]) {
       context.moveTo(shift, pattern === 1 ? TILE : 0);
@@ -94,6 +99,24 @@ export function patternTile(pattern, color) {
     context.stroke();
   }
   return canvas;
+}
+
+/** @param {CanvasRenderingContext2D} context @param {number} pattern */
+function strokeStatus(context, pattern) {
+  if (pattern === STATUS_PATTERNS.bouncing) {
+    [[-1, 7], [4, 2], [9, 7]].forEach(([x, y]) => context.lineTo(x, y));
+    context.lineWidth = 1.25;
+    context.stroke();
+  } else if (pattern === STATUS_PATTERNS.diverged) {
+    for (const slant of [1, -1]) {
+      context.moveTo(2, 4 - 2 * slant);
+      context.lineTo(6, 4 + 2 * slant);
+    }
+    context.stroke();
+  } else {
+    const [width, height] = pattern === STATUS_PATTERNS.stalled ? [5, 1.5] : [1.5, 1.5];
+    context.fillRect(1.5, 3, width, height);
+  }
 }
 
 /**

@@ -42,6 +42,9 @@ export function createTerrain(element, handlers) {
   /** @type {import("./room.js").Box[]} */
   let labelBoxes = [];
 
+  /** @type {import("./basin-layer.js").BasinLayer | null} */
+  let under = null;
+
   const stage = createStage(element, { onChange: redraw });
   const moving = createMovingLayer(stage.moving);
   const commit = createCommit(stage, PATH_TRACE);
@@ -102,6 +105,7 @@ export function createTerrain(element, handlers) {
       return;
     }
     start.place();
+    under?.draw(model, axes);
     drawRestingIfNeeded(model, axes);
     const { points, ...drawn } = moving.draw(model, axes, stage.theme(), at);
     element.dataset.drawnPoints = String(points);
@@ -178,6 +182,11 @@ export function createTerrain(element, handlers) {
         width: Math.max(1, width - MARGIN.l - MARGIN.r),
         height: Math.max(1, height - MARGIN.t - MARGIN.b),
       });
+    },
+    /** Lays something over the ground, under all else. @param {(stage: import("./stage.js").Stage) => NonNullable<typeof under>} make */
+    lay(make) {
+      under = make(stage);
+      redraw();
     },
     resize: stage.resize,
     destroy() {

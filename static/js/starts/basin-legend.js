@@ -1,0 +1,110 @@
+/** The legend of the map of starts: a list of the minima and of what else becomes of starts, each of which can be made to stand out. */
+
+import { apart, figure } from "../numbers.js";
+import { box, write } from "../page.js";
+import { text } from "../texts.js";
+import { paintCells, paletteOf } from "../views/cell-paint.js";
+import { readTheme } from "../views/theme.js";
+import { nameOf, percent } from "./basin-words.js";
+
+/** @typedef {import("./basin-groups.js").Group} Group */
+
+const SWATCH = Object.freeze({ width: 30, height: 14 });
+
+/** Of a learning rate. */
+const DIGITS = 4;
+
+/** Rows at most: a page of places is no list any more. */
+const MOST = 80;
+
+/**
+ * @param {(key: string | null) => void} onLight
+ */
+export function createBasinLegend(onLight) {
+  const list = box("basins-legend");
+  /** @type {Map<string, { row: HTMLElement, share: HTMLElement, limit: HTMLElement | null, button: HTMLButtonElement }>} */
+  let rows = new Map();
+  /** @type {string | null} */
+  let pinned = null;
+  /** @type {unknown[]} */
+  let shown = [];
+
+  /** @param {string | null} key */
+  function pin(key) {
+    pinned = pinned === key ? null : key;
+    onLight(pinned ?? key);
+    rows.forEach(({ button }, own) => button.setAttribute("aria-pressed", String(own === pinned)));
+  }
+
+  /** @param {Group} group @param {import("../views/theme.js").Theme} theme */
+  function rowOf({ key, status, minimum, stall, looks }, theme) {
+    const row = document.createElement("tr");
+    const name = row.appendChild(document.createElement("th"));
+    name.scope = "row";
+    name.colSpan = minimum && status === "converged" ? 1 : 3;
+    const button = name.appendChild(document.createElement("button"));
+    button.type = "button";
+    button.setAttribute("aria-pressed", String(key === pinned));
+    button.append(swatch(looks, theme), nameOf({ status, minimum, stall }));
+    if (name.colSpan === 1) {
+      row.insertCell().textContent = figure(lossOf(minimum.loss), 3);
+    }
+    const limit = name.colSpan === 1 ? row.insertCell() : null;
+    const share = row.insertCell();
+    button.addEventListener("click", () => pin(key));
+    button.addEventListener("focus", () => onLight(key));
+    button.addEventListener("blur", () => onLight(pinned));
+    row.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && onLight(key));
+    row.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && onLight(pinned));
+    return { row, share, limit, button };
+  }
+
+  return {
+    /**
+     * @param {Group[]} parts
+     * @param {{ rate: number, theme: string, held: boolean }} now  held: figures follow, the rows stay those that there are
+     */
+    render(parts, { rate, theme, held }) {
+      const listed = parts.slice(0, MOST);
+      const structure = [theme, ...listed.map(({ key }) => key), ...listed.map(({ minimum }) => minimum?.loss ?? null)];
+      const same = structure.length === shown.length && structure.every((part, index) => part === shown[index]);
+      if (!same && !(held && rows.size)) {
+        shown = structure;
+        const colours = readTheme();
+        rows = new Map(listed.map((group) => [group.key, rowOf(group, colours)]));
+        list.replaceChildren(...[...rows.values()].map(({ row }) => row));
+      }
+      const shares = new Map(parts.map((group) => [group.key, group]));
+      rows.forEach(({ row, share, limit }, key) => {
+        const group = shares.get(key);
+        write(share, percent(group?.share ?? 0));
+        const most = group?.minimum?.limit ?? null;
+        const over = Boolean(limit) && most !== null && rate > most;
+        if (limit) {
+          const [own, border] = over ? apart(rate, most, DIGITS) : ["", figure(most, DIGITS)];
+          write(limit, most === null ? text("basins.no_limit") : over ? text("basins.over", { limit: border }) : border);
+          limit.title = over ? text("basins.over_help", { rate: own }) : "";
+        }
+        row.dataset.over = String(over);
+        row.dataset.none = String(!group?.share);
+      });
+    },
+  };
+}
+
+/** What rounding has left of nothing is nothing. @param {number} loss */
+const lossOf = (loss) => (Math.abs(loss) < 1e-15 ? 0 : loss);
+
+/** @param {import("../views/cell-paint.js").CellLook[]} looks @param {import("../views/theme.js").Theme} theme */
+function swatch(looks, theme) {
+  const canvas = document.createElement("canvas");
+  const ratio = 2;
+  canvas.width = SWATCH.width * ratio;
+  canvas.height = SWATCH.height * ratio;
+  canvas.setAttribute("aria-hidden", "true");
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  const frame = { left: 0, top: 0, ...SWATCH };
+  const cells = Uint16Array.from(looks, (_, index) => index);
+  paintCells(context, { nx: looks.length, ny: 1, cells, looks }, paletteOf(looks, theme), { box: frame, frame, ratio, dims: () => false });
+  return canvas;
+}

@@ -1,0 +1,288 @@
+/** Shares of the starts against the learning rate, stacked; above them each valley's two borders; a place along it can be chosen. */
+
+import { pointerPosition } from "./axes.js";
+import { paintCells, paletteOf } from "./cell-paint.js";
+import { drawBall, drawLine, drawText } from "./draw.js";
+import { exponentTicks } from "./outcome-axes.js";
+import { axis, baseLayout } from "./plot.js";
+import { createReadout } from "./readout.js";
+import { clipTo, createStage, differ, wipe } from "./stage.js";
+
+/** @typedef {import("./axes.js").Axes} Axes */
+/** @typedef {import("./cell-paint.js").CellLook} CellLook */
+
+/**
+ * @typedef {{ look: CellLook, name: string, shares: number[] }} Layer  from below
+ * @typedef {{ rests: CellLook, circles: CellLook, limit: number | null, leaves: number | null, says: string }} Valley
+ *   limit: above it nothing rests; says: both borders
+ *
+ * @typedef {Object} SharesModel
+ * @property {number[]} rates  with equal ratios between them
+ * @property {Layer[]} layers
+ * @property {Valley[]} valleys
+ * @property {number} rate    the present one
+ * @property {string} color   its token
+ * @property {boolean} stale
+ * @property {string} theme
+ * @property {{ label: string, rate: string, borders: string, waiting: string, keys: string }} texts
+ * @property {(index: number) => { head: string, rows: { color: string, name: string, value: string }[] }} tell  what there is at a rate
+ * @property {(rate: number) => string} says  of a rate, in one line
+ */
+
+/** Rows of the picture that the stacked shares are drawn from. */
+const ROWS = 240;
+
+const LANE = 14;
+const BAR = 6;
+const GAP = 6;
+const BESIDE = 8;
+const SHORTEST = 16;
+const ACROSS = 72;
+const FAR = 10;
+
+/** @type {Record<string, number>} */
+const MOVES = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -FAR, PageUp: FAR, Home: -Infinity, End: Infinity };
+
+/**
+ * @param {HTMLElement} element
+ * @param {{ onRate: (rate: number, held: boolean) => void }} on  held: while it is dragged
+ */
+export function createShareChart(element, { onRate }) {
+  /** @type {SharesModel | null} */
+  let model = null;
+  /** @type {unknown[]} */
+  let figureParts = [];
+  /** @type {unknown[]} */
+  let drawnParts = [];
+  let dragging = false;
+  const stage = createStage(element, { onChange: redraw });
+  const readout = createReadout(element);
+  element.tabIndex = 0;
+  element.setAttribute("role", "slider");
+
+  /** @param {PointerEvent} event */
+  function rateAt(event) {
+    const axes = stage.axes();
+    const [x] = pointerPosition(element, event);
+    return axes && model ? 10 ** axes.toX(Math.min(Math.max(x, axes.left), axes.left + axes.width)) : null;
+  }
+
+  element.addEventListener("pointerdown", (event) => {
+    const rate = event.button === 0 && event.isPrimary ? rateAt(event) : null;
+    if (rate !== null) {
+      event.preventDefault();
+      event.stopPropagation();
+      element.focus({ preventScroll: true });
+      element.setPointerCapture(event.pointerId);
+      dragging = true;
+      onRate(rate, true);
+    }
+  }, { capture: true });
+  element.addEventListener("pointermove", (event) => {
+    const rate = rateAt(event);
+    if (rate !== null && dragging) {
+      onRate(rate, true);
+    }
+    show(event.pointerType === "mouse" ? rate : null);
+  });
+  for (const end of /** @type {const} */ (["pointerup", "pointercancel"])) {
+    element.addEventListener(end, (event) => {
+      const rate = rateAt(event);
+      if (dragging && rate !== null) {
+        dragging = false;
+        onRate(end === "pointerup" ? rate : model?.rate ?? rate, false);
+      }
+    });
+  }
+  element.addEventListener("pointerleave", () => show(null));
+  element.addEventListener("keydown", (event) => {
+    const by = MOVES[event.key];
+    if (!by || !model || event.metaKey || event.altKey || event.ctrlKey) {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    const { rates } = model;
+    const to = placeOf(rates, model.rate) + by * (event.shiftKey && Math.abs(by) === 1 ? FAR : 1);
+    const [first, last] = [rates[0], rates[rates.length - 1]];
+    onRate(to <= 0 ? first : to >= rates.length - 1 ? last : first * (last / first) ** (to / (rates.length - 1)), false);
+  });
+
+  /** What there is at the rate under the pointer. @param {number | null} rate */
+  function show(rate) {
+    const axes = stage.axes();
+    if (rate === null || !model || !axes || dragging) {
+      readout.show(null);
+      return;
+    }
+    const index = Math.min(model.rates.length - 1, Math.max(0, Math.round(placeOf(model.rates, rate))));
+    readout.show(model.tell(index), axes.x(Math.log10(model.rates[index])), () => "inherit");
+  }
+
+  /** The part of the frame under the lanes. @param {SharesModel} shown @param {Axes} axes */
+  function areaOf({ valleys }, axes) {
+    const lanes = valleys.length ? (valleys.length + 1) * LANE + GAP : 0;
+    return { left: axes.left, top: axes.top + lanes, width: axes.width, height: Math.max(20, axes.height - lanes) };
+  }
+
+  function redraw() {
+    const axes = stage.axes();
+    if (!axes || !model) {
+      return;
+    }
+    const parts = [axes.key, stage.theme(), model.layers, model.valleys, stage.resting.canvas.width, model.texts.waiting];
+    if (differ(parts, drawnParts)) {
+      drawnParts = parts;
+      drawResting(model, axes);
+    }
+    drawPresent(model, axes);
+    element.dataset.stale = String(model.stale);
+  }
+
+  /** @param {SharesModel} shown @param {Axes} axes */
+  function drawResting(shown, axes) {
+    const context = stage.resting;
+    const theme = stage.theme();
+    wipe(context);
+    context.font = `12px ${theme.font}`;
+    const { rates, layers, valleys, texts } = shown;
+    const area = areaOf(shown, axes);
+    if (!layers.length) {
+      drawText(context, texts.waiting, [area.left + area.width / 2, area.top + area.height / 2], { color: theme.secondInk, halo: theme.paper });
+      return;
+    }
+    const ratio = context.canvas.width / stage.size().width;
+    const half = Math.log10(rates[1] / rates[0]) / 2;
+    const [from, to] = [axes.x(Math.log10(rates[0]) - half), axes.x(Math.log10(rates[rates.length - 1]) + half)];
+    const looks = layers.map(({ look }) => look);
+    paintCells(context, { nx: rates.length, ny: ROWS, cells: stacked(layers, rates.length), looks }, paletteOf(looks, theme), {
+      box: { ...area, left: from, width: to - from }, frame: area, ratio, dims: () => false,
+    });
+    drawLine(context, rectangle(area), { color: theme.line, width: 1 });
+    for (const part of [0, 0.5, 1]) {
+      const y = area.top + (1 - part) * area.height;
+      drawText(context, `${100 * part} %`, [axes.left - 6, y], { color: theme.secondInk, halo: theme.paper, align: "right" });
+    }
+    if (valleys.length) {
+      drawText(context, texts.borders, [axes.left + BESIDE / 2, axes.top + LANE / 2], { color: theme.secondInk, halo: theme.paper, align: "left" });
+    }
+    const unclip = clipTo(context, axes);
+    valleys.forEach((valley, index) => drawValley(context, valley, axes, axes.top + (index + 1.5) * LANE, area, ratio));
+    drawText(context, texts.rate, [axes.left + axes.width - 6, axes.top + axes.height - 10], { color: theme.ink, halo: theme.paper, align: "right" });
+    unclip();
+  }
+
+  /**
+   * A bar in the look of a valley up to where nothing rests any more, in that of bouncing on to where balls leave; its borders beside it.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Valley} valley
+   * @param {Axes} axes
+   * @param {number} y
+   * @param {{ top: number, height: number }} area
+   * @param {number} ratio
+   */
+  function drawValley(context, { rests, circles, limit, leaves, says }, axes, y, area, ratio) {
+    const theme = stage.theme();
+    const right = axes.left + axes.width;
+    const at = (/** @type {number | null} */ rate) => (rate === null ? right : Math.min(right, Math.max(axes.left, axes.x(Math.log10(rate)))));
+    const [rest, gone] = [limit === null ? at(leaves) : at(limit), at(leaves)];
+    const wide = context.measureText(says).width + 2 * BESIDE;
+    const after = wide < right - gone;
+    const before = !after && wide < rest - axes.left - SHORTEST;
+    const begin = axes.left + (before ? wide : 0);
+    for (const [look, from, to] of /** @type {[CellLook, number, number][]} */ ([[rests, begin, rest], [circles, rest, gone]])) {
+      const box = { left: from, top: y - BAR / 2, width: to - from, height: BAR };
+      paintCells(context, { nx: 1, ny: 1, cells: Uint16Array.of(0), looks: [look] }, paletteOf([look], theme), { box, frame: axes, ratio, dims: () => false });
+    }
+    for (const [x, rate, dash] of /** @type {[number, number | null, number[]][]} */ ([[rest, limit, []], [gone, leaves, [2, 3]]])) {
+      if (rate !== null && x > axes.left && x < right) {
+        const tick = new Path2D(`M${x} ${y - BAR}V${y + BAR}`);
+        drawLine(context, tick, { color: theme.ink, width: 1.5 });
+        drawLine(context, new Path2D(`M${x} ${area.top}V${area.top + area.height}`), { color: theme.ink, width: 1, opacity: 0.55, dash });
+      }
+    }
+    if (after || before) {
+      drawText(context, says, [after ? gone + BESIDE : axes.left + BESIDE / 2, y], { color: theme.ink, halo: theme.paper, align: "left" });
+    }
+  }
+
+  /** The present rate. @param {SharesModel} shown @param {Axes} axes */
+  function drawPresent(shown, axes) {
+    const theme = stage.theme();
+    wipe(stage.moving);
+    const x = axes.x(Math.log10(shown.rate));
+    if (x < axes.left - 1 || x > axes.left + axes.width + 1) {
+      return;
+    }
+    const line = new Path2D(`M${x} ${axes.top}V${axes.top + axes.height}`);
+    drawLine(stage.moving, line, { color: theme.paper, width: 4, opacity: 0.85 });
+    drawLine(stage.moving, line, { color: theme.color(shown.color), width: 1.75 });
+    drawBall(stage.moving, [x, axes.top + axes.height], theme.color(shown.color), theme, { radius: 5 });
+  }
+
+  return {
+    /** @param {SharesModel} next */
+    render(next) {
+      model = next;
+      if (stage.useTheme(next.theme)) {
+        figureParts = [];
+      }
+      const { rates, texts } = next;
+      const parts = [rates[0], rates[rates.length - 1], texts.label];
+      if (differ(parts, figureParts)) {
+        figureParts = parts;
+        stage.show(figureOf(next, stage.theme(), stage.size()));
+      }
+      for (const [name, value] of [["aria-label", texts.keys], ["aria-valuemin", rates[0]], ["aria-valuemax", rates[rates.length - 1]],
+        ["aria-valuenow", next.rate], ["aria-valuetext", next.says(next.rate)]]) {
+        element.setAttribute(String(name), String(value));
+      }
+      redraw();
+    },
+    resize: stage.resize,
+  };
+}
+
+/** Where among rates with equal ratios one is, from 0. @param {number[]} rates @param {number} rate */
+export const placeOf = (rates, rate) => (Math.log(rate / rates[0]) / Math.log(rates[rates.length - 1] / rates[0])) * (rates.length - 1);
+
+/** A picture of the layers one on the other, the lowest row first. @param {Layer[]} layers @param {number} columns */
+function stacked(layers, columns) {
+  const cells = new Uint16Array(columns * ROWS);
+  for (let column = 0; column < columns; column += 1) {
+    let sum = 0;
+    layers.forEach(({ shares }, look) => {
+      const first = Math.round(sum * ROWS);
+      sum += shares[column];
+      for (let row = first; row < Math.min(ROWS, Math.round(sum * ROWS)); row += 1) {
+        cells[row * columns + column] = look;
+      }
+    });
+  }
+  return cells;
+}
+
+/** @param {import("./cell-paint.js").Box} box */
+function rectangle({ left, top, width, height }) {
+  const path = new Path2D();
+  path.rect(left, top, width, height);
+  return path;
+}
+
+/**
+ * @param {SharesModel} model
+ * @param {import("./theme.js").Theme} theme
+ * @param {{ width: number, height: number }} size
+ */
+function figureOf({ rates, texts }, theme, size) {
+  const range = /** @type {[number, number]} */ ([Math.log10(rates[0]), Math.log10(rates[rates.length - 1])]);
+  const ticks = exponentTicks(range, Math.max(2, Math.floor(size.width / ACROSS)));
+  const layout = {
+    ...baseLayout(theme, size), hovermode: false, dragmode: false,
+    xaxis: axis(theme, range, { more: {
+      tickmode: "array", tickvals: ticks.map(({ at }) => at), ticktext: ticks.map(({ text }) => text), fixedrange: true,
+    } }),
+    yaxis: axis(theme, [0, 1], { more: { showticklabels: false, ticks: "", fixedrange: true } }),
+  };
+  return { traces: [{ type: "scatter", x: [], y: [], hoverinfo: "skip" }], layout, label: texts.label };
+}

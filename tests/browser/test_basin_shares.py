@@ -1,0 +1,125 @@
+"""The shares of the starts against the learning rate: both borders of every valley, and a rate chosen there."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from waiting import wait_until, wait_until_drawn
+from written import keep_what_is_written, wait_until_written
+
+HERE = "surface=himmelblau&start=-0.27,-0.92&steps=300&step=0&tab=starts"
+CHART = "#shares"
+
+
+def open_chart(page: Page, rate: float = 0.014) -> dict:
+    """Opens the tab and waits for the shares; returns the answer that they show."""
+    answers: list = []
+    page.on(
+        "response",
+        lambda found: answers.append(found) if found.url.endswith("/basins/shares") and found.ok else None,
+    )
+    page.goto(f"/?lang=en#{HERE}&optimizer=gradient_descent,learning_rate:{rate}")
+    wait_until_drawn(page, CHART)
+    expect(page.locator(CHART)).to_have_attribute("data-stale", "false", timeout=30_000)
+    return answers[-1].json()
+
+
+def place(page: Page, rate: float) -> tuple[float, float]:
+    """Where a rate is on the screen, in the middle of the chart."""
+    x, y = page.evaluate(
+        """(rate) => {
+          const { left, top } = document.querySelector('#shares').getBoundingClientRect();
+          const { xaxis, yaxis } = document.querySelector('#shares .view-plot')._fullLayout;
+          return [left + xaxis._offset + xaxis.d2p(Math.log10(rate)), top + yaxis._offset + yaxis._length * 0.8];
+        }""",
+        rate,
+    )
+    return x, y
+
+
+def rate_of(page: Page) -> float:
+    said = re.search(r"learning_rate:([\d.e-]+)", page.url)
+    assert said
+    return float(said[1])
+
+
+def test_both_borders_of_every_valley_are_written_beside_it(page):
+    keep_what_is_written(page)
+    answer = open_chart(page)
+    assert len(answer["minima"]) == 4
+    for minimum in answer["minima"]:
+        limit, leaves = (f"{minimum[name]:.3g}" for name in ("limit", "leaves"))
+        wait_until_written(page, CHART, f"{limit} – {leaves}")
+        assert minimum["leaves"] > 1.4 * minimum["limit"]
+
+
+def test_the_answer_is_said_and_the_rates_reach_beyond_the_borders(page):
+    answer = open_chart(page)
+    expect(page.locator("#shares-says")).to_have_text(answer["sentence"]["en"])
+    limits = [minimum["limit"] for minimum in answer["minima"]]
+    assert answer["rates"][0] < min(limits) / 4
+    assert answer["rates"][-1] > max(minimum["leaves"] for minimum in answer["minima"])
+
+
+def test_a_click_chooses_the_rate_of_the_run(page):
+    open_chart(page)
+    page.mouse.click(*place(page, 0.02))
+    wait_until(page, "() => !location.hash.includes('learning_rate:0.014')")
+    expect(page.locator("#rate-figure")).to_have_value(re.compile(r"^0\.02|^0\.019"))
+    wait_until(page, "() => document.querySelector('main').dataset.held === 'false'")
+    assert rate_of(page) == pytest.approx(0.02, rel=0.02)
+    page.locator("#undo").click()
+    expect(page.locator("#rate-figure")).to_have_value("0.014")
+
+
+def test_a_drag_takes_the_rate_along_and_is_one_entry_of_the_history(page):
+    open_chart(page)
+    page.mouse.move(*place(page, 0.01))
+    page.mouse.down()
+    for rate in (0.012, 0.016, 0.02, 0.024):
+        page.mouse.move(*place(page, rate))
+    expect(page.locator("main")).to_have_attribute("data-held", "true")
+    page.mouse.up()
+    wait_until(page, "() => document.querySelector('main').dataset.held === 'false'")
+    expect(page.locator("#rate-figure")).to_have_value(re.compile(r"^0\.02[345]"))
+    page.locator("#undo").click()
+    expect(page.locator("#rate-figure")).to_have_value("0.014")
+
+
+def test_arrow_keys_choose_the_rate_and_tell_the_shares(page):
+    answer = open_chart(page)
+    chart = page.get_by_role("slider", name=re.compile("Learning rate. Arrow keys"))
+    chart.focus()
+    page.keyboard.press("ArrowRight")
+    ratio = answer["rates"][1] / answer["rates"][0]
+    wait_until(page, "() => !location.hash.includes('learning_rate:0.014&')")
+    wait_until(page, "() => document.querySelector('#rate-figure').value !== '0.014'")
+    expect(chart).to_have_attribute("aria-valuenow", re.compile(rf"^{0.014 * ratio:.3g}"[:6]))
+    page.keyboard.press("Home")
+    expect(chart).to_have_attribute("aria-valuenow", re.compile(rf"^{answer['rates'][0]:.3g}"))
+    expect(chart).to_have_attribute("aria-valuetext", re.compile(r"still on the way [\d.]+ %"))
+    page.keyboard.press("End")
+    expect(chart).to_have_attribute("aria-valuetext", re.compile("diverged 100 %"))
+
+
+def test_a_rate_under_the_pointer_tells_its_shares(page):
+    answer = open_chart(page)
+    index = next(k for k, rate in enumerate(answer["rates"]) if rate > 0.017)
+    page.mouse.move(*place(page, answer["rates"][index]))
+    told = page.locator(f"{CHART} .readout")
+    expect(told).to_contain_text(f"η = {answer['rates'][index]:.3g}")
+    bouncing = answer["minima"][2]["bouncing"][index]
+    expect(told).to_contain_text("bouncing around (−3.78, −3.28)")
+    expect(told).to_contain_text(f"{100 * bouncing:.3g} %")
+
+
+def test_one_question_serves_every_rate(page):
+    open_chart(page)
+    again: list[str] = []
+    page.on("request", lambda one: again.append(one.url) if one.url.endswith("/basins/shares") else None)
+    for rate in ("0.01", "0.02"):
+        page.locator("#rate-figure").fill(rate)
+        with page.expect_response("**/basins/stream"):
+            page.locator("#rate-figure").press("Enter")
+    expect(page.locator("#basins-says")).to_have_attribute("data-old", "false")
+    assert again == []
