@@ -16,6 +16,9 @@ import { arrivedBy } from "./swarm-read.js";
 const MOST = 5;
 const SIGN = 16;
 const ARRIVED = "converged";
+
+/** How balls of many minima are told in one line. @type {Ending["look"]} */
+const MANY = { color: "--line", mark: "none" };
 const RESTS = new Set([ARRIVED, "stalled"]);
 
 /**
@@ -124,7 +127,7 @@ function linesOf(endings) {
   }
   return [
     ...own.map((ending) => lineOf([ending], text(ending.lowest ? "swarm.lowest" : "swarm.at", { place: place(ending.at) }))),
-    ...(rest.length ? [{ ...lineOf(rest, text("swarm.others", { count: rest.length })), loss: null }] : []),
+    ...(rest.length ? [{ ...lineOf(rest, text("swarm.others", { count: rest.length })), loss: null, look: MANY }] : []),
     ...valleys.map((ending) => lineOf([ending], text("swarm.valley", { place: place(ending.at) }))),
     ...[...others.values()].map((those) => ({ ...lineOf(those, text(`map.${those[0].status}`)), loss: null })),
   ];
