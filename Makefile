@@ -2,6 +2,8 @@
 
 PORT ?= 8000
 HOST ?= 127.0.0.1
+# tests run side by side, on as many processors as there are up to so many
+PROCESSES ?= 4
 # further arguments for pytest (make test) or for the benchmarks (make bench)
 ARGS ?=
 
@@ -29,7 +31,7 @@ run: run-environment
 	@exec .venv/bin/python -m app --host $(HOST) --port $(PORT)
 
 test: test-environment
-	.venv/bin/python -m pytest $(ARGS)
+	.venv/bin/python -m pytest --numprocesses=logical --maxprocesses=$(PROCESSES) $(ARGS)
 
 check: lint format types script-types
 

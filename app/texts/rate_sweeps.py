@@ -3,6 +3,7 @@
 import numpy as np
 
 from app.texts.figures import figure, percent, place
+from app.texts.phrases import joined, steps_made
 from engine.catalog import Text
 from engine.outcome import CONVERGED, DIVERGED, STALLED, STATUSES
 from engine.sweeps.stability_map import StabilityMap
@@ -11,15 +12,6 @@ from engine.sweeps.sweep import NO_STEP, Sweep
 from engine.types import Array
 
 NOT_THERE = 2  # times as far off as the closest: a run at a smaller rate that noise alone does not keep away
-
-
-def steps_text(steps: int) -> str:
-    """Return a number of steps with its noun."""
-    return "1 step" if steps == 1 else f"{steps:,} steps"
-
-
-def _joined(*texts: Text) -> Text:
-    return Text("".join(text.en for text in texts), "".join(text.zh for text in texts))
 
 
 def sweep_sentence(found: Sweep, steps: int, *, noisy: bool) -> Text:
@@ -45,7 +37,7 @@ def _some_converge(found: Sweep, steps: int) -> Text:
         return Text("This start is at rest already, whatever η is.", "这个起点本来就静止，与 η 无关。")
     told = Text(
         f"Of {len(found.rates):,} rates tried from this start η = {best} is quickest: it rests after "
-        f"{steps_text(made)}.",
+        f"{steps_made(made)}.",
         f"从这个起点试了 {len(found.rates):,} 个学习率，η = {best} 最快：{made:,} 步后停下。",
     )
     if found.first_failing is not None:
@@ -63,7 +55,7 @@ def _some_converge(found: Sweep, steps: int) -> Text:
             f"{told.zh}到达哪个极小值点取决于 η：一共到过 {len(reached)} 个。",
         )
     elif len(reached) == 1:
-        told = _joined(told, _one_minimum(found, *reached))
+        told = joined(told, _one_minimum(found, *reached))
     return told
 
 
@@ -81,7 +73,7 @@ def _one_minimum(found: Sweep, number: int) -> Text:
 
 def _becomes(status: str, steps: int) -> Text:
     if status == "running":
-        return Text(f"is still on its way after {steps_text(steps)}", f"走完 {steps:,} 步还在路上")
+        return Text(f"is still on its way after {steps_made(steps)}", f"走完 {steps:,} 步还在路上")
     return _BECOMES[status]
 
 
@@ -94,7 +86,7 @@ _BECOMES = {
 
 def _none_converges(found: Sweep, steps: int, *, noisy: bool) -> Text:
     told = Text(
-        f"Within {steps_text(steps)} the run comes to rest in a minimum at none of these η.",
+        f"Within {steps_made(steps)} the run comes to rest in a minimum at none of these η.",
         f"{steps:,} 步之内，在这些 η 下都没有停在极小值点。",
     )
     if noisy:
@@ -134,7 +126,7 @@ def _fewest(found: StepsNeeded, steps: int) -> Text:
     share = figure(found.tolerance)
     if found.best is None:
         return Text(
-            f"Within {steps_text(steps)} no η here brings the slope down to {share} of its first size.",
+            f"Within {steps_made(steps)} no η here brings the slope down to {share} of its first size.",
             f"{steps:,} 步之内，这里没有哪个 η 能把坡度降到最初的 {share} 倍。",
         )
     arriving = np.flatnonzero(found.steps != NO_STEP)
@@ -145,14 +137,14 @@ def _fewest(found: StepsNeeded, steps: int) -> Text:
     best, needed = figure(float(found.rates[found.best])), int(found.steps[found.best])
     told = Text(
         f"Of {len(found.rates):,} rates tried, η = {best} brings the slope down to {share} of its first size "
-        f"soonest: after {steps_text(needed)}.",
+        f"soonest: after {steps_made(needed)}.",
         f"试了 {len(found.rates):,} 个学习率，η = {best} 最快把坡度降到最初的 {share} 倍：用了 {needed:,} 步。",
     )
     first, last = int(arriving[0]), int(arriving[-1])
     if first < found.best:
         smallest, longer = figure(float(found.rates[first])), int(found.steps[first])
         told = Text(
-            f"{told.en} A smaller η gets just as close, only later: {smallest} takes {steps_text(longer)}.",
+            f"{told.en} A smaller η gets just as close, only later: {smallest} takes {steps_made(longer)}.",
             f"{told.zh}更小的 η 同样能到这么近，只是更晚：{smallest} 要 {longer:,} 步。",
         )
     between = last - first + 1 - len(arriving)
@@ -193,7 +185,7 @@ def _accuracy(found: StepsNeeded, left: Array, steps: int) -> Text:
     if left[known[0]] > NOT_THERE * left[closest]:
         rate, away = figure(float(found.rates[known[0]])), figure(float(left[known[0]]))
         told = Text(
-            f"{told.en} A smaller one has not arrived after {steps_text(steps)}: at {rate} it is {away}.",
+            f"{told.en} A smaller one has not arrived after {steps_made(steps)}: at {rate} it is {away}.",
             f"{told.zh}更小的 η 在 {steps:,} 步之后还没到：η = {rate} 时是 {away}。",
         )
     return told

@@ -3,7 +3,7 @@
 import { createField } from "./field.js";
 import { hasSlope } from "./inspected.js";
 import { figure, rounded } from "./numbers.js";
-import { box, input } from "./page.js";
+import { box, hide, input } from "./page.js";
 import { createScale } from "./scale.js";
 import { text } from "./texts.js";
 import { createLineChart } from "./views/line-chart.js";
@@ -45,7 +45,7 @@ export function createCompassCharts(experiment) {
     render({ inspection, view }, variables) {
       const compass = inspection?.compass ?? null;
       const flat = variables.length === 1;
-      box("compass-sweep").hidden = flat;
+      hide(box("compass-sweep"), flat);
       around.render({ ...(flat ? sidesModel(compass) : aroundModel(compass)), theme: view.theme });
       if (!flat) {
         sweep.render({ ...sweepModel(compass), theme: view.theme });

@@ -4,7 +4,7 @@ import { createMeasuresQuestions, measuresOf } from "./ask-measures.js";
 import { variablesOf } from "./description.js";
 import { looksOf, nameOf } from "./drawn-runs.js";
 import { figure, place } from "./numbers.js";
-import { box, input, within } from "./page.js";
+import { box, hide, input, within } from "./page.js";
 import { entryOf } from "./race.js";
 import { createStepsTable } from "./steps-table.js";
 import { text } from "./texts.js";
@@ -79,8 +79,8 @@ export function createDiagnosticsTab(store, experiment) {
       const entry = entryOf(state.race, state.chosen);
       const data = measuresOf(state, entry);
       tableSwitch.checked = view.table;
-      box("multiples").hidden = view.table;
-      box("steps-table").hidden = !view.table;
+      hide(box("multiples"), view.table);
+      hide(box("steps-table"), !view.table);
       if (view.table) {
         table.render(state, data, nameOf(entry));
         return;

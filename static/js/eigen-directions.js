@@ -2,7 +2,7 @@
 
 import { variablesOf } from "./description.js";
 import { figure } from "./numbers.js";
-import { box, within, write } from "./page.js";
+import { box, hide, within, write } from "./page.js";
 import { text } from "./texts.js";
 
 /** Half the length of the drawn directions, on a drawing of 72 by 72 around its middle. */
@@ -23,7 +23,7 @@ export function createEigenDirections(store) {
     const values = [...eigenvalues].reverse();
     const vectors = [...eigenvectors].reverse();
     rows.forEach((row, index) => {
-      row.hidden = index > 0 && !flat;
+      hide(row, index > 0 && !flat);
       write(within(row, "output"), figure(values[index]));
       const [x, y] = vectors[index] ?? [];
       const known = flat && typeof x === "number" && typeof y === "number";

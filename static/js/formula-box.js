@@ -5,7 +5,7 @@ import { surfaceEntry, catalog } from "./catalog.js";
 import { createKnob } from "./knobs.js";
 import { createLane } from "./lane.js";
 import { notice } from "./notices.js";
-import { box, button, input, part, tell } from "./page.js";
+import { box, button, hide, input, part, tell } from "./page.js";
 import { sentence } from "./problems.js";
 import { text } from "./texts.js";
 
@@ -89,7 +89,7 @@ export function createFormulaBox(store, experiment) {
       field.removeAttribute("aria-invalid");
     }
     const place = box("formula-place");
-    place.hidden = fault?.position === undefined;
+    hide(place, fault?.position === undefined);
     if (fault?.position !== undefined) {
       showPlace(place, formula, fault.position, fault.length ?? 1);
     }
@@ -109,7 +109,7 @@ export function createFormulaBox(store, experiment) {
 
   /** @param {boolean} open */
   function show(open) {
-    panel.hidden = !open;
+    hide(panel, !open);
     door.setAttribute("aria-expanded", String(open));
     door.textContent = text(open ? "surface.type_close" : "surface.type");
   }
@@ -160,7 +160,7 @@ export function createFormulaBox(store, experiment) {
         createKnob(element, { onValue: experiment.setSurfaceKnob, onHold: experiment.hold }),
       );
     }
-    letters.hidden = knobs.length === 0;
+    hide(letters, knobs.length === 0);
     knobs.forEach((knob) => knob.name in surface.letters && knob.show(surface.letters[knob.name]));
   }
 

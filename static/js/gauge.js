@@ -2,7 +2,7 @@
 
 import { catalog, optimizerEntry } from "./catalog.js";
 import { apart, figure } from "./numbers.js";
-import { box, tell } from "./page.js";
+import { box, hide, tell } from "./page.js";
 import { text } from "./texts.js";
 
 /** The limit stands at 2, as it does for gradient descent; the track ends a little beyond. */
@@ -32,7 +32,7 @@ export function createGauge(store) {
     stood = [{ step, at }, ...kept].slice(0, TRAIL + 1);
     trail.forEach((mark, index) => {
       const one = stood[index + 1];
-      mark.hidden = !one || one.at === null;
+      hide(mark, !one || one.at === null);
       mark.style.setProperty("--at", String(placeOf(one?.at ?? 0)));
       mark.style.setProperty("--age", String(index / TRAIL));
     });
@@ -45,7 +45,7 @@ export function createGauge(store) {
     box("gauge-says").textContent = curvature ? sentence(curvature) : "";
     tell(box("gauge-note"), here ? noteOf(description) : null);
     const at = curvature ? shareOf(curvature) : null;
-    ball.hidden = at === null;
+    hide(ball, at === null);
     ball.style.setProperty("--at", String(placeOf(at ?? 0)));
     ball.dataset.beyond = String(at !== null && at > END);
     if (here) {

@@ -3,7 +3,7 @@
 import { catalog, defaultsOf } from "./catalog.js";
 import { createField } from "./field.js";
 import { createKnob, createKnobGroups } from "./knobs.js";
-import { box, button, input, part, tell, within } from "./page.js";
+import { box, button, hide, input, part, tell, within } from "./page.js";
 
 /** The die draws below this. */
 const SEEDS = 10000;
@@ -46,10 +46,10 @@ export function createGradientChooser(store, experiment) {
     select.value = source;
     box("gradient-purpose").textContent = entry?.purpose ?? "";
     knobs.show(source, values);
-    box("seed-row").hidden = !entry?.draws;
+    hide(box("seed-row"), !entry?.draws);
     seed.show(description.seed);
     clips.checked = norm !== null;
-    box("clip-knob").hidden = norm === null;
+    hide(box("clip-knob"), norm === null);
     if (norm !== null) {
       clip.show(norm);
     }

@@ -3,7 +3,7 @@
 import { variablesOf } from "./description.js";
 import { createCompassCharts } from "./compass-charts.js";
 import { createPartialSlopes } from "./partial-slopes.js";
-import { box, tell } from "./page.js";
+import { box, hide, tell } from "./page.js";
 import { createTangentCharts } from "./tangent-charts.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -31,7 +31,7 @@ export function createGradientTab(store, experiment) {
         one.checked = one.value === shown;
       });
       for (const name of names) {
-        box(`gradient-${name}`).hidden = name !== shown;
+        hide(box(`gradient-${name}`), name !== shown);
       }
       tell(box(`${shown}-says`), figures[shown].render(state, variablesOf(state.description.surface)));
     },

@@ -2,7 +2,7 @@
 
 import { createField } from "./field.js";
 import { figure, rounded } from "./numbers.js";
-import { within } from "./page.js";
+import { hide, within } from "./page.js";
 import { createScale } from "./scale.js";
 
 /** Digits that a slider gives. */
@@ -75,7 +75,7 @@ export function createKnobGroups(element, handlers) {
     /** @param {string | null} owner @param {Record<string, number>} values */
     show(owner, values) {
       for (const { group, knobs } of groups) {
-        group.hidden = group.dataset.of !== owner || knobs.length === 0;
+        hide(group, group.dataset.of !== owner || knobs.length === 0);
         if (!group.hidden) {
           knobs.forEach((knob) => knob.show(values[knob.name]));
         }

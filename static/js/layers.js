@@ -3,7 +3,7 @@
 import { variablesOf, windowOf } from "./description.js";
 import { createField } from "./field.js";
 import { figure } from "./numbers.js";
-import { box, input, part } from "./page.js";
+import { box, hide, input, part } from "./page.js";
 import { text } from "./texts.js";
 
 /** @typedef {import("./types.js").State} State */
@@ -74,9 +74,9 @@ export function createLayers(store, experiment) {
       const mapOnly = count === 1 && MAPS_ONLY.includes(name);
       toggle.disabled = mapOnly;
       toggle.checked = isOn(state.view, name, count);
-      box(`layer-${name}-why`).hidden = !mapOnly;
+      hide(box(`layer-${name}-why`), !mapOnly);
     }
-    box("layer-radius-row").hidden = !isOn(state.view, "compass", count);
+    hide(box("layer-radius-row"), !isOn(state.view, "compass", count));
     const [low, high] = (state.frame ?? windowOf(state.description.surface))[0];
     const radius = radiusOf(state);
     slider.value = String(Math.min(0, Math.max(-SLIDER_DECADES, Math.log10(radius / (high - low)))));
@@ -84,7 +84,7 @@ export function createLayers(store, experiment) {
     box("layer-radius-figure").textContent = `ε = ${figure(radius)}`;
     window.render(state);
     colours.render(state);
-    box("fog-note").hidden = !isOn(state.view, "fog", count);
+    hide(box("fog-note"), !isOn(state.view, "fog", count));
     document.querySelector("main")?.setAttribute("data-fog", String(isOn(state.view, "fog", count)));
   }
 
@@ -140,7 +140,7 @@ function createWindowFields(store, experiment) {
       fields.forEach((field, place) => {
         const range = ranges[place >> 1];
         const row = box(`window-row-${place >> 1}`);
-        row.hidden = !range;
+        hide(row, !range);
         if (range) {
           field.show(Number(range[place & 1].toPrecision(6)));
           box(`window-name-${place >> 1}`).textContent = names[place >> 1];
@@ -182,7 +182,7 @@ function createColourFields(store, experiment) {
     render({ view, description }) {
       const edges = present();
       fields.forEach((field, side) => field.show(Number(edges[side].toPrecision(6))));
-      box("colours").hidden = variablesOf(description.surface).length === 1;
+      hide(box("colours"), variablesOf(description.surface).length === 1);
       part("colours-reset", HTMLButtonElement).disabled = view.colourRange === null;
     },
   };

@@ -1,7 +1,7 @@
 /** The colours of the map in true loss. */
 
 import { figure } from "./numbers.js";
-import { box } from "./page.js";
+import { box, hide } from "./page.js";
 
 /** Figures under the scale. */
 const FIGURES = 5;
@@ -13,7 +13,7 @@ export function createLegend(store) {
   function render() {
     const { ground } = store.get();
     const levels = /** @type {{ shade: number, loss: number }[]} */ (ground?.data.levels ?? []);
-    box("legend").hidden = !ground || ground.window.length === 1 || levels.length === 0;
+    hide(box("legend"), !ground || ground.window.length === 1 || levels.length === 0);
     if (!ground || levels.length === 0) {
       return;
     }

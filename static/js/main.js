@@ -21,7 +21,7 @@ import { createNarration } from "./narration.js";
 import { notice } from "./notices.js";
 import { createOptimizerChooser } from "./optimizer-chooser.js";
 import { createOutcomePanel } from "./outcome-panel.js";
-import { box, part, within } from "./page.js";
+import { box, hide, part, within } from "./page.js";
 import { entryOf } from "./race.js";
 import { listenForPresence } from "./presence.js";
 import { createQuestions } from "./questions.js";
@@ -86,8 +86,8 @@ export function begin(store, pictures) {
     main.dataset.step = String(step);
     main.dataset.held = String(held);
     const weights = variablesOf(description.surface).length;
-    box("lead-map").hidden = weights !== 2;
-    box("lead-curve").hidden = weights !== 1;
+    hide(box("lead-map"), weights !== 2);
+    hide(box("lead-curve"), weights !== 1);
   }
 
   const formulaBox = createFormulaBox(store, experiment);

@@ -3,7 +3,7 @@
 import { catalog } from "./catalog.js";
 import { RATE, rateOf } from "./description.js";
 import { figure } from "./numbers.js";
-import { box, write } from "./page.js";
+import { box, hide, write } from "./page.js";
 import { presetsKey } from "./questions.js";
 import { say, text } from "./texts.js";
 
@@ -28,7 +28,7 @@ export function createOutcomePanel(store, experiment) {
     const { run, status } = state;
     // While a new run is on its way the old outcome stays, so that nothing flickers under a drag.
     const outcome = status === "ended" || status === "loading" ? (run?.outcome ?? null) : null;
-    panel.hidden = !outcome;
+    hide(panel, !outcome);
     panel.dataset.status = outcome?.status ?? "";
     write(box("outcome-sentence"), say(outcome?.sentence));
     if (state.held) {

@@ -51,7 +51,18 @@ export function write(element, said) {
  */
 export function tell(element, said) {
   write(element, said ?? "");
-  element.hidden = !said;
+  hide(element, !said);
+}
+
+/**
+ * Hides an element or shows it; one that is so already is not styled again.
+ * @param {HTMLElement} element
+ * @param {boolean} hidden
+ */
+export function hide(element, hidden) {
+  if (element.hidden !== hidden) {
+    element.hidden = hidden;
+  }
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { createSweepQuestions, sweepOf } from "./ask-sweep.js";
 import { figure, place } from "./numbers.js";
-import { box, part } from "./page.js";
+import { box, hide, part } from "./page.js";
 import { createScale } from "./scale.js";
 import { say, text } from "./texts.js";
 import { bandsOf, notchesOf, wordsOf } from "./sweep-bands.js";
@@ -49,7 +49,7 @@ export function createPaintedRates(store, slider, rangeNow) {
     said.textContent = current ? (problem ?? say(data?.sentence)) : "";
     // a refusal is for all to see, for there is no paint
     said.className = current && problem ? "second" : "unseen";
-    canvas.hidden = !data;
+    hide(canvas, !data);
     if (data) {
       const bands = bandsOf(data, scale);
       const rate = pointed === null ? null : scale.value(pointed);

@@ -2,7 +2,7 @@
 
 import { hasSlope } from "./inspected.js";
 import { figure } from "./numbers.js";
-import { box } from "./page.js";
+import { box, hide } from "./page.js";
 import { text } from "./texts.js";
 import { createArrowChart } from "./views/arrow-chart.js";
 import { createLineChart } from "./views/line-chart.js";
@@ -18,12 +18,12 @@ export function createPartialSlopes() {
     render({ inspection, view }, variables) {
       const slices = inspection?.slices ?? [];
       charts.forEach(({ element, chart }, index) => {
-        element.hidden = index >= variables.length;
+        hide(element, index >= variables.length);
         if (!element.hidden) {
           chart.render({ ...sliceModel(slices[index] ?? null, variables[index], inspection, index), theme: view.theme });
         }
       });
-      sum.element.hidden = variables.length < 2;
+      hide(sum.element, variables.length < 2);
       if (variables.length === 2) {
         const [first, second] = slices.map((/** @type {any} */ { slope }) => slope);
         sum.chart.render({

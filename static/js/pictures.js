@@ -5,6 +5,7 @@ import { groundOf, variablesOf, windowOf } from "./description.js";
 import { drawnRuns } from "./drawn-runs.js";
 import { overlays, slopeInWords } from "./map-model.js";
 import { place } from "./numbers.js";
+import { hide } from "./page.js";
 import { awaitsRun } from "./run.js";
 import { testedPath } from "./tested-path.js";
 import { text } from "./texts.js";
@@ -87,9 +88,9 @@ export function createPictures(store) {
   function arrange({ description, view }) {
     const weights = variablesOf(description.surface).length;
     plots.dataset.dimension = String(weights);
-    element("terrain").hidden = weights === 1;
-    element("relief").hidden = weights === 1 || plots.dataset.relief === "none";
-    element("curve").hidden = weights === 2;
+    hide(element("terrain"), weights === 1);
+    hide(element("relief"), weights === 1 || plots.dataset.relief === "none");
+    hide(element("curve"), weights === 2);
     const window = view.window?.length === weights ? view.window : windowOf(description.surface);
     const fitted = weights === 2 ? terrain.fit(/** @type {Window2} */ (window)) : window;
     if (JSON.stringify(fitted) !== JSON.stringify(store.get().frame)) {

@@ -5,7 +5,7 @@ import { constantSchedule, plainGradient } from "./description.js";
 import { looksOf, titleOf } from "./drawn-runs.js";
 import { entryOf } from "./race.js";
 import { figure } from "./numbers.js";
-import { box, tell } from "./page.js";
+import { box, hide, tell } from "./page.js";
 import { text } from "./texts.js";
 import { drawSwatch } from "./views/swatch.js";
 
@@ -36,7 +36,7 @@ export function createRaceTab(store, experiment) {
       const canvas = /** @type {HTMLCanvasElement} */ (rows.querySelector(`[data-run="${entry.id}"] canvas`));
       drawSwatch(canvas, { ...looksOf(entry), hollow: entry.hidden, faint: entry.ghost }, view.theme);
     }
-    box("race-fair").hidden = race.entries.length < 2;
+    hide(box("race-fair"), race.entries.length < 2);
     tell(box("race-alone"), race.entries.length < 2 ? text("race.alone") : null);
     difference(state, entryOf(race, chosen));
   }

@@ -3,7 +3,7 @@
 import { rateOf } from "./description.js";
 import { createField } from "./field.js";
 import { figure, place, rounded } from "./numbers.js";
-import { box, input, tell, within, write } from "./page.js";
+import { box, hide, input, tell, within, write } from "./page.js";
 import { createPaintedRates } from "./painted-rates.js";
 import { presetsKey } from "./questions.js";
 import { rateRange, shownRate } from "./rate-range.js";
@@ -83,7 +83,7 @@ export function createRateSlider(store, experiment) {
     renderPresets(rate, found, description.schedule.changes.length > 0);
     renderLimits(state);
     tell(within(schedule, "span"), scheduleText(description));
-    schedule.hidden = description.schedule.changes.length === 0;
+    hide(schedule, description.schedule.changes.length === 0);
   }
 
   /**

@@ -1,6 +1,6 @@
 /** The tab of the learning rate: one tool at a time. */
 
-import { box } from "./page.js";
+import { box, hide, within } from "./page.js";
 import { createLadder } from "./rate/ladder.js";
 import { createMap } from "./rate/map.js";
 import { createNeeded } from "./rate/needed.js";
@@ -36,8 +36,10 @@ export function createRateTab(store, experiment) {
       const shown = shownTool(state) ?? "";
       for (const one of switches) {
         one.checked = one.value === shown;
-        box(`rate-${one.value}`).hidden = one.value !== shown;
+        hide(box(`rate-${one.value}`), one.value !== shown);
       }
+      const tall = box(`rate-${shown}`).querySelector(":scope > [data-tall]") !== null;
+      within(document, ".stage").dataset.tall = String(tall);
       made[shown] ??= MAKERS[shown]?.(store, experiment);
       made[shown]?.render(state);
     },

@@ -35,7 +35,12 @@ function setRate(description, step) {
   return description.schedule.name === catalog.schedules[0].name ? rateAt(description, step) : null;
 }
 
+/** Where each figure stands. @type {Map<string, HTMLElement>} */
+const places = new Map();
+
 /** @param {string} name @param {string} said */
 function show(name, said) {
-  write(within(document, `[data-figure="${name}"]`), said);
+  const place = places.get(name) ?? within(document, `[data-figure="${name}"]`);
+  places.set(name, place);
+  write(place, said);
 }

@@ -3,7 +3,7 @@
 import { catalog, optimizerEntry } from "./catalog.js";
 import { createGradientChooser } from "./gradient-chooser.js";
 import { figure } from "./numbers.js";
-import { box, part } from "./page.js";
+import { box, hide, part } from "./page.js";
 import { createScheduleChooser } from "./schedule-chooser.js";
 import { text } from "./texts.js";
 
@@ -23,7 +23,7 @@ export function createRunSettings(store, experiment) {
   /** @param {Description} description */
   function renderConventions({ optimizer }) {
     const conventions = optimizerEntry(optimizer.name).conventions ?? [];
-    box("conventions").hidden = !conventions.length;
+    hide(box("conventions"), !conventions.length);
     if (owner !== optimizer.name) {
       owner = optimizer.name;
       box("convention-switch").replaceChildren(...conventions.map(choice));

@@ -4,7 +4,7 @@ import { looksOf, titleOf } from "./drawn-runs.js";
 import { descriptionOf, entryOf, MOST_ENTRIES } from "./race.js";
 import { rateAt } from "./description.js";
 import { figure } from "./numbers.js";
-import { box, button, input, part, within, write } from "./page.js";
+import { box, button, hide, input, part, within, write } from "./page.js";
 import { text } from "./texts.js";
 import { drawSwatch } from "./views/swatch.js";
 
@@ -73,7 +73,7 @@ export function createRunsList(store, experiment) {
       button(name).title = full ? text("notice.full", { most: MOST_ENTRIES }) : "";
     }
     list.dataset.many = String(many);
-    box("own-start").hidden = !many;
+    hide(box("own-start"), !many);
     ownStart.checked = entryOf(race, chosen).start !== null;
   }
 
@@ -95,7 +95,7 @@ export function createRunsList(store, experiment) {
     write(within(chooser, "span"), name);
     write(within(chooser, "output"), text("runs.rate", { rate: figure(rateAt(descriptionOf(race, entry), step), 3) }));
     const remove = /** @type {HTMLButtonElement} */ (within(line, ".run-remove"));
-    remove.hidden = race.entries.filter(({ ghost }) => !ghost).length === 1 && !entry.ghost;
+    hide(remove, race.entries.filter(({ ghost }) => !ghost).length === 1 && !entry.ghost);
     remove.setAttribute("aria-label", text("runs.remove", { name }));
     remove.title = remove.getAttribute("aria-label") ?? "";
     drawSwatch(/** @type {HTMLCanvasElement} */ (within(switcher, "canvas")), { ...looksOf(entry), hollow: entry.hidden, faint: entry.ghost }, view.theme);

@@ -4,7 +4,7 @@ import { catalog, optimizerEntry } from "./catalog.js";
 import { RATE, rateAt } from "./description.js";
 import { createField } from "./field.js";
 import { createKnobGroups } from "./knobs.js";
-import { box, button, part, tell, within } from "./page.js";
+import { box, button, hide, part, tell, within } from "./page.js";
 import { text } from "./texts.js";
 
 /** @typedef {import("./types.js").Description} Description */
@@ -63,7 +63,7 @@ export function createScheduleChooser(store, experiment) {
       rows = { steps, fields: changes.map(row) };
     }
     changes.forEach(([, rate], index) => rows.fields[index].show(rate));
-    list.hidden = !changes.length;
+    hide(list, !changes.length);
   }
 
   /** The step from which a change by hand would act: the one shown, or half-way where that is the start or the end. */
@@ -86,7 +86,7 @@ export function createScheduleChooser(store, experiment) {
     const { description } = store.get();
     const add = button("change-add");
     add.textContent = text("settings.add_change", { step: addAt() });
-    add.hidden = description.schedule.changes.some(([step]) => step === addAt());
+    hide(add, description.schedule.changes.some(([step]) => step === addAt()));
   }
 
   select.addEventListener("change", () => {

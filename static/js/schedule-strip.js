@@ -5,7 +5,7 @@ import { catalog } from "./catalog.js";
 import { rateAt, constantSchedule } from "./description.js";
 import { drawnRuns } from "./drawn-runs.js";
 import { figure, rounded } from "./numbers.js";
-import { box, button } from "./page.js";
+import { box, button, hide, within } from "./page.js";
 import { createScale } from "./scale.js";
 import { createScheduleDrags } from "./schedule-drags.js";
 import { text } from "./texts.js";
@@ -114,10 +114,11 @@ export function createScheduleStrip(store, experiment) {
     /** @param {State} state */
     render(state) {
       const shown = isScheduleShown(state);
-      element.hidden = !shown;
+      hide(element, !shown);
+      within(document, ".stage").dataset.schedule = String(shown);
       fold.setAttribute("aria-expanded", String(shown));
       if (shown) {
-        button("schedule-clear").hidden = state.description.schedule.changes.length === 0;
+        hide(button("schedule-clear"), state.description.schedule.changes.length === 0);
         chart.render(scheduleModel(state));
       }
     },

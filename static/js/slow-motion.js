@@ -2,7 +2,7 @@
 
 import { GRADIENT, NEXT_POINT, entryOf, partsOf } from "./step-parts.js";
 import { figure, tuple } from "./numbers.js";
-import { box, button, part } from "./page.js";
+import { box, button, hide, part } from "./page.js";
 import { standingAt } from "./run.js";
 import { say, text } from "./texts.js";
 
@@ -88,10 +88,10 @@ export function createSlowMotion(store, { player }) {
   /** @param {State} state */
   function render(state) {
     const { motion, here, run, description } = state;
-    panel.hidden = !motion;
-    begin.hidden = Boolean(motion);
+    hide(panel, !motion);
+    hide(begin, Boolean(motion));
     begin.disabled = !run?.points.length;
-    box("motion-paced").hidden = still.matches;
+    hide(box("motion-paced"), still.matches);
     if (!motion || !here) {
       return;
     }

@@ -2,7 +2,7 @@
 
 import { variablesOf } from "./description.js";
 import { createField } from "./field.js";
-import { box, button, input, tell, within, write } from "./page.js";
+import { box, button, hide, input, tell, within, write } from "./page.js";
 import { text } from "./texts.js";
 
 /**
@@ -26,7 +26,7 @@ export function createStartFields(store, experiment) {
     const names = variablesOf(description.surface);
     for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-coordinate]"))) {
       const axis = Number(place.dataset.coordinate);
-      place.hidden = axis >= names.length;
+      hide(place, axis >= names.length);
       if (!place.hidden) {
         write(within(place, "label"), names[axis]);
         input(`start-${axis}`).setAttribute("aria-label", text("start.coordinate", { name: names[axis] }));

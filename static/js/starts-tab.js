@@ -1,6 +1,6 @@
 /** The tab of the starts: one tool at a time. */
 
-import { box } from "./page.js";
+import { box, hide, within } from "./page.js";
 import { createBasins } from "./starts/basins.js";
 import { createSwarm } from "./starts/swarm.js";
 import { shownStartTool } from "./tools.js";
@@ -33,8 +33,10 @@ export function createStartsTab(store, experiment, asked) {
       const shown = shownStartTool(state) ?? "";
       for (const one of switches) {
         one.checked = one.value === shown;
-        box(`starts-${one.value}`).hidden = one.value !== shown;
+        hide(box(`starts-${one.value}`), one.value !== shown);
       }
+      const tall = box(`starts-${shown}`).querySelector(":scope > [data-tall]") !== null;
+      within(document, ".stage").dataset.tall = String(tall);
       made[shown] ??= MAKERS[shown]?.(store, experiment, asked);
       made[shown]?.render(state);
     },

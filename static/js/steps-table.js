@@ -2,7 +2,7 @@
 
 import { notice } from "./notices.js";
 import { figure } from "./numbers.js";
-import { box, button, tell } from "./page.js";
+import { box, button, hide, tell } from "./page.js";
 import { columnsOf, csvOf } from "./steps-columns.js";
 import { text } from "./texts.js";
 
@@ -76,7 +76,7 @@ export function createStepsTable({ onSeek }) {
     const row = document.createElement("tr");
     row.className = "steps-space";
     row.setAttribute("role", "presentation");
-    row.hidden = rows <= 0;
+    hide(row, rows <= 0);
     row.style.height = `${Math.max(0, rows) * height}px`;
     return row;
   }

@@ -4,7 +4,7 @@ import { firstWith, surfaceEntry } from "./catalog.js";
 import { variablesOf } from "./description.js";
 import { createKnobGroups } from "./knobs.js";
 import { mathPieces } from "./mathml.js";
-import { box, button, part, tell } from "./page.js";
+import { box, button, hide, part, tell } from "./page.js";
 import { text } from "./texts.js";
 import { drawThumbnail, drawThumbnails } from "./thumbnails.js";
 
@@ -70,7 +70,7 @@ export function createSurfaceChooser(store, experiment) {
     }
     if (`${name} ${view.theme}` !== drawn) {
       drawn = `${name} ${view.theme}`;
-      thumbnail.hidden = name === null;
+      hide(thumbnail, name === null);
       drawThumbnail(thumbnail, name);
     }
   }

@@ -1,6 +1,6 @@
 /** The strip of charts under the timeline: one tab at a time, what its bar offers, and the axis of the loss. */
 
-import { box } from "./page.js";
+import { box, hide, within } from "./page.js";
 
 /** @param {import("./store.js").Store} store */
 export function createTabs(store) {
@@ -32,6 +32,7 @@ export function createTabs(store) {
 
   function render() {
     const { tab: chosen, logScale } = store.get().view;
+    within(document, ".stage").dataset.strip = chosen;
     for (const tab of tabs) {
       const selected = tab.dataset.tab === chosen;
       tab.setAttribute("aria-selected", String(selected));
@@ -39,7 +40,7 @@ export function createTabs(store) {
       box(`panel-${tab.dataset.tab}`).hidden = !selected;
     }
     for (const tool of tools) {
-      tool.hidden = !(tool.dataset.tabs ?? "").split(" ").includes(chosen);
+      hide(tool, !(tool.dataset.tabs ?? "").split(" ").includes(chosen));
     }
     scales.forEach((scale) => {
       scale.checked = (scale.value === "log") === logScale;

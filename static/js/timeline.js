@@ -51,6 +51,7 @@ export function createTimeline(store, experiment) {
     const label = text(status === "playing" ? "timeline.pause" : "timeline.play");
     play.setAttribute("aria-label", label);
     play.title = label;
+    play.dataset.playing = String(status === "playing");
     speed.value = String(view.speed);
   }
 

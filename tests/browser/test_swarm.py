@@ -233,7 +233,7 @@ def test_with_noise_each_line_says_its_mean_and_spread_over_the_seeds(page):
     shown = [row[3] for row in rows(page)]
     for entry in answer["tally"]:
         assert f"{entry['mean']:.1f} ± {entry['deviation']:.1f}" in shown
-    assert any("circling (" in row[0] for row in rows(page)), "by the valley of each minimum"
+    assert any("bouncing around (" in row[0] for row in rows(page)), "by the valley of each minimum"
     expect(page.locator(".tally-over").first).to_have_text("mean of 8 seeds")
     page.locator("#swarm-seeds").fill("3")
     page.locator("#swarm-seeds").press("Enter")

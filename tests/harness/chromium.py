@@ -1,10 +1,13 @@
 """The browser of the tests and benchmarks: found on this machine, or else installed."""
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Error, Playwright
@@ -30,17 +33,26 @@ class NoBrowserError(Exception):
 def launch(playwright: Playwright) -> Browser:
     """Starts Chromium: $FALL_LINE_BROWSER, else Playwright's own, one on PATH, or one that it installs."""
     failures: list[str] = []
-    for origin, path in _candidates(playwright, failures):
-        try:
-            return playwright.chromium.launch(executable_path=path, args=FLAGS)
-        except Error as error:
-            failures.append(f"  {origin}: {error.message.strip().splitlines()[0]}")
+    with _one_at_a_time():
+        for origin, path in _candidates(playwright, failures):
+            try:
+                return playwright.chromium.launch(executable_path=path, args=FLAGS)
+            except Error as error:
+                failures.append(f"  {origin}: {error.message.strip().splitlines()[0]}")
     raise NoBrowserError(
         "The browser tests need Chromium, and none could be started.\n"
         + "".join(f"{failure}\n" for failure in failures)
         + "Install it (apt-get install chromium, or .venv/bin/playwright install --with-deps chromium), "
         "or name one: FALL_LINE_BROWSER=/path/to/chromium make test"
     )
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Lets one process look for a browser, and install it; the next ones find it."""
+    with (Path(tempfile.gettempdir()) / f"fall-line-browser-{os.getuid()}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _candidates(playwright: Playwright, failures: list[str]) -> Iterator[tuple[str, str | None]]:

@@ -3,7 +3,7 @@
 import { catalog } from "../catalog.js";
 import { groundOf } from "../description.js";
 import { looksOf } from "../drawn-runs.js";
-import { age, box, button, part, tell } from "../page.js";
+import { age, box, button, hide, part, tell } from "../page.js";
 import { entryOf } from "../race.js";
 import { say, text } from "../texts.js";
 import { createTool, shownTool } from "../tools.js";
@@ -160,8 +160,8 @@ export function createMap(store, experiment) {
   function render(state) {
     const pairs = pairsOf(state.description.optimizer.name);
     const pair = shownPair(state);
-    box("map-none").hidden = Boolean(pair);
-    box("map-figure").hidden = !pair;
+    hide(box("map-none"), Boolean(pair));
+    hide(box("map-figure"), !pair);
     if (!pair) {
       return;
     }

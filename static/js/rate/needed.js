@@ -6,7 +6,7 @@ import { looksOf } from "../drawn-runs.js";
 import { createField } from "../field.js";
 import { TOLERANCE_RANGE, toleranceOf } from "../link-tools.js";
 import { figure, rounded } from "../numbers.js";
-import { age, box, button, input, tell } from "../page.js";
+import { age, box, button, hide, input, tell } from "../page.js";
 import { presetsKey } from "../questions.js";
 import { entryOf } from "../race.js";
 import { knowsRange, rateRange } from "../rate-range.js";
@@ -53,16 +53,16 @@ export function createNeeded(store, experiment) {
       const data = known?.data ?? null;
       const here = { rate: rateOf(state.description), color: looksOf(entryOf(state.race, state.chosen)).color };
       field.show(toleranceOf(state.view));
-      box("needed-left").hidden = !data?.noisy;
+      hide(box("needed-left"), !data?.noisy);
       // where noise keeps every rate from arriving, only what is left can be seen
-      box("needed-plot").hidden = Boolean(data?.noisy) && !arrives(data);
+      hide(box("needed-plot"), Boolean(data?.noisy) && !arrives(data));
       chart.render({ ...stepsModel(data, here, text(known?.problem ? "chart.nothing" : "needed.waiting")), theme: state.view.theme });
       if (data?.noisy) {
         rest.render({ ...leftModel(data, here), theme: state.view.theme });
       }
       age(tool.now(state) === null, box("needed-charts"), box("needed-says"), best);
       box("needed-says").textContent = known?.problem ?? say(data?.sentence);
-      best.hidden = !data?.best;
+      hide(best, !data?.best);
       best.textContent = data?.best ? text("needed.try_best", { rate: figure(data.best.learning_rate, DIGITS) }) : "";
       const sweep = sweepOf(state, rateRange(state));
       age(!sweep.current, box("needed-sweep"));

@@ -4,7 +4,7 @@ import { constantSchedule, body, withRate } from "../description.js";
 import { createField } from "../field.js";
 import { TEST_RANGES, testOf } from "../link-tools.js";
 import { figure, rounded } from "../numbers.js";
-import { age, box, button, input } from "../page.js";
+import { age, box, button, hide, input } from "../page.js";
 import { RANGE_TEST } from "../tested-path.js";
 import { say, text } from "../texts.js";
 import { createTool, shownTool } from "../tools.js";
@@ -85,11 +85,11 @@ export function createRange(store, experiment) {
   function renderWords(data, problem) {
     box("test-says").textContent = problem ?? say(data?.sentence);
     const rate = data?.suggestion?.learning_rate;
-    button("test-try").hidden = !rate;
+    hide(button("test-try"), !rate);
     button("test-try").textContent = rate ? text("range.try", { rate: figure(rounded(rate, DIGITS)) }) : "";
-    button("test-cycle").hidden = !data?.cycle;
-    button("test-walk").hidden = !data?.run;
-    button("test-more").hidden = !data?.sentences?.length;
+    hide(button("test-cycle"), !data?.cycle);
+    hide(button("test-walk"), !data?.run);
+    hide(button("test-more"), !data?.sentences?.length);
     const said = (data?.sentences ?? []).map((/** @type {import("../types.js").Both} */ sentence) => say(sentence));
     box("test-list").replaceChildren(...[...said, text("range.on_the_map")].map((sentence) => {
       const line = document.createElement("li");

@@ -5,7 +5,7 @@ import { RATE, windowOf } from "../description.js";
 import { DASHES, MARKERS } from "../drawn-runs.js";
 import { createField } from "../field.js";
 import { figure, rounded } from "../numbers.js";
-import { box, input, within } from "../page.js";
+import { box, hide, input, within } from "../page.js";
 import { createScale } from "../scale.js";
 import { bandsOf, notchesOf } from "../sweep-bands.js";
 import { say, text } from "../texts.js";
@@ -126,7 +126,7 @@ function createSide(element, place, { store, experiment, setRate }) {
      * @returns {string} what became of it
      */
     render(state, one, held) {
-      element.hidden = !one;
+      hide(element, !one);
       if (!one) {
         return "";
       }

@@ -43,6 +43,7 @@ export function createTally(element, { onPoint, onTake }) {
     button.title = text("swarm.take");
     row.dataset.key = line.endings.map(({ key }) => key).join("|");
     row.dataset.lowest = String(line.lowest);
+    delete row.dataset.now;
     row.style.setProperty("--hue", `var(${line.look.color})`);
     write(within(row, ".tally-loss"), line.loss === null ? "" : figure(line.loss, 3));
     return { line, row };
@@ -93,10 +94,12 @@ export function createTally(element, { onPoint, onTake }) {
       for (const { line, row } of lines) {
         const now = line.endings.reduce((sum, { arrivals }) => sum + arrivedBy(arrivals, step), 0);
         there += line.endings.some(({ status }) => RESTS.has(status)) ? now : 0;
-        write(within(row, ".tally-now"), String(now));
-        row.dataset.now = String(now);
-        row.style.setProperty("--share", String(now / swarm.count));
-        write(within(row, ".tally-share"), swarm.seeds > 1 ? spread(line) : percent(now / swarm.count));
+        if (row.dataset.now !== String(now)) {
+          row.dataset.now = String(now);
+          write(within(row, ".tally-now"), String(now));
+          row.style.setProperty("--share", String(now / swarm.count));
+          write(within(row, ".tally-share"), swarm.seeds > 1 ? spread(line) : percent(now / swarm.count));
+        }
       }
       write(within(element, ".tally-count"), text("swarm.there", { now: there, count: swarm.count }));
       element.dataset.step = String(step);

@@ -5,7 +5,7 @@ import { groundOf, windowOf } from "../description.js";
 import { looksOf, titleOf } from "../drawn-runs.js";
 import { write as linkOf } from "../link.js";
 import { figure } from "../numbers.js";
-import { age, box, button, part, tell, within, write } from "../page.js";
+import { age, box, button, hide, part, tell, within, write } from "../page.js";
 import { reach } from "../player.js";
 import { sidesOf, swarmOf } from "../swarm-choice.js";
 import { raceOfContest } from "../swarm-edits.js";
@@ -161,7 +161,7 @@ export function createSwarm(store, experiment) {
       fields.render(state);
       renderContests(state);
       tallies.forEach(({ element }, side) => {
-        element.hidden = side >= sides.length;
+        hide(element, side >= sides.length);
         if (side < sides.length) {
           head(element, state, sides[side]);
         }
@@ -176,7 +176,9 @@ export function createSwarm(store, experiment) {
     renderStarts(state, sides);
     tallies.forEach(({ element, tally }, side) => {
       const swarm = shown?.sides[side];
-      element.dataset.empty = String(!swarm);
+      if (element.dataset.empty !== String(!swarm)) {
+        element.dataset.empty = String(!swarm);
+      }
       if (swarm && side < sides.length) {
         tally.render(swarm, { marker: looksOf(sides[side].entry).marker, step: state.step, theme: state.view.theme });
       }
@@ -209,16 +211,16 @@ export function createSwarm(store, experiment) {
       waits = 0;
       progress.removeAttribute("value");
       stopped = false;
-      box("swarm-work").hidden = true;
+      hide(box("swarm-work"), true);
     } else if (!waits) {
       waits = window.setTimeout(() => {
-        box("swarm-work").hidden = false;
+        hide(box("swarm-work"), false);
       }, QUIET_MS);
     }
     const [{ set }] = sidesOf(state);
     const balls = sidesOf(state).reduce((sum, side) => sum + countOf(side.set, state.race.start.length), 0);
     write(box("swarm-working"), text(stopped ? "swarm.stopped" : "swarm.working", { count: balls || set.count, steps: state.race.steps }));
-    progress.hidden = stopped;
+    hide(progress, stopped);
     write(button("swarm-cancel"), text(stopped ? "swarm.again" : "swarm.cancel"));
   }
 

@@ -17,7 +17,9 @@ export function createReadout(element) {
      * @param {(name: string) => string} [colorOf]
      */
     show(told, x = 0, colorOf = (name) => name) {
-      box.hidden = !told;
+      if (box.hidden === Boolean(told)) {
+        box.hidden = !told;
+      }
       if (!told) {
         return;
       }

@@ -172,9 +172,15 @@ export function createZoom(stage, { model, across = false, arrows = true, onWind
     place(axes) {
       const now = model();
       const window = windowOf(now);
-      button.textContent = now?.texts.wholeMap ?? "";
+      const name = now?.texts.wholeMap ?? "";
+      if (button.textContent !== name) {
+        button.textContent = name;
+      }
       const zoomed = isZoomed(rangesOf(axes, across), window);
-      button.hidden = !zoomed && !now?.zoomed;
+      const whole = !zoomed && !now?.zoomed;
+      if (button.hidden !== whole) {
+        button.hidden = whole;
+      }
       if (zoomed && !wanted && !timer && stage.plotted()) {
         timer = window ? globalThis.setTimeout(settle, REST_MS) : 0;
       }
