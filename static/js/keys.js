@@ -62,6 +62,7 @@ export function keyList({ store, experiment, slowMotion, history }) {
     line(text("keys.link"), ["c"], () => box("copy-link").click()),
     line(text("keys.sheet"), ["?"], () => box("keys").togglePopover()),
     { does: text("keys.on_start"), keys: [], shown: ["←", "↑", "→", "↓"] },
+    { does: text("keys.on_cross"), keys: [], shown: ["←", "↑", "→", "↓", "Enter"] },
     { does: text("keys.on_tabs"), keys: [], shown: ["←", "→"] },
     { does: text("keys.on_slider"), keys: [], shown: ["←", "→"] },
   ];

@@ -66,13 +66,25 @@ export function hide(element, hidden) {
 }
 
 /**
+ * Marks an element for its style, when it is not marked so: an equal mark would have it styled again.
+ * @param {HTMLElement} element
+ * @param {string} name  of its data
+ * @param {unknown} value
+ */
+export function mark(element, name, value) {
+  if (element.dataset[name] !== String(value)) {
+    element.dataset[name] = String(value);
+  }
+}
+
+/**
  * Whether something is about what was set before: then it fades, and a button of it does nothing. It stays where it is, with the focus.
  * @param {boolean} old
  * @param {HTMLElement[]} elements
  */
 export function age(old, ...elements) {
   for (const element of elements) {
-    element.dataset.old = String(old);
+    mark(element, "old", old);
     if (element instanceof HTMLButtonElement) {
       element.setAttribute("aria-disabled", String(old));
     }

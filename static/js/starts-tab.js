@@ -1,6 +1,6 @@
 /** The tab of the starts: one tool at a time. */
 
-import { box, hide, within } from "./page.js";
+import { box, hide, mark, within } from "./page.js";
 import { createBasins } from "./starts/basins.js";
 import { createSwarm } from "./starts/swarm.js";
 import { shownStartTool } from "./tools.js";
@@ -35,8 +35,7 @@ export function createStartsTab(store, experiment, asked) {
         one.checked = one.value === shown;
         hide(box(`starts-${one.value}`), one.value !== shown);
       }
-      const tall = box(`starts-${shown}`).querySelector(":scope > [data-tall]") !== null;
-      within(document, ".stage").dataset.tall = String(tall);
+      mark(within(document, ".stage"), "start", shown);
       made[shown] ??= MAKERS[shown]?.(store, experiment, asked);
       made[shown]?.render(state);
     },

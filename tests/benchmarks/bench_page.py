@@ -1,5 +1,5 @@
 """The page itself: the start dragged, from the pointer's event to the new path and to the new paint of the rates' track
-on the screen; and a run played.
+on the screen; the learning rate dragged, to the map of starts painted anew; and a run played.
 """
 
 import math
@@ -20,11 +20,16 @@ FIVE_RUNS = (
     "&run3=nesterov,learning_rate:0.002&run4=rmsprop,learning_rate:0.02&run5=adam,learning_rate:0.05&steps=500"
 )
 
+STARTS = "/#surface=himmelblau&steps=300&optimizer=gradient_descent,learning_rate:0.014&step=0&tab=starts"
+
 # For each move of the pointer: its event, the answer that it asks for, the next drawing of the terrain, and the task
 # after the frame of that drawing, which is as near to the screen as a page can see. For each sweep of the rates: the
-# latest move when it was asked for, its answer, the painting of the track, and the task after the next frame.
+# latest move when it was asked for, its answer, the painting of the track, and the task after the next frame. For each
+# map of starts: the latest move when it was asked for, the first painting of its cells, and the same.
 LISTEN = r"""() => {
-    const drag = window.drag = { paths: [], paint: [], moved: null, latest: null, arrived: false, swept: null };
+    const drag = window.drag = {
+        paths: [], paint: [], maps: [], moved: null, latest: null, arrived: false, swept: null, mapped: null,
+    };
     const seen = (list, moved) => {
         const channel = new MessageChannel();
         channel.port1.onmessage = () => list.push(performance.now() - moved);
@@ -38,6 +43,7 @@ LISTEN = r"""() => {
     const ask = window.fetch;
     window.fetch = async (address, options) => {
         const asked = drag.latest;
+        if (/\/basins\/stream$/.test(String(address))) { drag.mapped = asked; }
         const response = await ask(address, options);
         const note = /\/(descents|races)$/.test(String(address)) ? () => { drag.arrived = true; }
             : /\/learning-rates\/sweep$/.test(String(address)) ? () => { drag.swept = asked; } : null;
@@ -64,6 +70,15 @@ LISTEN = r"""() => {
             requestAnimationFrame(() => seen(drag.paint, moved));
         }
         return fill.apply(this, box);
+    };
+    const put = CanvasRenderingContext2D.prototype.putImageData;
+    CanvasRenderingContext2D.prototype.putImageData = function (...given) {
+        if (drag.mapped !== null && this.canvas.classList.contains('basin-cells')) {
+            const moved = drag.mapped;
+            drag.mapped = null;
+            requestAnimationFrame(() => seen(drag.maps, moved));
+        }
+        return put.apply(this, given);
     };
 }"""
 
@@ -101,6 +116,17 @@ def rows() -> list[Row]:
                     at_most=100,
                 ),
             ]
+        page = browser.new_page(viewport={"width": 1280, "height": 800}, base_url=address)
+        page.add_init_script(f"({LISTEN})()")
+        page.goto(STARTS)
+        found.append(
+            bound_row(
+                "drag of η with the map of starts, 128², event to its first new picture",
+                ours=drag_rate(page),
+                unit="ms",
+                at_most=150,
+            )
+        )
         browser.close()
     return found
 
@@ -145,6 +171,23 @@ def drag_on(page: Page) -> float:
     for turn in range(SWINGS):
         page.mouse.move(x + 40 * math.sin(turn / 20), y + 40 * math.cos(turn / 20))
     found: list[float] = page.evaluate("() => drag.paint")
+    page.mouse.up()
+    return statistics.median(found)
+
+
+def drag_rate(page: Page) -> float:
+    """The median time from a move of the rate to the map of starts painted for it, the pointer never resting."""
+    wait_until_drawn(page, "#terrain", "#relief")
+    wait_until(page, "() => document.querySelector('#terrain').dataset.basins === '128×128'")
+    box = page.locator("#rate-slider").bounding_box()
+    assert box is not None, "there is no slider"
+    x, y = box["x"] + box["width"] / 2, box["y"] + 12
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.evaluate("() => { drag.maps.length = 0; drag.mapped = null; }")
+    for turn in range(SWINGS):
+        page.mouse.move(x + 16 * math.sin(turn / 20), y)
+    found: list[float] = page.evaluate("() => drag.maps")
     page.mouse.up()
     return statistics.median(found)
 

@@ -55,6 +55,17 @@ def test_every_tool_of_the_learning_rate(themed, screen):
         assert violations(page) == [], name
 
 
+@pytest.mark.parametrize("screen", [{}, PHONE], ids=["laptop", "phone"])
+def test_the_map_of_starts_with_its_crosshair(themed, screen):
+    page = themed(**screen)
+    playground(page, f"{RACE}&tab=starts&basins=side:64")
+    page.locator("#basins-live").get_by_text(re.compile(r"\d")).wait_for(state="attached")
+    page.locator("#shares-says").get_by_text(re.compile(r"\w")).wait_for(state="attached")
+    assert violations(page) == []
+    page.get_by_role("application").first.focus()
+    assert violations(page) == []
+
+
 @pytest.mark.parametrize("popover", ["#surfaces", "#layers", "#keys"])
 def test_what_opens_over_the_page(themed, popover):
     page = themed()

@@ -218,16 +218,23 @@ def test_the_latest_question_wins_and_older_work_is_broken_off(page):
     wait_for_answer(page, asked(page, 0.0155))
 
 
-def test_the_first_picture_of_a_question_is_coarse(page):
-    levels: list[str] = []
-    page.expose_function("seen", lambda size: levels.append(size))
-    page.add_init_script(
-        """new MutationObserver((all) => all.map(({ target }) => target.dataset.basins).filter(Boolean).forEach(seen))
-          .observe(document, { subtree: true, attributeFilter: ['data-basins'] })"""
-    )
-    open_map(page)
-    assert levels[0] == "32×32"
-    assert levels[-1] == "128×128"
+def test_the_first_picture_is_coarse_and_a_stream_that_breaks_off_is_asked_for_again(page):
+    asked_for: list[str] = []
+
+    def break_off(route: Route) -> None:
+        asked_for.append(route.request.url)
+        if len(asked_for) > 1:
+            route.continue_()
+            return
+        whole = route.fetch()
+        first, end, _ = whole.text().partition("\n\n")
+        route.fulfill(response=whole, body=first + end)
+
+    page.route(STREAM, break_off)
+    page.goto(link())
+    expect(page.locator(TERRAIN)).to_have_attribute("data-basins", "32×32", timeout=30_000)
+    wait_for_map(page)
+    assert len(asked_for) == 2
 
 
 def test_starts_that_miss_the_nearest_minimum_can_be_marked(page):

@@ -31,6 +31,10 @@ TEXTS: Mapping[str, Text] = {
     "keys.on_start": Text(
         "On the start: move it; with Shift ten times as far", "在起点上：移动它；按住 Shift 移动十倍"
     ),
+    "keys.on_cross": Text(
+        "On the map of starts: move the crosshair, drop the start there",
+        "在终点图上：移动十字线、把起点放到那里",
+    ),
     "keys.on_tabs": Text("On a tab: the next one", "在标签上：切换标签"),
     "keys.on_slider": Text("On a slider: less, more", "在滑块上：减小、增大"),
 }

@@ -12,7 +12,10 @@ import { basinsBody } from "./basins-question.js";
 const PATH = "/basins/stream";
 
 /** @type {Basins} */
-const NOTHING = Object.freeze({ key: "", data: null, done: false, share: null, stopped: "", refused: "", problem: null });
+const NOTHING = Object.freeze({ key: "", data: null, done: false, share: null, stopped: "", refused: "", problem: null, late: false });
+
+/** Under a drag a picture is late that has not come after so long. */
+const LATE_MS = 150;
 
 /** What may change the question. @type {(keyof State)[]} */
 const WATCHED = ["race", "chosen", "view", "held", "frame", "problems"];
@@ -34,11 +37,13 @@ export function createBasinsQuestions(store) {
     const own = { ...question, breaking: new AbortController(), come: 0 };
     const { signal } = own.breaking;
     running = own;
+    const late = setTimeout(() => keep({ late: true }), LATE_MS);
     try {
       await stream(PATH, body, {
         level(data) {
           own.come += 1;
-          keep({ key, data, done: false, share: null, stopped: "", refused: "", problem: null });
+          clearTimeout(late);
+          keep({ key, data, late: false, done: false, share: null, stopped: "", refused: "", problem: null });
           if (next) {
             own.breaking.abort();
           }
@@ -49,11 +54,12 @@ export function createBasinsQuestions(store) {
     } catch (error) {
       if (!signal.aborted && mayAskAgain(error, tries)) {
         await untilThere(error);
-        next ??= asked === key ? { ...question, tries: tries + 1 } : null;
+        next ??= asked === key && !signal.aborted ? { ...question, tries: tries + 1 } : null;
       } else if (!signal.aborted && !next) {
         keep({ refused: key, problem: refusal(error) });
       }
     } finally {
+      clearTimeout(late);
       running = null;
     }
     if (next) {
@@ -109,7 +115,8 @@ export function createBasinsQuestions(store) {
 }
 
 /**
- * The last answer about the starts; `current` when it is about this very question.
+ * The last answer about the starts; `current` when it is about this very question, `old` when it is late to be: under a drag,
+ * where it can never be current, only when none comes any more.
  * @param {State} state
  */
 export function basinsTold(state) {
@@ -117,9 +124,9 @@ export function basinsTold(state) {
   const body = basinsBody(state);
   const key = body ? JSON.stringify(body) : "";
   const current = key !== "" && told.key === key;
+  const stopped = key !== "" && told.stopped === key;
   return {
-    data: told.data, current, done: current && told.done, share: told.share,
-    stopped: key !== "" && told.stopped === key,
+    data: told.data, current, old: !current && !stopped && (!state.held || told.late), stopped, done: current && told.done, share: told.share,
     problem: key !== "" && told.refused === key ? told.problem : null,
   };
 }

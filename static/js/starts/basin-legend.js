@@ -1,7 +1,7 @@
 /** The legend of the map of starts: a list of the minima and of what else becomes of starts, each of which can be made to stand out. */
 
 import { apart, figure } from "../numbers.js";
-import { box, write } from "../page.js";
+import { box, mark, write } from "../page.js";
 import { text } from "../texts.js";
 import { paintCells, paletteOf } from "../views/cell-paint.js";
 import { readTheme } from "../views/theme.js";
@@ -33,7 +33,10 @@ export function createBasinLegend(onLight) {
   function pin(key) {
     pinned = pinned === key ? null : key;
     onLight(pinned ?? key);
-    rows.forEach(({ button }, own) => button.setAttribute("aria-pressed", String(own === pinned)));
+    rows.forEach(({ row, button }, own) => {
+      row.dataset.pinned = String(own === pinned);
+      button.setAttribute("aria-pressed", String(own === pinned));
+    });
   }
 
   /** @param {Group} group @param {import("../views/theme.js").Theme} theme */
@@ -44,6 +47,7 @@ export function createBasinLegend(onLight) {
     name.colSpan = minimum && status === "converged" ? 1 : 3;
     const button = name.appendChild(document.createElement("button"));
     button.type = "button";
+    row.dataset.pinned = String(key === pinned);
     button.setAttribute("aria-pressed", String(key === pinned));
     button.append(swatch(looks, theme), nameOf({ status, minimum, stall }));
     if (name.colSpan === 1) {
@@ -83,10 +87,13 @@ export function createBasinLegend(onLight) {
         if (limit) {
           const [own, border] = over ? apart(rate, most, DIGITS) : ["", figure(most, DIGITS)];
           write(limit, most === null ? text("basins.no_limit") : over ? text("basins.over", { limit: border }) : border);
-          limit.title = over ? text("basins.over_help", { rate: own }) : "";
+          const why = over ? text("basins.over_help", { rate: own }) : "";
+          if (limit.title !== why) {
+            limit.title = why;
+          }
         }
-        row.dataset.over = String(over);
-        row.dataset.none = String(!group?.share);
+        mark(row, "over", over);
+        mark(row, "none", !group?.share);
       });
     },
   };

@@ -36,8 +36,7 @@ export function basinPicture(state) {
   }
   const { missed } = basinsOf(state.view);
   const lit = state.litBasin === null ? -1 : map.parts.findIndex(({ key }) => key === state.litBasin);
-  const told = basinsTold(state);
-  const stale = !told.current && !told.stopped;
+  const { old: stale } = basinsTold(state);
   const cell = state.aimed && cellOf(map, state.aimed);
   const parts = [map, missed, lit, stale, String(cell)];
   if (!before.picture || parts.some((part, index) => part !== before.parts[index])) {

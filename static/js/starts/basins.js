@@ -2,7 +2,7 @@
 
 import { createField } from "../field.js";
 import { MOST_STEPS, basinsOf } from "../link-starts.js";
-import { age, box, button, input, part, tell, write } from "../page.js";
+import { age, box, button, hide, input, mark, part, tell, write } from "../page.js";
 import { say, text } from "../texts.js";
 import { basinsTold } from "./ask-basins.js";
 import { cellOf } from "./basin-cells.js";
@@ -57,7 +57,7 @@ export function createBasins(store, experiment, { basinsAsked }) {
     missed.checked = own.missed;
     keep.checked = own.keep;
     steps.show(own.steps ?? state.description.steps);
-    button("basins-as-run").hidden = own.steps === null;
+    hide(button("basins-as-run"), own.steps === null);
   }
 
   /** Progress, and what was broken off. @param {State} state */
@@ -66,8 +66,8 @@ export function createBasins(store, experiment, { basinsAsked }) {
     const body = basinsBody(state);
     const cells = (/** @type {number[]} */ resolution) => resolution.join(" × ");
     const long = work.attend(body && !done && !stopped && !problem ? JSON.stringify(body) : "");
-    box("basins-work").hidden = !long && !stopped;
-    box("basins-progress").hidden = stopped;
+    hide(box("basins-work"), !long && !stopped);
+    hide(box("basins-progress"), stopped);
     write(button("basins-cancel"), text(stopped ? "basins.again" : "basins.cancel"));
     if (long && body) {
       write(box("basins-computing"), text("basins.computing", { cells: cells(body.resolution) }));
@@ -86,7 +86,7 @@ export function createBasins(store, experiment, { basinsAsked }) {
     if (cell || !held) {
       write(box("basins-cell"), said);
     }
-    box("basins-cell").dataset.cell = cell ? cell.join() : "";
+    mark(box("basins-cell"), "cell", cell ? cell.join() : "");
     const onCross = document.activeElement?.classList.contains("basin-cross");
     if (onCross && cell && said !== walked) {
       walked = said;
@@ -99,8 +99,7 @@ export function createBasins(store, experiment, { basinsAsked }) {
     renderControls(state);
     renderWork(state);
     const map = basinMap(state);
-    const { data, current, done, stopped, problem } = basinsTold(state);
-    const old = !current && !stopped;
+    const { data, current, old, done, problem } = basinsTold(state);
     tell(box("basins-problem"), problem);
     age(old, box("basins-says"), box("basins-legend"));
     if (map) {

@@ -64,6 +64,7 @@ export function createBasinLayer(stage, { onAim, onMove, onDrop }) {
   /** @type {{ parts: unknown[], palette: Int32Array }} */
   let kept = { parts: [], palette: new Int32Array(0) };
   let aimed = false;
+  let placed = "";
 
   element.addEventListener("pointermove", (event) => {
     const axes = stage.axes();
@@ -153,7 +154,11 @@ export function createBasinLayer(stage, { onAim, onMove, onDrop }) {
   /** @param {BasinPicture} picture @param {Axes} axes */
   function placeCross({ cross: at, texts }, axes, /** @type {Box} */ box) {
     const place = at ? [axes.x(at[0]), at.length > 1 ? axes.y(at[1]) : box.top + BAND / 2] : [box.left + box.width / 2, box.top + box.height / 2];
-    cross.style.transform = `translate(${place[0]}px, ${place[1]}px)`;
+    const there = `translate(${place[0]}px, ${place[1]}px)`;
+    if (there !== placed) {
+      placed = there;
+      cross.style.transform = there;
+    }
     if (cross.getAttribute("aria-label") !== texts.cross) {
       cross.setAttribute("aria-label", texts.cross);
       help.textContent = texts.keys;
@@ -200,8 +205,12 @@ export function createBasinLayer(stage, { onAim, onMove, onDrop }) {
         drawLines(box, axes, model);
       }
       placeCross(shown, axes, box);
-      cross.hidden = false;
-      element.dataset.basinsStale = String(shown.stale);
+      if (cross.hidden) {
+        cross.hidden = false;
+      }
+      if (element.dataset.basinsStale !== String(shown.stale)) {
+        element.dataset.basinsStale = String(shown.stale);
+      }
     },
   };
 }

@@ -27,8 +27,8 @@ const LEVELS = 4;
 /** What is dimmed is mixed so far with the paper. */
 const DIM = 0.78;
 
-/** Strokes in a colour of their own are mixed so far with the ink. */
-const STROKE_INK = 0.15;
+/** Strokes in a colour of their own are mixed so far with the darker one of ink and paper. */
+const STROKE_DARK = 0.3;
 
 const STROKE_OPACITY = 0.8;
 
@@ -58,6 +58,9 @@ function tileOf(pattern, ratio) {
 const mixed = (from, to, share) => from.map((value, place) => value + (to[place] - value) * share);
 
 /** @param {number[]} color */
+const sum = (color) => color.reduce((total, value) => total + value, 0);
+
+/** @param {number[]} color */
 const packed = ([red, green, blue]) => (255 << 24) | (Math.round(blue) << 16) | (Math.round(green) << 8) | Math.round(red);
 
 /** @type {WeakMap<Theme, WeakMap<CellLook, Int32Array>>} */
@@ -75,7 +78,7 @@ function coloursOf(look, theme) {
   if (!of.has(look) && !look.none) {
     const [paper, ink] = [channels(theme.paper), channels(theme.ink)];
     const plain = colorOf(look, theme);
-    const stroke = look.stroke ? mixed(channels(theme.color(look.stroke)), ink, STROKE_INK) : paper;
+    const stroke = look.stroke ? mixed(channels(theme.color(look.stroke)), sum(ink) < sum(paper) ? ink : paper, STROKE_DARK) : paper;
     const most = look.stroke ? STROKE_OPACITY : PATTERN_OPACITY;
     for (let level = 0; level < LEVELS; level += 1) {
       const color = mixed(plain, stroke, (most * level) / (LEVELS - 1));
