@@ -427,6 +427,7 @@ def test_work_of_more_than_a_moment_tells_how_far_it_is(page):
     question = changed(page, first)
     assert question["steps"] == 20_000
     assert question["frames"] < 2000, "as many moments as there is room for"
+    expect(page.locator("#swarm-every")).to_contain_text("40 steps")
     assert sum(int(count) for _, _, count, _ in rows(page)) == 100
 
 
