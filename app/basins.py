@@ -138,12 +138,12 @@ def basins_text(
         resolution,
         cancelled=cancelled,
         executor=executor,
-        on_progress=_seldom(on_progress),
+        on_progress=seldom(on_progress),
     )
     return dumps(basins_json(found, descent, window, ends=ends))
 
 
-def _seldom(tell: Tell) -> Tell:
+def seldom(tell: Tell) -> Tell:
     """Return whom to tell as often as one likes: it tells now and then."""
     told = monotonic()
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from app.basins import check_cost, resolution_of, stall_json, trial_of
+from app.basins import check_cost, resolution_of, seldom, stall_json, trial_of
 from app.descriptions import point_of, refusals, surface_of
 from app.jobs import lanes_operations
 from app.minima import minimum_json
@@ -22,6 +22,7 @@ from engine.surfaces import Surface
 from engine.surfaces.record import Window
 from engine.surfaces.windows import checked_window
 from engine.sweeps.basins import OUTCOMES, centres, points_of
+from engine.sweeps.progress import Tell, nobody, part_of
 from engine.sweeps.swarm import Swarm, even_starts, lowest_reached, random_starts, swarm
 from engine.types import Array
 
@@ -59,23 +60,43 @@ def swarm_cost(asked: Asked) -> int:
     return lanes_operations(asked.descent, len(asked.starts) * len(asked.seeds))
 
 
-def swarm_text(asked: Asked, *, frames: int, cancelled: Callable[[], bool] = lambda: False) -> bytes:
+def swarm_text(
+    asked: Asked,
+    *,
+    frames: int,
+    cancelled: Callable[[], bool] = lambda: False,
+    on_progress: Tell = nobody,
+) -> bytes:
     """Return a swarm as JSON: what a worker does of it."""
-    return dumps(swarm_json(_walked(asked, frames, cancelled)))
+    return dumps(swarm_json(_walked(asked, frames, cancelled, seldom(on_progress))))
 
 
 def contest_text(
-    sides: Sequence[Asked], *, frames: int, cancelled: Callable[[], bool] = lambda: False
+    sides: Sequence[Asked],
+    *,
+    frames: int,
+    cancelled: Callable[[], bool] = lambda: False,
+    on_progress: Tell = nobody,
 ) -> bytes:
     """Return two swarms, and how they compare, as JSON: what a worker does of them."""
-    found = [_walked(side, frames, cancelled) for side in sides]
+    tell = seldom(on_progress)
+    found = [
+        _walked(side, frames, cancelled, part_of(tell, place, len(sides))) for place, side in enumerate(sides)
+    ]
     one, other = (Swarmed(side.descent, side.window, swarm) for side, swarm in zip(sides, found, strict=True))
     sentence = both(contest_sentence(one, other))
     return dumps({"sides": [swarm_json(swarm) for swarm in found], "sentence": sentence})
 
 
-def _walked(asked: Asked, frames: int, cancelled: Callable[[], bool]) -> Swarm:
-    return swarm(asked.descent, asked.starts, seeds=asked.seeds, frames=frames, cancelled=cancelled)
+def _walked(asked: Asked, frames: int, cancelled: Callable[[], bool], tell: Tell) -> Swarm:
+    return swarm(
+        asked.descent,
+        asked.starts,
+        seeds=asked.seeds,
+        frames=frames,
+        cancelled=cancelled,
+        on_progress=tell,
+    )
 
 
 def _window(body: Body, surface: Surface) -> Window | None:

@@ -1,20 +1,47 @@
-"""GET /contests: two swarms worth seeing together; POST /contests: any two, and how they compare."""
+"""GET /contests: two swarms worth seeing together; POST /contests, /contests/stream: any two, and how they compare."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Annotated, Any, Final, NamedTuple
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import StreamingResponse
 
 from app.catalog import contests_json
 from app.openapi import example
 from app.problems import Fault, Problem
 from app.requests import StrictRoute
+from app.routes.descents import stream_slot
+from app.routes.swarms import ANSWER_STREAM, answer_stream
 from app.schemas.catalog import ContestsAnswer
 from app.schemas.contests import ContestAnswer, ContestBody
 from app.settings import Settings
 from app.swarms import Asked, asked_swarm, contest_text, swarm_cost
 from app.wire import JSONText, answer, json_text
+from app.workers.workers import Workers
 
 router = APIRouter(prefix="/contests", tags=["starts"], route_class=StrictRoute)
+
+EXAMPLE: Final = example(
+    surface="valley_winding",
+    steps=500,
+    sides=[
+        {"optimizer": {"name": name, "learning_rate": 0.009}, "starts": {"name": "random", "count": 20}}
+        for name in ("gradient_descent", "momentum")
+    ],
+)
+
+
+class Given(NamedTuple):
+    """Two swarms that were asked for, and how many moments of their way."""
+
+    sides: list[Asked]
+    frames: int
+
+
+async def given(body: ContestBody, request: Request) -> Given:
+    """Check everything that can be checked before the first byte of an answer."""
+    return Given(_asked(body, request.app.state.settings), body.frames)
 
 
 @router.get(
@@ -33,21 +60,34 @@ async def contests() -> JSONText:
     response_class=JSONText,
     responses={200: {"model": ContestAnswer}},
     summary="Two swarms on one surface, and how they compare",
-    openapi_extra=example(
-        surface="valley_winding",
-        steps=500,
-        sides=[
-            {"optimizer": {"name": name, "learning_rate": 0.009}, "starts": {"name": "random", "count": 20}}
-            for name in ("gradient_descent", "momentum")
-        ],
-    ),
+    openapi_extra=EXAMPLE,
 )
-async def contest(body: ContestBody, request: Request) -> JSONText:
+async def contest(asked: Annotated[Given, Depends(given)], request: Request) -> JSONText:
     """Return either side as POST /swarms does, and a sentence that compares them."""
-    sides = _asked(body, request.app.state.settings)
-    cost = sum(swarm_cost(side) for side in sides)
-    text = await request.app.state.workers.run(request, contest_text, sides, frames=body.frames, cost=cost)
+    *_, (_, text) = [told async for told in _told(asked, request)]
     return json_text(text)
+
+
+@router.post(
+    "/stream",
+    response_class=StreamingResponse,
+    responses=ANSWER_STREAM,
+    summary="The same, telling how far it is, as server-sent events",
+    openapi_extra=EXAMPLE,
+    dependencies=[Depends(stream_slot)],
+)
+async def stream(asked: Annotated[Given, Depends(given)], request: Request) -> StreamingResponse:
+    """Return `answer`, the whole answer of POST /contests; `done` or `error` is always the last event.
+
+    Before it `progress` tells now and then which share of the steps is made.
+    """
+    return answer_stream(_told(asked, request))
+
+
+def _told(asked: Given, request: Request) -> AsyncIterator[tuple[str, Any]]:
+    workers: Workers = request.app.state.workers
+    cost = sum(swarm_cost(side) for side in asked.sides)
+    return workers.events(request, contest_text, asked.sides, frames=asked.frames, cost=cost)
 
 
 def _asked(body: ContestBody, settings: Settings) -> list[Asked]:

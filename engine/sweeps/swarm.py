@@ -17,6 +17,7 @@ from engine.surfaces.record import Window
 from engine.sweeps.basins import Naming, defined, shares_of
 from engine.sweeps.lanes import Lanes, Whole, run_lanes
 from engine.sweeps.places import Minimum
+from engine.sweeps.progress import Tell, nobody
 from engine.sweeps.stalls import Stall
 from engine.types import Array
 
@@ -93,19 +94,22 @@ def swarm(
     seeds: Sequence[int] = (),
     frames: int = 0,
     cancelled: Callable[[], bool] = lambda: False,
+    on_progress: Tell = nobody,
 ) -> Swarm:
     """Return how runs from starts (k, n) end; the description's own start and `until` do not count.
 
     `seeds` count where something is random; without any it is the description's own. `frames` is how many moments of
-    the way are kept, the start and the end among them.
+    the way are kept, the start and the end among them. `on_progress` is told which share of the steps is made.
     """
     trial = replace(descent, until=None)
     chosen = tuple(seeds) if trial.is_noisy and seeds else (trial.seed,)
     begins, frame_steps, naming = defined(trial, starts), _evenly(trial.steps, frames), Naming(trial)
     seen = np.full((len(frame_steps), *starts.shape), np.nan)
     parts = []
-    for some, shown in ((chosen[:1], frame_steps), (chosen[1:], ())):
-        lanes = _walked(trial, starts[begins], some, shown, cancelled)
+    first = 1 / len(chosen)
+    for some, shown, done in ((chosen[:1], frame_steps, 0.0), (chosen[1:], (), first)):
+        tell = _beyond(on_progress, done, 1 - first if done else first)
+        lanes = _walked(trial, starts[begins], some, shown, cancelled, tell)
         losses = np.full((len(some), len(starts)), np.nan)
         left = lanes.statuses == DIVERGED
         losses[:, begins] = np.where(left, np.nan, lanes.losses).reshape(len(some), begins.sum())
@@ -134,12 +138,18 @@ def swarm(
     )
 
 
+def _beyond(tell: Tell, done: float, share: float) -> Tell:
+    """Return whom to tell of a share of the work that comes after what is done."""
+    return lambda told: tell(done + share * told)
+
+
 def _walked(
     descent: Descent,
     starts: Array,
     seeds: Sequence[int],
     frames: Sequence[int],
     cancelled: Callable[[], bool],
+    on_progress: Tell,
 ) -> Lanes:
     """Return the lanes from all starts with the first seed, then from all with the second, and so on."""
     return run_lanes(
@@ -150,6 +160,7 @@ def _walked(
         frames=frames,
         growth=False,
         cancelled=cancelled,
+        on_progress=on_progress,
     )
 
 

@@ -190,7 +190,7 @@ export function createExperiment(store) {
 
     ...createEdits(store, { replace, change, playing: player.playing }),
     ...createEntries(store, { replace }),
-    ...createSwarmEdits(store, { replace }),
+    ...createSwarmEdits(store, { replace, change }),
   };
 }
 

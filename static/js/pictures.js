@@ -51,7 +51,7 @@ export function createPictures(store) {
     onChoose: (/** @type {number} */ id) => experiment?.chooseRun(id),
     onWindow: (/** @type {[number, number][] | null} */ window) => experiment?.setView({ window }),
     onRadius: (/** @type {number} */ radius) => experiment?.setView({ radius: Number(radius.toPrecision(3)) }),
-    onBall: (/** @type {number[]} */ start) => experiment?.setStart(start, { play: true }),
+    onBall: (/** @type {number[]} */ start, /** @type {number} */ side) => experiment?.takeStart(side, start),
     onBox: (/** @type {number} */ place, /** @type {[number, number][]} */ window) => experiment?.dragBox(place, window),
     onBoxDrop: () => experiment?.dropBox(),
     onCamera: (/** @type {Record<string, any>} */ camera) => experiment?.setView({ camera }),

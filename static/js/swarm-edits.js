@@ -1,7 +1,7 @@
 /** What a person can do to the starts of a swarm, and the contests of two swarms that can be loaded. */
 
 import { constantSchedule, named, optimizerFor, plainGradient, tidy } from "./description.js";
-import { swarmOf } from "./swarm-choice.js";
+import { sidesOf, swarmOf } from "./swarm-choice.js";
 
 /** @typedef {import("./types.js").Race} Race */
 /** @typedef {import("./types.js").StartSet} StartSet */
@@ -13,9 +13,11 @@ const SEEDS = 10000;
 
 /**
  * @param {import("./store.js").Store} store
- * @param {{ replace: (race: Race, how?: { play?: boolean, chosen?: number }) => void }} handlers
+ * @param {Object} handlers
+ * @param {(race: Race, how?: { play?: boolean, chosen?: number }) => void} handlers.replace
+ * @param {(parts: { start: number[] }, how: { play: boolean }) => void} handlers.change  of the chosen run
  */
-export function createSwarmEdits(store, { replace }) {
+export function createSwarmEdits(store, { replace, change }) {
   /** @param {Partial<import("./types.js").SwarmChoice>} parts */
   function setSwarm(parts) {
     const { race } = store.get();
@@ -44,6 +46,15 @@ export function createSwarmEdits(store, { replace }) {
 
     dropBox() {
       store.set({ held: false });
+    },
+
+    /** The run of a side begins where one of its balls did. @param {number} side @param {number[]} start */
+    takeStart(side, start) {
+      const found = sidesOf(store.get())[side];
+      if (found) {
+        store.set({ chosen: found.entry.id });
+        change({ start }, { play: true });
+      }
     },
 
     /** Both runs of a contest, each with its starts, from the beginning. @param {ContestEntry} contest */

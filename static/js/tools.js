@@ -1,6 +1,6 @@
 /** Side questions of the tools: asked while their answer is shown, the latest wins, a refusal is kept beside its question. */
 
-import { ask } from "./api.js";
+import { Cut, ask, stream } from "./api.js";
 import { createLane } from "./lane.js";
 import { refusal } from "./problems.js";
 
@@ -13,10 +13,11 @@ import { refusal } from "./problems.js";
  * @param {string} name
  * @param {string} path
  * @param {(state: State) => object | null} bodyOf  the question, coarser while something is held; null: nothing to ask now
- * @param {{ long?: boolean, patience?: number }} [how]  long: takes so long that it is broken off when its answer is not wanted
- *   any more; with patience only after so many milliseconds, so that quick answers come while something is dragged
+ * @param {{ long?: boolean, patience?: number, streams?: (body: any) => boolean, onProgress?: (share: number) => void }} [how]
+ *   long: takes so long that it is broken off when its answer is not wanted any more; with patience only after so many
+ *   milliseconds, so that quick answers come while something is dragged; streams: whether it is worth telling how far it is
  */
-export function createTool(store, name, path, bodyOf, { long = false, patience = 0 } = {}) {
+export function createTool(store, name, path, bodyOf, { long = false, patience = 0, streams = () => false, onProgress = () => {} } = {}) {
   let asking = new AbortController();
   let since = 0;
   /** @param {Partial<import("./types.js").Tool> & { key: string }} found */
@@ -28,7 +29,7 @@ export function createTool(store, name, path, bodyOf, { long = false, patience =
     send(/** @type {Question} */ { body }) {
       asking = new AbortController();
       since = performance.now();
-      return ask(path, body, asking.signal);
+      return streams(body) ? askTold(path, body, onProgress, asking.signal) : ask(path, body, asking.signal);
     },
     onAnswer: (data, { key }) => keep({ key, data }),
     onFailure: (error, { key }) => !asking.signal.aborted && keep({ key, data: null, problem: refusal(error) }),
@@ -83,6 +84,29 @@ export function createTool(store, name, path, bodyOf, { long = false, patience =
       attend(store.get());
     },
   };
+}
+
+/**
+ * The same answer, while it is told how far it is.
+ * @param {string} path
+ * @param {object} body
+ * @param {(share: number) => void} onProgress
+ * @param {AbortSignal} signal
+ */
+async function askTold(path, body, onProgress, signal) {
+  /** @type {any} */
+  let found = null;
+  const handlers = {
+    progress: (/** @type {{ share: number }} */ { share }) => onProgress(share),
+    answer: (/** @type {any} */ data) => {
+      found = data;
+    },
+  };
+  await stream(`${path}/stream`, body, handlers, signal);
+  if (found === null) {
+    throw new Cut("The stream ended without its answer.");
+  }
+  return found;
 }
 
 /**

@@ -103,6 +103,17 @@ async def test_where_nothing_rests_there_is_a_sentence_all_the_same(client):
     assert "the starts that were given" in (await asked(client, sides=[points, PLAIN]))["sentence"]["en"]
 
 
+@pytest.mark.parametrize("path", ["contests", "swarms"])
+async def test_the_stream_ends_with_the_same_answer(client, path):
+    body = BODY if path == "contests" else {"surface": "two_wells", "steps": 50, **PLAIN}
+    whole = (await client.post(f"/api/v1/{path}", json=body)).text
+    streamed = await client.post(f"/api/v1/{path}/stream", json=body)
+    assert streamed.headers["content-type"].startswith("text/event-stream")
+    assert streamed.text == f"event: answer\ndata: {whole}\n\nevent: done\ndata: {{}}\n\n"
+    refused = await client.post(f"/api/v1/{path}/stream", json=body | {"steps": 0})
+    assert refused.status_code == 422, "before the first event"
+
+
 @pytest.mark.parametrize(
     ("change", "field", "code"),
     [

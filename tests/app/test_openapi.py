@@ -40,7 +40,9 @@ PATHS = {
     "/api/v1/basins/stream",
     "/api/v1/basins/shares",
     "/api/v1/swarms",
+    "/api/v1/swarms/stream",
     "/api/v1/contests",
+    "/api/v1/contests/stream",
     "/api/v1/problems",
     "/api/v1/health",
 }

@@ -163,11 +163,18 @@ def test_a_zoom_is_computed_anew_and_is_in_the_link(page):
     wait_until(page, "() => !location.hash.includes('&map=')")
 
 
-def test_keys_zoom_too_and_nought_shows_the_whole(page):
-    open_map(page)
+def test_keys_zoom_too_about_the_crosshair_and_nought_shows_the_whole(page):
+    whole = open_map(page)[-1].json()["y"]["values"]
     page.locator("#outcome-map").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#map-live")).to_contain_text("β = 0.9")
     page.keyboard.press("+")
     wait_until(page, "() => location.hash.includes('&map=')")
+    bottom, top = map(float, zoomed(page)[1][1:])
+    cross = min(whole, key=lambda value: abs(value - 0.9))
+    height = whole[-1] - whole[0]
+    assert top - bottom < 0.9 * height
+    assert (cross - bottom) / (top - bottom) == pytest.approx((cross - whole[0]) / height, abs=0.02)
     page.keyboard.press("0")
     wait_until(page, "() => !location.hash.includes('&map=')")
 

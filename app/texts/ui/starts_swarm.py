@@ -36,7 +36,11 @@ TEXTS: Mapping[str, Text] = {
     "swarm.at": Text("{place}", "{place}"),
     "swarm.lowest": Text("{place}, lowest", "{place}，最低"),
     "swarm.others": Text("{count} other minima", "另外 {count} 个极小值点"),
-    "swarm.valley": Text("circling {place}", "在 {place} 的谷里振荡"),
+    "swarm.valley": Text("bouncing around {place}", "在 {place} 附近振荡"),
+    "swarm.every": Text(
+        "So long a way is drawn every {every} steps; the counts know every step.",
+        "路程太长，小球每 {every} 步画一次；计数精确到每一步。",
+    ),
     "swarm.take": Text(
         "Run from one of their starts; once more takes the next one",
         "从其中一个起点运行；再按一次换下一个",

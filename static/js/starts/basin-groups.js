@@ -22,7 +22,7 @@ const QUICK = 0.3;
 const SLOW = 0.5;
 
 /** The hue and the pattern of a minimum. @param {number} look */
-const minimumLook = (look) => ({ color: `--minimum-${1 + (look % HUES)}`, pattern: ((look % HUES) + Math.floor(look / HUES)) % PATTERNS });
+export const minimumLook = (look) => ({ color: `--minimum-${1 + (look % HUES)}`, pattern: ((look % HUES) + Math.floor(look / HUES)) % PATTERNS });
 
 /** @type {Map<string, CellLook[]>} */
 const looksKnown = new Map();

@@ -3,7 +3,7 @@
 import { catalog } from "../catalog.js";
 import { variablesOf, windowOf } from "../description.js";
 import { createField } from "../field.js";
-import { box, button, input, tell, write } from "../page.js";
+import { box, button, hide, input, tell, write } from "../page.js";
 import { pairOf, sidesOf, swarmOf } from "../swarm-choice.js";
 import { text } from "../texts.js";
 import { countOf, isNoisy } from "./swarm-question.js";
@@ -80,11 +80,11 @@ export function createSwarmFields(store, experiment) {
       const laid = countOf(set, names.length);
       write(box("swarm-laid"), set.name === "grid" && laid !== set.count ? text("swarm.laid", { count: laid }) : "");
       seed.show(set.seed);
-      box("swarm-seed-part").hidden = set.name !== "random";
-      box("swarm-seeds-part").hidden = !sidesOf(state).some(({ entry }) => isNoisy(entry));
+      hide(box("swarm-seed-part"), set.name !== "random");
+      hide(box("swarm-seeds-part"), !sidesOf(state).some(({ entry }) => isNoisy(entry)));
       seeds.show(swarmOf(race).seeds);
       [0, 1].forEach((axis) => {
-        box(`swarm-axis-${axis}`).hidden = axis >= names.length;
+        hide(box(`swarm-axis-${axis}`), axis >= names.length);
         if (axis < names.length) {
           write(box(`swarm-name-${axis}`), names[axis]);
           ENDS.forEach((end, side) => {
@@ -95,11 +95,11 @@ export function createSwarmFields(store, experiment) {
       });
       button("swarm-whole").setAttribute("aria-disabled", String(set.window === null));
       const many = pairOf(race).length === 2;
-      box("swarm-whose").hidden = !many;
+      hide(box("swarm-whose"), !many);
       whose.forEach((one) => {
         one.checked = (one.value === "both") === swarmOf(race).both;
       });
-      box("swarm-own-part").hidden = !many || !swarmOf(race).both;
+      hide(box("swarm-own-part"), !many || !swarmOf(race).both);
       input("swarm-own").checked = swarmOf(race).sets.length > 1;
     },
     /** @param {string | null} said */

@@ -12,6 +12,10 @@ import { shownStartTool } from "../tools.js";
 const HELD = 12_000;
 const REST = 130_000;
 
+/** Balls × steps that take about half a second: then it is told how far they are. Fewer balls than these take as long. */
+const LONG = 2_000_000;
+const FEW_BALLS = 512;
+
 /** Seeds while something is held. */
 const FEW = 2;
 
@@ -54,6 +58,13 @@ function common({ race, held }, sides) {
 /** @param {State} state */
 const ownOf = (state) => (/** @type {import("../swarm-choice.js").Side} */ { entry, set }) =>
   ({ ...ownBody(entry), starts: startsBody(set, variablesOf(state.race.surface).length) });
+
+/** Whether a question takes long. @param {any} question */
+export function isLong({ steps, seeds = 1, sides, starts }) {
+  const balls = (sides ?? [{ starts }]).map((/** @type {any} */ side) => side.starts.count ?? FEW_BALLS)
+    .reduce((/** @type {number} */ sum, /** @type {number} */ count) => sum + count, 0);
+  return steps * Math.max(FEW_BALLS, balls * seeds) > LONG;
+}
 
 /** One swarm. @param {State} state */
 export function swarmBody(state) {

@@ -1,6 +1,7 @@
 /** The answer about a swarm: its balls, in groups that end alike, and when each of them arrives. */
 
 import { flatNumbers } from "../views/grid.js";
+import { minimumLook } from "./basin-groups.js";
 
 /** @typedef {import("../views/swarm-model.js").BallSide} BallSide */
 /** @typedef {import("../views/swarm-model.js").BallLook} BallLook */
@@ -25,7 +26,9 @@ import { flatNumbers } from "../views/grid.js";
 const ARRIVED = "converged";
 const LEFT = "diverged";
 const CIRCLES = "bouncing";
-const MARKS = /** @type {const} */ (["none", "dot", "bar", "ring"]);
+
+/** As the map of the starts has its patterns: none, leaning hatch, dots, level lines, hatch that leans the other way. */
+const MARKS = /** @type {const} */ (["none", "slash", "dot", "bar", "back"]);
 
 /** How balls look that rest in no minimum. @type {Record<string, BallLook>} */
 const LOOKS = {
@@ -61,7 +64,7 @@ export function readSwarm(answer, colours) {
       at: minimum?.at ?? (status === "stalled" && place !== null ? answer.stalls[place].at : null),
       loss: minimum?.loss ?? null,
       lowest: status === ARRIVED && place === lowest,
-      look: lookOf(status, minimum && colours.slot(minimum.at)),
+      look: lookOf(status, minimum && minimumLook(colours.look(colours.of(minimum.at)))),
       arrivals: balls.map((ball) => arrivalOf(status, answer.steps[ball], steps)).sort((one, other) => one - other),
     };
   });
@@ -81,15 +84,13 @@ const keyOf = (status, place) => (place === null ? status : `${status} ${place}`
 /**
  * The colour says what became of the ball, and at which minimum it rests; the mark says which minimum, also where it circles.
  * @param {string} status
- * @param {number | null} slot  of its minimum
+ * @param {{ color: string, pattern: number } | null} minimum  how it looks on the map of the starts
  * @returns {BallLook}
  */
-function lookOf(status, slot) {
+function lookOf(status, minimum) {
   const plain = LOOKS[status] ?? LOOKS.running;
-  if (status === ARRIVED) {
-    return { color: `--minimum-${(slot ?? 0) + 1}`, mark: MARKS[slot ?? 0] };
-  }
-  return slot === null ? plain : { ...plain, mark: MARKS[slot] };
+  const mark = minimum ? MARKS[minimum.pattern] : plain.mark;
+  return status === ARRIVED ? { color: minimum?.color ?? "--rate-converged", mark } : { ...plain, mark };
 }
 
 /** One that rests is there from then on, one that leaves is gone; of the others it is known at the end. @param {string} status @param {number | null} step @param {number} last */

@@ -16,6 +16,9 @@ import { arrivedBy } from "./swarm-read.js";
 const MOST = 5;
 const SIGN = 16;
 const ARRIVED = "converged";
+
+/** How balls of many minima are told in one line. @type {Ending["look"]} */
+const MANY = { color: "--line", mark: "none" };
 const RESTS = new Set([ARRIVED, "stalled"]);
 
 /**
@@ -40,6 +43,7 @@ export function createTally(element, { onPoint, onTake }) {
     button.title = text("swarm.take");
     row.dataset.key = line.endings.map(({ key }) => key).join("|");
     row.dataset.lowest = String(line.lowest);
+    delete row.dataset.now;
     row.style.setProperty("--hue", `var(${line.look.color})`);
     write(within(row, ".tally-loss"), line.loss === null ? "" : figure(line.loss, 3));
     return { line, row };
@@ -90,10 +94,12 @@ export function createTally(element, { onPoint, onTake }) {
       for (const { line, row } of lines) {
         const now = line.endings.reduce((sum, { arrivals }) => sum + arrivedBy(arrivals, step), 0);
         there += line.endings.some(({ status }) => RESTS.has(status)) ? now : 0;
-        write(within(row, ".tally-now"), String(now));
-        row.dataset.now = String(now);
-        row.style.setProperty("--share", String(now / swarm.count));
-        write(within(row, ".tally-share"), swarm.seeds > 1 ? spread(line) : percent(now / swarm.count));
+        if (row.dataset.now !== String(now)) {
+          row.dataset.now = String(now);
+          write(within(row, ".tally-now"), String(now));
+          row.style.setProperty("--share", String(now / swarm.count));
+          write(within(row, ".tally-share"), swarm.seeds > 1 ? spread(line) : percent(now / swarm.count));
+        }
       }
       write(within(element, ".tally-count"), text("swarm.there", { now: there, count: swarm.count }));
       element.dataset.step = String(step);
@@ -124,7 +130,7 @@ function linesOf(endings) {
   }
   return [
     ...own.map((ending) => lineOf([ending], text(ending.lowest ? "swarm.lowest" : "swarm.at", { place: place(ending.at) }))),
-    ...(rest.length ? [{ ...lineOf(rest, text("swarm.others", { count: rest.length })), loss: null }] : []),
+    ...(rest.length ? [{ ...lineOf(rest, text("swarm.others", { count: rest.length })), loss: null, look: MANY }] : []),
     ...valleys.map((ending) => lineOf([ending], text("swarm.valley", { place: place(ending.at) }))),
     ...[...others.values()].map((those) => ({ ...lineOf(those, text(`map.${those[0].status}`)), loss: null })),
   ];

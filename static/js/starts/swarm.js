@@ -5,36 +5,39 @@ import { groundOf, windowOf } from "../description.js";
 import { looksOf, titleOf } from "../drawn-runs.js";
 import { write as linkOf } from "../link.js";
 import { figure } from "../numbers.js";
-import { age, box, button, tell, within, write } from "../page.js";
+import { age, box, hide, tell, within, write } from "../page.js";
 import { reach } from "../player.js";
 import { sidesOf, swarmOf } from "../swarm-choice.js";
 import { raceOfContest } from "../swarm-edits.js";
 import { say, text } from "../texts.js";
 import { createTool } from "../tools.js";
+import { pointAt } from "../views/swarm-model.js";
 import { drawSwatch } from "../views/swatch.js";
 import { coloursOf } from "./colours.js";
 import { createSwarmFields } from "./swarm-fields.js";
-import { contestBody, countOf, isShown, swarmBody } from "./swarm-question.js";
+import { contestBody, countOf, isLong, isShown, swarmBody } from "./swarm-question.js";
 import { readSwarm } from "./swarm-read.js";
 import { createTally } from "./swarm-tally.js";
+import { createSwarmWork } from "./swarm-work.js";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("./swarm-read.js").ReadSwarm} ReadSwarm */
 /** @typedef {{ key: string, ground: string, sides: ReadSwarm[], balls: import("../views/swarm-model.js").BallSide[], sentence: any }} Shown */
 
-/** An older question is broken off once it took so long; work that takes longer than the second is told of, in milliseconds. */
+/** An older question is broken off once it took so long, in milliseconds. */
 const PATIENCE_MS = 300;
-const QUIET_MS = 700;
 
 /**
  * @param {import("../store.js").Store} store
  * @param {import("../experiment.js").Experiment} experiment
  */
 export function createSwarm(store, experiment) {
-  const tools = [
-    createTool(store, "swarm", "/swarms", swarmBody, { long: true, patience: PATIENCE_MS }),
-    createTool(store, "contest", "/contests", contestBody, { long: true, patience: PATIENCE_MS }),
-  ];
+  const work = createSwarmWork({
+    onStop: () => stopOrGo((tool) => tool.cancel()),
+    onAgain: () => stopOrGo((tool) => tool.again()),
+  });
+  const how = { long: true, patience: PATIENCE_MS, streams: isLong, onProgress: work.tell };
+  const tools = [createTool(store, "swarm", "/swarms", swarmBody, how), createTool(store, "contest", "/contests", contestBody, how)];
   const fields = createSwarmFields(store, experiment);
   const tallies = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".tally"))].map((element, side) => ({
     element,
@@ -47,8 +50,7 @@ export function createSwarm(store, experiment) {
   let lit = null;
   /** @type {Map<string, number>} how often a start was taken from a line */
   const taken = new Map();
-  let stopped = false;
-  let waits = 0;
+  let rendered = { race: /** @type {State["race"] | null} */ (null), chosen: 0, theme: "" };
 
   contests.forEach((one) => one.addEventListener("click", () => {
     const contest = catalog.contests.find(({ name }) => name === one.dataset.contest);
@@ -56,11 +58,11 @@ export function createSwarm(store, experiment) {
       experiment.loadContest(contest);
     }
   }));
-  button("swarm-cancel").addEventListener("click", () => {
-    stopped = !stopped;
-    tools.forEach((tool) => (stopped ? tool.cancel() : tool.again()));
-    attend(store.get());
-  });
+  /** @param {(tool: ReturnType<typeof createTool>) => void} act */
+  function stopOrGo(act) {
+    tools.forEach(act);
+    render(store.get());
+  }
 
   /** @param {number} side @param {string[] | null} keys */
   function point(side, keys) {
@@ -76,7 +78,7 @@ export function createSwarm(store, experiment) {
       const turn = (taken.get(key) ?? -1) + 1;
       taken.set(key, turn);
       const ball = members[turn % members.length];
-      experiment.setStart(Array.from(picture.points.subarray(ball * picture.weights, (ball + 1) * picture.weights)), { play: true });
+      experiment.takeStart(side, pointAt(picture, 0, ball));
     }
   }
 
@@ -95,7 +97,7 @@ export function createSwarm(store, experiment) {
         balls: sides.map((/** @type {ReadSwarm} */ one, /** @type {number} */ side) => one.balls(markers[side])),
       };
     }
-    if (shown && (shown.ground !== groundOf(state.race.surface) || shown.sides.length !== sidesOf(state).length)) {
+    if (shown && shown.ground !== groundOf(state.race.surface)) {
       shown = null;
     }
     return { now: tool.now(state), problem: known?.problem ?? null };
@@ -143,24 +145,39 @@ export function createSwarm(store, experiment) {
 
   store.subscribe((state, changed) => {
     if (["race", "chosen", "view", "tools", "held"].some((name) => changed.has(/** @type {keyof State} */ (name)))) {
-      stopped &&= !changed.has("race");
+      if (changed.has("race")) {
+        work.forget();
+      }
       attend(state);
     }
   });
   attend(store.get());
 
+  /** What changes with the runs and their starts, not with the step. @param {State} state @param {ReturnType<typeof sidesOf>} sides */
+  function renderStarts(state, sides) {
+    if (rendered.race !== state.race || rendered.chosen !== state.chosen || rendered.theme !== state.view.theme) {
+      rendered = { race: state.race, chosen: state.chosen, theme: state.view.theme };
+      fields.render(state);
+      renderContests(state);
+      tallies.forEach(({ element }, side) => {
+        hide(element, side >= sides.length);
+        if (side < sides.length) {
+          head(element, state, sides[side]);
+        }
+      });
+    }
+  }
+
   /** @param {State} state */
   function render(state) {
     const { now, problem } = read(state);
     const sides = sidesOf(state);
-    fields.render(state);
+    renderStarts(state, sides);
     tallies.forEach(({ element, tally }, side) => {
-      const swarm = shown?.sides[side];
-      element.hidden = side >= sides.length;
-      if (side < sides.length) {
-        head(element, state, sides[side]);
+      const swarm = shown?.sides.length === sides.length ? shown.sides[side] : null;
+      if (element.dataset.empty !== String(!swarm)) {
+        element.dataset.empty = String(!swarm);
       }
-      element.dataset.empty = String(!swarm);
       if (swarm && side < sides.length) {
         tally.render(swarm, { marker: looksOf(sides[side].entry).marker, step: state.step, theme: state.view.theme });
       }
@@ -172,10 +189,12 @@ export function createSwarm(store, experiment) {
     if (!state.held && now?.data) {
       write(box("swarm-live"), said);
     }
+    const every = shown ? spacing(shown.balls[0].steps) : 1;
+    tell(box("swarm-every"), every > 1 ? text("swarm.every", { every }) : null);
     age(!now?.data, box("swarm-tallies"), box("swarm-says"));
     box("swarm-figure").dataset.key = now?.data ? (shown?.key ?? "") : "";
-    renderWork(state, !now);
-    renderContests(state);
+    const count = sides.reduce((sum, { set }) => sum + countOf(set, state.race.start.length), 0);
+    work.render(!now, { count, steps: state.race.steps });
   }
 
   /** @param {HTMLElement} element @param {State} state @param {ReturnType<typeof sidesOf>[number]} side */
@@ -185,25 +204,6 @@ export function createSwarm(store, experiment) {
     const apart = swarmOf(state.race).sets.length > 1 && swarmOf(state.race).both;
     const from = set.window ? set.window.map((range) => range.map((end) => figure(end)).join(" … ")).join(" × ") : text("swarm.anywhere");
     write(within(element, ".tally-from"), apart ? from : "");
-  }
-
-  /** Work that takes its time is told of, and can be stopped. @param {State} state @param {boolean} busy */
-  function renderWork(state, busy) {
-    if (!busy) {
-      clearTimeout(waits);
-      waits = 0;
-      stopped = false;
-      box("swarm-work").hidden = true;
-    } else if (!waits) {
-      waits = window.setTimeout(() => {
-        box("swarm-work").hidden = false;
-      }, QUIET_MS);
-    }
-    const [{ set }] = sidesOf(state);
-    const balls = sidesOf(state).reduce((sum, side) => sum + countOf(side.set, state.race.start.length), 0);
-    write(box("swarm-working"), text(stopped ? "swarm.stopped" : "swarm.working", { count: balls || set.count, steps: state.race.steps }));
-    box("swarm-progress").hidden = stopped;
-    write(button("swarm-cancel"), text(stopped ? "swarm.again" : "swarm.cancel"));
   }
 
   /** @param {State} state */
@@ -216,6 +216,9 @@ export function createSwarm(store, experiment) {
 
   return { render };
 }
+
+/** How many steps lie between two moments at which it is known where the balls are. @param {number[]} steps */
+const spacing = (steps) => Math.ceil((steps[steps.length - 1] - steps[0]) / Math.max(1, steps.length - 1));
 
 /** @type {import("../views/swarm-model.js").BallSide[]} */
 const NONE = [];

@@ -60,7 +60,7 @@ export function createOutcomeMap(element, { onWindow, onPoint, onMove, onPick })
   /** The mouse, while it is over the map. @type {PointerEvent | null} */
   let over = null;
   const stage = createStage(element, { onChange: redraw });
-  const zoom = createZoom(stage, { model: () => model, onWindow, arrows: false });
+  const zoom = createZoom(stage, { model: () => model, onWindow, arrows: false, about: crosshair });
   element.setAttribute("role", "application");
   element.setAttribute("aria-keyshortcuts", "ArrowLeft ArrowRight ArrowUp ArrowDown Enter + - 0");
 
@@ -70,6 +70,13 @@ export function createOutcomeMap(element, { onWindow, onPoint, onMove, onPick })
     const position = pointerPosition(element, event);
     return axes && model?.cells && inside(position, axes)
       ? [nearest(model.cells.x, axes.toX(position[0])), nearest(model.cells.y, axes.toY(position[1]))] : null;
+  }
+
+  /** Where the crosshair stands, in pixels. @returns {[number, number] | null} */
+  function crosshair() {
+    const axes = stage.axes();
+    return axes && model?.cells && model.cross
+      ? [axes.x(model.cells.x[model.cross[0]]), axes.y(model.cells.y[model.cross[1]])] : null;
   }
 
   /** @param {PointerEvent | null} event */

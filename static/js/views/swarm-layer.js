@@ -180,7 +180,7 @@ function drawBalls(context, balls, how, theme) {
  */
 export function drawShapes(context, places, { look: { color, mark }, marker, radius }, theme) {
   const filled = theme.color(color);
-  const marked = mark === "ring" || mark === "hollow" ? theme.paper : theme.ink;
+  const marked = mark === "hollow" ? theme.paper : theme.ink;
   const drawn = new Set();
   context.lineJoin = "round";
   for (const at of places) {
@@ -203,7 +203,8 @@ export function drawShapes(context, places, { look: { color, mark }, marker, rad
       addMark(inner, mark, at, radius);
       context.fillStyle = marked;
       context.fill(inner);
-      if (mark === "cross") {
+      if (mark === "cross" || mark === "slash" || mark === "back") {
+        context.lineWidth = 1.25;
         context.stroke(inner);
       }
     }
@@ -218,7 +219,7 @@ export function drawShapes(context, places, { look: { color, mark }, marker, rad
  * @param {number} radius
  */
 function addMark(path, mark, [x, y], radius) {
-  const part = { dot: 0.36, ring: 0.5, hollow: 0.72 }[/** @type {string} */ (mark)];
+  const part = { dot: 0.36, hollow: 0.72 }[/** @type {string} */ (mark)];
   if (part) {
     path.moveTo(x + part * radius, y);
     path.arc(x, y, part * radius, 0, 2 * Math.PI);
@@ -226,10 +227,14 @@ function addMark(path, mark, [x, y], radius) {
     const [half, thin] = [0.62 * radius, mark === "square" ? 0.62 * radius : 0.17 * radius];
     const [across, up] = mark === "stroke" ? [thin, half] : [half, thin];
     path.rect(x - across, y - up, 2 * across, 2 * up);
-  } else if (mark === "cross") {
-    const arm = 0.5 * radius;
+    return;
+  }
+  const arm = (mark === "cross" ? 0.5 : 0.7) * radius;
+  if (mark === "cross" || mark === "back") {
     path.moveTo(x - arm, y - arm);
     path.lineTo(x + arm, y + arm);
+  }
+  if (mark === "cross" || mark === "slash") {
     path.moveTo(x - arm, y + arm);
     path.lineTo(x + arm, y - arm);
   }

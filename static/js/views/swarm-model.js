@@ -1,7 +1,7 @@
 /** The balls of a swarm as the pictures draw them, and where they are at a step. */
 
 /**
- * @typedef {"none" | "dot" | "bar" | "ring" | "stroke" | "cross" | "square" | "hollow"} BallMark
+ * @typedef {"none" | "slash" | "dot" | "bar" | "back" | "stroke" | "cross" | "square" | "hollow"} BallMark
  * @typedef {{ color: string, mark: BallMark }} BallLook  color: a token; mark: what is drawn inside, for those who see no colours
  * @typedef {{ key: string, look: BallLook, members: number[] }} BallGroup  balls that end alike
  *

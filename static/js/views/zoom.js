@@ -30,9 +30,10 @@ const ZOOMS = { "+": 1 / KEY_ZOOM, "=": 1 / KEY_ZOOM, "-": KEY_ZOOM, _: KEY_ZOOM
  * @param {() => Zoomable | null} page.model
  * @param {boolean} [page.across]  only the first axis
  * @param {boolean} [page.arrows]  the arrow keys move the picture
+ * @param {() => readonly [number, number] | null} [page.about]  what the keys zoom about, in pixels; else the middle
  * @param {(window: [number, number][] | null) => void} [page.onWindow]
  */
-export function createZoom(stage, { model, across = false, arrows = true, onWindow }) {
+export function createZoom(stage, { model, across = false, arrows = true, about = () => null, onWindow }) {
   const { element } = stage;
   const listening = new AbortController();
   const { signal } = listening;
@@ -101,9 +102,9 @@ export function createZoom(stage, { model, across = false, arrows = true, onWind
 
   /**
    * @param {number} factor  of the width of the window
-   * @param {readonly [number, number]} about  in pixels
+   * @param {readonly [number, number]} fixed  in pixels
    */
-  function scale(factor, about) {
+  function scale(factor, fixed) {
     const axes = stage.axes();
     const ranges = wanted ?? shown();
     const first = model()?.whole ?? windowOf(model());
@@ -114,10 +115,10 @@ export function createZoom(stage, { model, across = false, arrows = true, onWind
     if (!(width > SMALLEST && width < LARGEST)) {
       return;
     }
-    const parts = [(about[0] - axes.left) / axes.width, 1 - (about[1] - axes.top) / axes.height];
+    const parts = [(fixed[0] - axes.left) / axes.width, 1 - (fixed[1] - axes.top) / axes.height];
     apply(ranges.map(([low, high], axis) => {
-      const fixed = low + parts[axis] * (high - low);
-      return [fixed + (low - fixed) * factor, fixed + (high - fixed) * factor];
+      const stays = low + parts[axis] * (high - low);
+      return [stays + (low - stays) * factor, stays + (high - stays) * factor];
     }));
   }
 
@@ -151,7 +152,7 @@ export function createZoom(stage, { model, across = false, arrows = true, onWind
     if (arrows && PANS[event.key]) {
       pan(PANS[event.key].map((part) => part * KEY_PAN));
     } else if (ZOOMS[event.key]) {
-      scale(ZOOMS[event.key], middle());
+      scale(ZOOMS[event.key], about() ?? middle());
     } else if (event.key === "0") {
       whole();
     } else {

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from pools import HeldTimer
 
 from app.workers.pool import Pool
 
@@ -22,3 +23,9 @@ def make_pool() -> Iterator[Callable[..., Pool]]:
     yield make
     for pool in made:
         pool.close()
+
+
+@pytest.fixture
+def timers():
+    """The timers of a pool that is made with `make_timer=timers`, the class whose `made` has them."""
+    return type("Timers", (HeldTimer,), {"made": []})

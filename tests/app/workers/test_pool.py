@@ -1,46 +1,16 @@
-"""The pool on real processes: warm, replaced, held to deadlines, gone with its server."""
+"""The pool on real processes: warm, replaced, taken back, closed."""
 
-import logging
 import os
-import queue
 import signal
-import subprocess
 
 import pytest
 import worker_jobs
+from pools import begun
 from processes import LONGEST, runs, until
 
-from app.workers.job import Full, Lost, Overdue
+from app.workers.job import Full, Lost
 from app.workers.pool import Pool
 from engine.sweeps.lanes import Cancelled
-
-
-class HeldTimer:
-    """A timer that goes off when a test says so."""
-
-    made: list["HeldTimer"]
-
-    def __init__(self, seconds, action):
-        self.seconds, self.action, self.cancelled = seconds, action, False
-
-    def start(self):
-        self.made.append(self)
-
-    def cancel(self):
-        self.cancelled = True
-
-
-@pytest.fixture
-def timers():
-    """The timers of a pool that is made with `make_timer=timers`, the class whose `made` has them."""
-    return type("Timers", (HeldTimer,), {"made": []})
-
-
-def begun(pool, function, *arguments, **options):
-    """A job that a worker has begun, and what it first told."""
-    told = queue.SimpleQueue()
-    job = pool.offer(function, arguments, told=told.put, **options)
-    return job, told.get(timeout=LONGEST)
 
 
 def test_a_job_is_done_in_another_process_that_stands_back(make_pool):
@@ -201,94 +171,6 @@ def test_several_workers_work_side_by_side(make_pool, tmp_path):
     (tmp_path / "go").touch()
     assert first.result(LONGEST) == 1
     assert pid in {member.pid for member in pool.members}
-
-
-def test_a_job_past_its_time_is_told_to_stop(make_pool, timers):
-    pool = make_pool(make_timer=timers)
-    job, pid = begun(pool, worker_jobs.wait_until_stopped, allowed=7.0)
-    (deadline,) = [timer for timer in timers.made if timer.seconds == 7.0]
-    deadline.action()
-    with pytest.raises(Overdue):
-        job.future.result(LONGEST)
-    assert pool.submit(worker_jobs.where).result(LONGEST)[0] == pid, "the worker listened, and stays"
-
-
-def test_a_worker_past_twice_the_time_is_killed_and_replaced(make_pool, timers):
-    pool = make_pool(make_timer=timers)
-    job, pid = begun(pool, worker_jobs.wait_for_ever, allowed=7.0)
-    next_one = pool.submit(worker_jobs.where)
-    next(timer for timer in timers.made if timer.seconds == 7.0).action()
-    assert runs(pid)
-    assert not job.future.done()
-    _, twice = [timer for timer in timers.made if timer.seconds == 7.0]
-    twice.action()
-    with pytest.raises(Overdue):
-        job.future.result(LONGEST)
-    assert next_one.result(LONGEST)[0] != pid
-    assert not runs(pid)
-    assert job.attempts == 1, "what takes too long is not tried again"
-
-
-def test_a_job_that_is_done_is_no_longer_timed(make_pool, timers):
-    pool = make_pool(make_timer=timers)
-    pool.offer(worker_jobs.add, (1, 1), allowed=7.0).future.result(LONGEST)
-    assert all(timer.cancelled for timer in timers.made)
-
-
-def test_a_worker_that_does_not_get_ready_is_killed_and_another_one_tries(make_pool, timers):
-    pool = make_pool(make_timer=timers)
-    first = pool.members[0]
-    starting = timers.made[0]
-    until(lambda: first.pid is not None)
-    starting.action()
-    assert pool.submit(worker_jobs.add, 1, 1).result(LONGEST) == 2
-
-
-def test_without_permission_to_spawn_threads_do_the_work_and_it_is_said_once(monkeypatch, make_pool, caplog):
-    def refuse(*arguments, **options):
-        raise PermissionError("not here")
-
-    monkeypatch.setattr(subprocess, "Popen", refuse)
-    with caplog.at_level(logging.WARNING):
-        pool = make_pool(workers=2)
-        pids = [pool.submit(worker_jobs.where).result(LONGEST)[0] for _ in range(3)]
-    assert pids == [os.getpid()] * 3
-    assert (
-        [record.getMessage() for record in caplog.records].count(
-            "No worker process can be started (not here); threads do its work."
-        )
-        == len(caplog.records)
-        == 1
-    )
-
-
-def test_workers_that_die_before_they_are_ready_give_way_to_threads(make_pool, caplog, capfd):
-    with caplog.at_level(logging.WARNING):
-        pool = make_pool(warm=("there_is_no_such_module",))
-        assert pool.submit(worker_jobs.where).result(LONGEST)[0] == os.getpid()
-    assert len(caplog.records) == 1
-    assert "there_is_no_such_module" in capfd.readouterr().err
-
-
-def test_a_pool_that_nobody_started_works_in_threads_without_a_word(caplog):
-    pool = Pool()
-    assert pool.submit(worker_jobs.where).result(LONGEST)[0] == os.getpid()
-    job, _ = begun(pool, worker_jobs.wait_until_stopped)
-    pool.stop(job)
-    with pytest.raises(Cancelled):
-        job.future.result(LONGEST)
-    pool.close()
-    assert not caplog.records
-
-
-def test_a_thread_past_twice_the_time_is_left_to_itself(timers):
-    pool = Pool(make_timer=timers)
-    job, _ = begun(pool, worker_jobs.wait_for_ever, allowed=7.0)
-    timers.made[0].action()
-    timers.made[1].action()
-    with pytest.raises(Overdue):
-        job.future.result(LONGEST)
-    assert pool.submit(worker_jobs.add, 1, 1).result(LONGEST) == 2
 
 
 def test_closing_ends_what_runs_and_what_waits_at_once(make_pool):

@@ -116,6 +116,16 @@ def test_a_swarm_of_one_and_a_curve():
     assert found.statuses[0, 0] == CONVERGED
 
 
+def test_it_tells_how_far_it_is():
+    shares = []
+    descent = described(gradient=NOISE, steps=200)
+    swarm(descent, even_starts(descent.surface.window, 9), seeds=range(4), on_progress=shares.append)
+    assert shares == sorted(shares)
+    assert shares[0] == 0
+    assert 0.25 in shares, "the first of four seeds goes first"
+    assert 0.75 < shares[-1] <= 1
+
+
 def test_nobody_waiting_ends_the_work():
     with pytest.raises(Cancelled):
         swarm(described(), np.array([[0.0, 0.0]]), cancelled=lambda: True)
