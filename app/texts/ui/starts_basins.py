@@ -9,8 +9,8 @@ TEXTS: Mapping[str, Text] = {
     "basins.side_title": Text("{side} starts along the longer side", "长边上 {side} 个起点"),
     "basins.steps": Text("steps", "步数"),
     "basins.as_run": Text("as the run", "与运行相同"),
-    "basins.missed": Text("not the nearest", "不是最近的"),
-    "basins.missed_share": Text("not the nearest: {share}", "不是最近的：{share}"),
+    "basins.missed": Text("miss the nearest", "错过最近的"),
+    "basins.missed_share": Text("miss the nearest: {share}", "错过最近的：{share}"),
     "basins.missed_help": Text(
         "Marks the starts that do not come to rest in the minimum nearest to them.",
         "标出没有停在离自己最近的极小值点的起点。",

@@ -108,7 +108,9 @@ export function createBasins(store, experiment, { basinsAsked }) {
     if (map && !state.held) {
       const told = say(data.sentence);
       write(box("basins-says"), told);
-      write(box("basins-missed-name"), text("basins.missed_share", { share: percent(data.astray_share) }));
+      const some = data.minima.length > 0;
+      write(box("basins-missed-name"), some ? text("basins.missed_share", { share: percent(data.astray_share) }) : text("basins.missed"));
+      missed.disabled = !some;
       if (done && told !== live) {
         live = told;
         box("basins-live").textContent = told;
