@@ -42,13 +42,18 @@ def basins_sentence(found: Basins, descent: Descent) -> Text:
     return told
 
 
-def shares_text(shares: Sequence[Share], minima: Sequence[Minimum], count: int) -> Text:
-    """Return how starts part by outcome."""
+def shares_text(
+    shares: Sequence[Share], minima: Sequence[Minimum], count: int, *, runs: bool = False
+) -> Text:
+    """Return how starts part by outcome, or runs, where several are made from each start."""
+    all_en, all_zh = (
+        (f"{count:,} runs", f"{count:,} 次运行") if runs else (f"{count:,} starts", f"{count:,} 个起点")
+    )
     converged = [share for share in shares if share.status == CONVERGED]
     if not converged:
         opening = Text(
-            f"Of {count:,} starts none comes to rest in a minimum.",
-            f"{count:,} 个起点中，没有一个停在极小值点。",
+            f"Of {all_en} none comes to rest in a minimum.",
+            f"{all_zh}中，没有一{'次' if runs else '个'}停在极小值点。",
         )
         return joined(opening, _others(shares, minima))
     named = [share for share in converged if share.place != NOWHERE][:MOST_NAMED]
@@ -58,8 +63,8 @@ def shares_text(shares: Sequence[Share], minima: Sequence[Minimum], count: int) 
         english.append(f"{percent(rest / count)} in other minima")
         chinese.append(f"{percent(rest / count)} 停在其他极小值点")
     opening = Text(
-        f"Of {count:,} starts come to rest: {', '.join(english)}.",
-        f"{count:,} 个起点中，{'，'.join(chinese)}。",
+        f"Of {all_en} come to rest: {', '.join(english)}.",
+        f"{all_zh}中，{'，'.join(chinese)}。",
     )
     return joined(opening, _others(shares, minima))
 

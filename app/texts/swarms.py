@@ -22,7 +22,8 @@ _WORDS = {
 def swarm_sentence(found: Swarm) -> Text:
     """Return where the runs of a swarm end, how much of it is chance, and how many find the lowest minimum."""
     runs = found.statuses.size
-    told = shares_text(shares_of(found.statuses.ravel(), found.places.ravel()), found.minima, runs)
+    shares = shares_of(found.statuses.ravel(), found.places.ravel())
+    told = shares_text(shares, found.minima, runs, runs=len(found.seeds) > 1)
     if len(found.seeds) > 1:
         told = joined(told, _chance(found))
     share = lowest_reached(found)

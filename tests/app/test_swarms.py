@@ -109,6 +109,7 @@ async def test_the_sentence_has_the_figures_of_the_tally(client, language):
     assert percent(plain["lowest_share"]) in said
     noisy = await asked(client, gradient=NOISE, seeds=4)
     widest = max(noisy["tally"], key=lambda entry: (entry["deviation"], entry["mean"]))
+    assert {"en": "240 runs", "zh": "240 次运行"}[language] in noisy["sentence"][language]
     for figure in (4, widest["fewest"], widest["most"], 60):
         assert str(figure) in noisy["sentence"][language]
 
