@@ -2,8 +2,8 @@
 
 Close to a place of rest every rule that remembers its last move is a linear recurrence,
 z(t+1) = A·z(t) + B·(z(t) − z(t−1)) + c. It is fitted to the last points; where it predicts them and its slowest mode
-shrinks, the run is on its way in, however slowly: 64 points tell a swing that loses half a percent a step from one
-that lasts. A cycle has a mode of length 1; chaos is predicted by no such recurrence.
+shrinks, the run is on its way in: 64 points tell a swing that loses half a percent a step from one that lasts. A cycle
+has a mode of length 1; chaos is predicted by no such recurrence.
 """
 
 from typing import Final
@@ -17,7 +17,9 @@ ENOUGH: Final = 3  # steps for each number that is fitted
 FAINT: Final = 1e-13  # of the squares that are fitted: a direction in which nothing moves
 MISS: Final = 0.05  # sizes of the swing by which the prediction may be off
 SURE: Final = 4.0  # the mode shrinks by at least this part of what the prediction misses …
-LEAST: Final = 1e-4  # … and by this much a step; a slower one is called what it looks like
+LEAST: Final = (
+    2e-3  # … and by this much a step, an eighth over 64: a slower one may as well settle into a cycle
+)
 
 
 def is_fading(points: Array) -> NDArray[np.bool_]:
