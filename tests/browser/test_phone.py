@@ -55,6 +55,8 @@ PANELS = {
     "compass": (".strip", ["#tab-gradient", "label:has([value=compass])"]),
     "tangent": (".strip", ["#tab-gradient", "label:has([value=tangent])"]),
     "race": (".strip", ["#tab-race"]),
+    "starts": (".strip", ["#tab-starts"]),
+    "swarm": (".strip", ["#tab-starts", "label:has([value=swarm])"]),
 }
 
 
