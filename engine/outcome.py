@@ -8,7 +8,7 @@ It works on many runs at once, so that single runs, maps and retirement share it
 - stalled, when the same has happened anywhere else;
 - bouncing, when it moves on without going anywhere: between the two halves of its last points neither the mean
   position nor the mean loss has shifted by more than half of its spread (a straight walk shifts by 1.7 spreads, a
-  cycle by none), and the swing has neither doubled nor halved;
+  cycle by none), the swing has neither doubled nor halved, and it is not dying away (see engine/fading.py);
 - running, otherwise.
 """
 
@@ -17,6 +17,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.fading import is_fading
 from engine.types import Array
 
 Flags = NDArray[np.bool_]
@@ -66,8 +67,9 @@ def is_bouncing(points: Array, losses: Array) -> Flags:
     half = points.shape[1] // 4 * 2  # an even number, so that a 2-cycle has equal means in both halves
     if 2 * half < FEWEST:
         return np.zeros(len(points), dtype=bool)
+    walked, losses = points[:, -2 * half :], losses[:, -2 * half :]
     # the steps last, one coordinate after the other: what is summed up lies together
-    points, losses = np.ascontiguousarray(points[:, -2 * half :].swapaxes(1, 2)), losses[:, -2 * half :]
+    points = np.ascontiguousarray(walked.swapaxes(1, 2))
     with np.errstate(all="ignore"):
         spread = np.sqrt(points.var(axis=2).sum(axis=1))
         shift = points[..., half:].mean(axis=2) - points[..., :half].mean(axis=2)
@@ -90,6 +92,7 @@ def is_bouncing(points: Array, losses: Array) -> Flags:
             & (shift <= SHIFT * spread)
             & (even | (rises & (loss_shift <= SHIFT * loss_spread)))
         )
+    stays[stays] = ~is_fading(walked[stays])
     return stays
 
 

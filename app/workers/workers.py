@@ -21,6 +21,7 @@ NANOSECONDS_PER_OPERATION: Final = 1.0  # at one lane of a block
 SPAWN_AFTER: Final = 1.0  # seconds from the start of the server, unless work comes sooner
 TAB_HEADER: Final = "x-tab"
 LONGEST_TAB: Final = 64  # characters of its name that count
+BREATHER: Final = 10.0  # seconds that a machine gets on which work took too long
 RETRY: Final = (1, 60)  # seconds: the least and the most that a refused client is told to wait
 
 
@@ -145,15 +146,12 @@ def tab_of(request: Request) -> str:
 
 
 def problem_of(error: Exception) -> Problem:
-    """Return the problem to answer with when work comes to nothing.
-
-    What took too long, or has cost two workers their life, is better not asked again without a thought: it says no time
-    after which to do so.
-    """
-    if isinstance(error, (Overdue, Lost)):
-        return Problem(503, Fault("overdue" if isinstance(error, Overdue) else "interrupted"))
+    """Return the problem to answer with when work comes to nothing, and after which time to ask again."""
     least, most = RETRY
-    if not isinstance(error, Full):  # the server stops
-        return Problem(503, Fault("interrupted"), headers={"Retry-After": str(least)})
-    wait = min(most, max(least, math.ceil(error.seconds)))
-    return Problem(503, Fault("queue_full"), headers={"Retry-After": str(wait)})
+    code, seconds = "interrupted", 0.0  # its worker was killed twice, or the server stops
+    if isinstance(error, Overdue):
+        code, seconds = "overdue", BREATHER
+    elif isinstance(error, Full):
+        code, seconds = "queue_full", error.seconds
+    wait = min(most, max(least, math.ceil(seconds)))
+    return Problem(503, Fault(code), headers={"Retry-After": str(wait)})

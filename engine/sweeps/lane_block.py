@@ -115,7 +115,7 @@ class LaneBlock:
             if step % WATCHED == 0:
                 if self.given.cancelled():
                     raise Cancelled
-                on_progress(step / self.steps)
+                on_progress(step / max(self.steps, 1))
             if not len(self.lanes) and self.asleep and step == wakes_at(self.first_recent):
                 self._wake(step, [])
             if not len(self.lanes):

@@ -13,6 +13,10 @@ const MANY = 30;
 /** A server that says it is well, but fails on the same question so often, is not asked it again. */
 const MOST_TRIES = 5;
 
+/** What a worker could not finish is asked for once more and no oftener: it may be too much at any time. */
+const DEAR = ["overdue", "interrupted"];
+const DEAR_TRIES = 2;
+
 /** How long it is said that the server is back. */
 const BACK_MS = 6000;
 
@@ -36,6 +40,9 @@ const wishOf = (error) => (error instanceof Refused ? error.wait : null);
  * @param {number} tries  how often the question has been asked
  */
 export function mayAskAgain(error, tries) {
+  if (error instanceof Refused && DEAR.includes(error.problem.errors[0]?.code)) {
+    return error.wait !== null && tries < DEAR_TRIES;
+  }
   return wishOf(error) !== null || ((error instanceof Away || error instanceof Cut) && tries < MOST_TRIES);
 }
 

@@ -39,6 +39,8 @@ TEXTS: Mapping[str, Text] = {
         "Arrow keys move it by one start, with shift by ten; Enter drops the start there.",
         "方向键移动一格，按住 Shift 移动十格；回车把起点放到那里。",
     ),
+    "lower.steps": Text("Steps: this {says}", "步数：{says}"),
+    "lower.resolution": Text("Number of starts: this {says}", "起点数：{says}"),
     # the legend
     "basins.legend": Text("Where the starts end", "各起点的结局"),
     "basins.place": Text("ends at", "终点"),

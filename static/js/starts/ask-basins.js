@@ -1,8 +1,9 @@
 /** Asks where every start ends, coarse to fine: the latest question wins, older work is broken off. */
 
-import { stream } from "../api.js";
+import { Refused, stream } from "../api.js";
 import { mayAskAgain, untilThere } from "../presence.js";
-import { refusal } from "../problems.js";
+import { refusal, sentence } from "../problems.js";
+import { say, text } from "../texts.js";
 import { basinsBody } from "./basins-question.js";
 
 /** @typedef {import("../types.js").State} State */
@@ -16,6 +17,9 @@ const NOTHING = Object.freeze({ key: "", data: null, done: false, share: null, s
 
 /** Under a drag a picture is late that has not come after so long. */
 const LATE_MS = 150;
+
+/** What the map asks for beside the run. */
+const OWN = ["steps", "resolution"];
 
 /** What may change the question. @type {(keyof State)[]} */
 const WATCHED = ["race", "chosen", "view", "held", "frame", "problems"];
@@ -56,7 +60,7 @@ export function createBasinsQuestions(store) {
         await untilThere(error);
         next ??= asked === key && !signal.aborted ? { ...question, tries: tries + 1 } : null;
       } else if (!signal.aborted && !next) {
-        keep({ refused: key, problem: refusal(error) });
+        keep({ refused: key, problem: refusalOf(error) });
       }
     } finally {
       clearTimeout(late);
@@ -112,6 +116,12 @@ export function createBasinsQuestions(store) {
       attend(store.get());
     },
   };
+}
+
+/** Why it was refused, and which of the map's own two numbers is to be lowered. @param {unknown} error */
+function refusalOf(error) {
+  return error instanceof Refused ? error.problem.errors.map((fault) =>
+    (OWN.includes(fault.field) ? text(`lower.${fault.field}`, { says: say(fault.message) }) : sentence(fault))).join(" ") : refusal(error);
 }
 
 /**

@@ -11,6 +11,9 @@ import { nameOf, percent } from "./basin-words.js";
 
 const SWATCH = Object.freeze({ width: 30, height: 14 });
 
+/** After more minima than these what else becomes of starts would not be seen: it goes before them. */
+const MANY = 8;
+
 /** Of a learning rate. */
 const DIGITS = 4;
 
@@ -69,7 +72,9 @@ export function createBasinLegend(onLight) {
      * @param {{ rate: number, theme: string, held: boolean }} now  held: figures follow, the rows stay those that there are
      */
     render(parts, { rate, theme, held }) {
-      const listed = parts.slice(0, MOST);
+      const minima = parts.filter(({ status, minimum }) => status === "converged" && minimum);
+      const others = parts.filter((part) => !minima.includes(part));
+      const listed = (minima.length > MANY ? [...others, ...minima] : [...minima, ...others]).slice(0, MOST);
       const structure = [theme, ...listed.map(({ key }) => key), ...listed.map(({ minimum }) => minimum?.loss ?? null)];
       const same = structure.length === shown.length && structure.every((part, index) => part === shown[index]);
       if (!same && !(held && rows.size)) {

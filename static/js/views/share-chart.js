@@ -131,7 +131,7 @@ export function createShareChart(element, { onRate }) {
     const theme = stage.theme();
     wipe(stage.moving);
     const x = axes.x(Math.log10(shown.rate));
-    if (x < axes.left - 1 || x > axes.left + axes.width + 1) {
+    if (!shown.layers.length || x < axes.left - 1 || x > axes.left + axes.width + 1) {
       return;
     }
     const line = new Path2D(`M${x} ${axes.top}V${axes.top + axes.height}`);

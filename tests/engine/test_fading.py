@@ -1,0 +1,74 @@
+"""A swing that dies away slowly is told from one that lasts."""
+
+import math
+
+import numpy as np
+import pytest
+
+from engine import SURFACES, Descent, choose, descend, explain, named_surface
+from engine.fading import is_fading
+
+RECENT = 64
+BOWL = SURFACES["quadratic"].name
+
+
+def run(surface, start, steps, optimizer, **knobs):
+    bound = named_surface(surface, {"condition_number": 20.0}) if surface == BOWL else named_surface(surface)
+    return descend(Descent(bound, start, choose(optimizer, **knobs), steps))
+
+
+def fades(found):
+    return bool(is_fading(found.points[None, -RECENT:])[0])
+
+
+@pytest.mark.parametrize("steps", [300, 1000, 3000])
+@pytest.mark.parametrize("momentum", [0.9, 0.99])
+@pytest.mark.parametrize("rate", [0.001, 0.02, 0.1, 0.15])
+def test_below_its_limit_momentum_never_bounces_on_a_bowl(steps, momentum, rate):
+    found = run(BOWL, (4.0, 1.0), steps, "momentum", learning_rate=rate, momentum=momentum)
+    assert explain(found).status in ("running", "converged")
+
+
+@pytest.mark.parametrize(("rate", "lasts"), [(0.0995, False), (0.0998, False), (0.1, True)])
+def test_just_below_twice_the_inverse_curvature_it_fades_and_there_it_lasts(rate, lasts):
+    found = run(BOWL, (4.0, 1.0), 300, "gradient_descent", learning_rate=rate)
+    assert fades(found) is not lasts
+    assert explain(found).status == ("bouncing" if lasts else "running")
+
+
+@pytest.mark.parametrize("rate", [0.0152, 0.0155, 0.018, 0.02, 0.022])
+def test_neither_a_cycle_nor_chaos_fades(rate):
+    found = run("himmelblau", (-3.0, -3.0), 300, "gradient_descent", learning_rate=rate)
+    assert not fades(found)
+    assert explain(found).status == "bouncing"
+
+
+@pytest.mark.parametrize("rate", [0.002, 0.005, 0.01])
+def test_a_swing_that_is_not_quite_linear_yet_is_seen_to_fade(rate):
+    assert fades(run("himmelblau", (-3.0, -3.0), 500, "momentum", learning_rate=rate, momentum=0.99))
+
+
+def swings(factor, *, count=RECENT, noise=0.0):
+    """Returns a point that circles on an ellipse which shrinks by a factor a step."""
+    steps = np.arange(count)
+    turns = 0.1 * steps + 1.0
+    points = factor ** steps[:, None] * np.stack([np.cos(turns), 0.3 * np.sin(turns)], axis=1)
+    return (points + noise * np.random.default_rng(0).normal(size=points.shape))[None]
+
+
+@pytest.mark.parametrize(
+    ("factor", "expected"), [(0.997, True), (0.999, False), (1.0, False), (1.001, False), (math.nan, False)]
+)
+def test_an_ellipse_that_shrinks_fades_and_one_that_stays_or_grows_does_not(factor, expected):
+    assert is_fading(swings(factor)).tolist() == [expected]
+
+
+def test_what_the_noise_hides_is_not_claimed():
+    assert is_fading(swings(0.997, noise=0.01)).tolist() == [False]
+
+
+def test_too_few_points_say_nothing_and_many_runs_are_told_one_by_one():
+    assert is_fading(swings(0.99, count=12)).tolist() == [False]
+    several = np.concatenate([swings(0.99), swings(1.0), swings(0.98), np.zeros((1, RECENT, 2))])
+    assert is_fading(several).tolist() == [True, False, True, False]
+    assert is_fading(np.zeros((0, RECENT, 2))).tolist() == []
