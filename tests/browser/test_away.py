@@ -195,6 +195,30 @@ def test_a_start_that_is_dropped_while_it_is_away_has_its_path_when_it_is_back(p
     assert page.evaluate(drawn) == "61"
 
 
+def test_a_map_of_starts_stays_while_it_is_away_and_follows_when_it_is_back(page, mortal, asked):
+    page.goto(
+        "/?lang=en#surface=himmelblau&start=-1,1&steps=60&step=10&tab=starts&basins=side:64"
+        "&optimizer=gradient_descent,learning_rate:0.01"
+    )
+    terrain = page.locator("#terrain")
+    expect(page.locator("#basins-live")).not_to_be_empty(timeout=20_000)
+    expect(terrain).to_have_attribute("data-basins", "64×64")
+    before = page.locator("#basins-says").inner_text()
+    mortal.kill()
+    for rate in ("0.012", "0.014", "0.02"):
+        page.locator("#rate-figure").fill(rate)
+        page.locator("#rate-figure").press("Enter")
+    expect(page.get_by_role("alert").get_by_text(AWAY)).to_be_visible()
+    expect(terrain).to_have_attribute("data-basins-stale", "true")
+    expect(terrain).to_have_attribute("data-basins", "64×64")
+    times = asked("/basins/stream")
+    mortal.start()
+    expect(page.locator("#basins-says")).to_contain_text("Nothing can rest", timeout=20_000)
+    expect(terrain).to_have_attribute("data-basins-stale", "false")
+    assert page.locator("#basins-says").inner_text() != before
+    assert asked("/basins/stream") == times + 1, "only the latest is asked again"
+
+
 def test_nothing_is_asked_while_all_is_well(page, asked):
     page.goto("/")
     wait_for_state(page, "ended")
