@@ -111,7 +111,9 @@ def there(answer: dict, step: int) -> dict:
 def test_the_tally_is_the_apis(page):
     answer = api(page, settled(open_swarm(page)))
     shown = {words: rest for words, *rest in rows(page)}
-    assert len(shown) == len(answer["tally"])
+    way = sum(entry["mean"] for entry in answer["tally"] if entry["status"] == "running")
+    assert shown.pop("still on its way")[1:] == [f"{way:g}", percent(way / 100)]
+    assert len(shown) == sum(entry["status"] != "running" for entry in answer["tally"])
     for entry in answer["tally"]:
         if entry["status"] == "converged":
             loss, count, share = shown[place(answer["minima"][entry["place"]]["at"])]
@@ -126,8 +128,12 @@ def test_the_tally_counts_along_as_the_balls_arrive(page):
     totals = []
     for step in (0, 25, 35, 45, 60):
         go_to(page, step)
-        expected = sorted(there(answer, step).values())
-        assert sorted(int(count) for _, _, count, _ in rows(page)) == expected
+        counts = there(answer, step)
+        counts.pop(("running", None), None)
+        *others, (words, _, way, share) = rows(page)
+        assert sorted(int(count) for _, _, count, _ in others) == sorted(counts.values())
+        assert (words, int(way)) == ("still on its way", 100 - sum(counts.values()))
+        assert share == percent(int(way) / 100), "with these the lines add up"
         rest = sum(count for (status, _), count in there(answer, step).items() if status == "converged")
         expect(page.locator(".tally-count").first).to_have_text(f"{rest} of 100 at rest")
         totals.append(rest)

@@ -26,7 +26,7 @@ TEXTS: Mapping[str, Text] = {
     "swarm.contests": Text("Start or optimizer?", "起点，还是优化器？"),
     "swarm.caption": Text("Where the balls end", "小球的终点"),
     "swarm.anywhere": Text("anywhere", "任意处"),
-    "swarm.there": Text("{now} of {count} at rest", "{count} 个中有 {now} 个停下"),
+    "swarm.there": Text("{now} of {count} at rest", "停下 {now} / {count}"),
     "swarm.where": Text("where", "终点"),
     "swarm.loss": Text("loss", "损失"),
     "swarm.balls": Text("balls", "小球"),

@@ -31,7 +31,7 @@ const CIRCLES = "bouncing";
 const MARKS = /** @type {const} */ (["none", "slash", "dot", "bar", "back"]);
 
 /** How balls look that rest in no minimum. @type {Record<string, BallLook>} */
-const LOOKS = {
+export const LOOKS = {
   bouncing: { color: "--rate-bouncing", mark: "stroke" },
   diverged: { color: "--rate-diverged", mark: "cross" },
   stalled: { color: "--rate-stalled", mark: "square" },

@@ -6,16 +6,18 @@ import { text } from "../texts.js";
 import { percent } from "../rate/map-words.js";
 import { drawShapes } from "../views/swarm-layer.js";
 import { readTheme } from "../views/theme.js";
-import { arrivedBy } from "./swarm-read.js";
+import { LOOKS, arrivedBy } from "./swarm-read.js";
 
 /** @typedef {import("./swarm-read.js").ReadSwarm} ReadSwarm */
 /** @typedef {import("./swarm-read.js").Ending} Ending */
-/** @typedef {{ endings: Ending[], look: Ending["look"], words: string, loss: number | null, lowest: boolean }} Line */
+/** @typedef {{ endings: Ending[], look: Ending["look"], words: string, loss: number | null, lowest: boolean, way?: boolean }} Line
+ *   way: of all balls that have not arrived by the step that is shown */
 
 /** Minima that have a line of their own. */
 const MOST = 5;
 const SIGN = 16;
 const ARRIVED = "converged";
+const ON_ITS_WAY = "running";
 
 /** How balls of many minima are told in one line. @type {Ending["look"]} */
 const MANY = { color: "--line", mark: "none" };
@@ -61,7 +63,7 @@ export function createTally(element, { onPoint, onTake }) {
     name.append(button);
     row.append(name, ...["tally-loss", "tally-now", "tally-share"].map((role) =>
       Object.assign(document.createElement("td"), { className: role })));
-    const point = () => onPoint((row.dataset.key ?? "").split("|"));
+    const point = () => onPoint(row.dataset.key ? row.dataset.key.split("|") : null);
     const leave = () => onPoint(null);
     row.addEventListener("pointerenter", point);
     row.addEventListener("pointerleave", leave);
@@ -91,8 +93,10 @@ export function createTally(element, { onPoint, onTake }) {
         write(within(element, ".tally-over"), swarm.seeds > 1 ? text("swarm.over", { count: swarm.seeds }) : text("swarm.share"));
       }
       let there = 0;
+      let left = swarm.count;
       for (const { line, row } of lines) {
-        const now = line.endings.reduce((sum, { arrivals }) => sum + arrivedBy(arrivals, step), 0);
+        const now = line.way ? left : line.endings.reduce((sum, { arrivals }) => sum + arrivedBy(arrivals, step), 0);
+        left -= now;
         there += line.endings.some(({ status }) => RESTS.has(status)) ? now : 0;
         if (row.dataset.now !== String(now)) {
           row.dataset.now = String(now);
@@ -111,10 +115,14 @@ export function createTally(element, { onPoint, onTake }) {
 /** The mean over the seeds, and how far one seed is from it. @param {Line} line */
 function spread({ endings }) {
   const mean = endings.reduce((sum, ending) => sum + ending.mean, 0);
-  return endings.length > 1 ? steady(mean, 1) : text("swarm.spread", { mean: steady(mean, 1), deviation: steady(endings[0].deviation, 1) });
+  return endings.length !== 1 ? steady(mean, 1) : text("swarm.spread", { mean: steady(mean, 1), deviation: steady(endings[0].deviation, 1) });
 }
 
-/** A line for each of the first minima, one for all others, then one for every other outcome. @param {Ending[]} endings @returns {Line[]} */
+/**
+ * A line for each of the first minima, one for all others, one for every other outcome, and last one for what is on its way.
+ * @param {Ending[]} endings
+ * @returns {Line[]}
+ */
 function linesOf(endings) {
   const minima = endings.filter(({ status, at }) => status === ARRIVED && at);
   const own = minima.length > MOST + 1 ? minima.slice(0, MOST) : minima;
@@ -124,7 +132,7 @@ function linesOf(endings) {
   /** @type {Map<string, Ending[]>} */
   const others = new Map();
   for (const ending of endings) {
-    if (!minima.includes(ending) && !valleys.includes(ending)) {
+    if (!minima.includes(ending) && !valleys.includes(ending) && ending.status !== ON_ITS_WAY) {
       others.set(ending.status, [...(others.get(ending.status) ?? []), ending]);
     }
   }
@@ -133,6 +141,8 @@ function linesOf(endings) {
     ...(rest.length ? [{ ...lineOf(rest, text("swarm.others", { count: rest.length })), loss: null, look: MANY }] : []),
     ...valleys.map((ending) => lineOf([ending], text("swarm.valley", { place: place(ending.at) }))),
     ...[...others.values()].map((those) => ({ ...lineOf(those, text(`map.${those[0].status}`)), loss: null })),
+    { endings: endings.filter(({ status }) => status === ON_ITS_WAY), words: text(`map.${ON_ITS_WAY}`), look: LOOKS[ON_ITS_WAY], loss: null,
+      lowest: false, way: true },
   ];
 }
 
