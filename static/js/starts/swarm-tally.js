@@ -16,6 +16,9 @@ import { LOOKS, arrivedBy } from "./swarm-read.js";
 /** Minima that have a line of their own. */
 const MOST = 5;
 const SIGN = 16;
+
+/** What is less is what rounding leaves of a loss of zero. */
+const ROUNDING = 1e-15;
 const ARRIVED = "converged";
 const ON_ITS_WAY = "running";
 
@@ -47,7 +50,9 @@ export function createTally(element, { onPoint, onTake }) {
     row.dataset.lowest = String(line.lowest);
     delete row.dataset.now;
     row.style.setProperty("--hue", `var(${line.look.color})`);
-    write(within(row, ".tally-loss"), line.loss === null ? "" : figure(line.loss, 3));
+    const loss = within(row, ".tally-loss");
+    write(loss, line.loss === null ? "" : line.loss !== 0 && Math.abs(line.loss) < ROUNDING ? "≈ 0" : figure(line.loss, 3));
+    loss.title = line.loss === null ? "" : figure(line.loss);
     return { line, row };
   }
 
