@@ -110,6 +110,7 @@ function drawSwarm(context, { sides, lit }, moments, locate, theme) {
   /** @type {(() => void)[]} */
   const last = [];
   sides.forEach((side, order) => {
+    const startsApart = order === 0 || String(pointAt(side, 0, 0)) !== String(pointAt(sides[0], 0, 0));
     for (const { key, look, members } of side.groups) {
       const shines = lit?.side === order && lit.keys.includes(key);
       /** @param {number} moment */
@@ -120,7 +121,9 @@ function drawSwarm(context, { sides, lit }, moments, locate, theme) {
       const balls = spotsAt(moments[order]);
       const paint = () => {
         context.globalAlpha = lit && !shines ? PALE : 1;
-        drawStarts(context, spotsAt(0), look, theme);
+        if (startsApart) {
+          drawStarts(context, spotsAt(0), look, theme);
+        }
         drawBalls(context, balls, { look, marker: side.marker, radius: shines ? radius + 1.5 : radius }, theme);
         context.globalAlpha = 1;
       };
