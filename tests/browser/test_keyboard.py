@@ -136,7 +136,7 @@ def test_the_run_is_played_stepped_and_scrubbed(page):
 def test_every_tab_is_opened(page):
     rest(page)
     tab_to(page, "#tab-loss")
-    for name in ("diagnostics", "slice", "rate", "gradient", "race", "loss"):
+    for name in ("diagnostics", "slice", "rate", "starts", "gradient", "race", "loss"):
         page.keyboard.press("ArrowRight")
         expect(page.locator(f"#panel-{name}")).to_be_visible()
 
