@@ -7,16 +7,18 @@ import httpx
 import hypothesis
 import pytest
 from chromium import NoBrowserError, launch
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from serving import serve
 from watching import Watch
 
 LAPTOP = {"width": 1280, "height": 800}
+PATIENT = 15_000  # milliseconds: a page beside other tests' pages may be slow
 NOTHING_TO_RUN_WITH = pytest.ExitCode.USAGE_ERROR
 
 # The same examples on every machine and every day; no deadline, because a test never looks at a clock.
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("repeatable")
+expect.set_options(timeout=PATIENT)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -34,7 +36,7 @@ def server() -> Iterator[str]:
 
     settings = Settings()
     with serve(make_server(create_app(settings), settings)) as address:
-        assert httpx.get(f"{address}/api/v1/health").status_code == httpx.codes.OK
+        assert httpx.get(f"{address}/api/v1/health", timeout=PATIENT / 1000).status_code == httpx.codes.OK
         yield address
 
 

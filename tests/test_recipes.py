@@ -19,6 +19,7 @@ TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 RECIPES = recipes(TEXT)
 LANGUAGES = ("en", "zh")
 SLOW = 10_000  # milliseconds, at most
+PATIENT = 60  # seconds
 # noun, address in the API, name of the list there, the newcomer
 NEWCOMERS = [
     ("surface", "surfaces", "off_centre"),
@@ -61,12 +62,16 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def entry(address: str, plural: str, name: str) -> dict[str, Any]:
-    (found,) = [one for one in httpx.get(f"{address}/api/v1/{plural}").json()[plural] if one["name"] == name]
+    (found,) = [
+        one
+        for one in httpx.get(f"{address}/api/v1/{plural}", timeout=PATIENT).json()[plural]
+        if one["name"] == name
+    ]
     return found
 
 
 def on_the_page(address: str, path: str, language: str) -> str:
-    return html.unescape(httpx.get(f"{address}{path}", params={"lang": language}).text)
+    return html.unescape(httpx.get(f"{address}{path}", params={"lang": language}, timeout=PATIENT).text)
 
 
 def test_there_is_a_recipe_for_each_kind_of_addition():
@@ -91,7 +96,7 @@ def test_a_newcomer_is_in_the_api(address, noun, plural, name):
     found = entry(address, plural, name)
     assert found["title"]["en"]
     assert found["title"]["zh"]
-    described = httpx.get(f"{address}/api/v1/openapi.json").json()
+    described = httpx.get(f"{address}/api/v1/openapi.json", timeout=PATIENT).json()
     assert name in json.dumps(described["components"]["schemas"]["DescentBody"])
 
 
@@ -102,7 +107,7 @@ def test_newcomers_run(address):
         "optimizer": {"name": "soft_sign", "learning_rate": 0.2},
     }
     body |= {"schedule": {"name": "inverse_time", "half_after": 20}, "steps": 100}
-    answer = httpx.post(f"{address}/api/v1/descents", json=body)
+    answer = httpx.post(f"{address}/api/v1/descents", json=body, timeout=PATIENT)
     assert answer.status_code == 200
     assert answer.json()["losses"][-1] < answer.json()["losses"][0] / 10
 
