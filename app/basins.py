@@ -22,7 +22,8 @@ from engine.outcome import STATUSES
 from engine.surfaces import Surface
 from engine.surfaces.record import Window
 from engine.surfaces.windows import checked_window
-from engine.sweeps.basins import OUTCOMES, Basins, Share, basins, centres
+from engine.sweeps.basins import OUTCOMES, Basins, Share, basins
+from engine.sweeps.grid_cells import centres
 from engine.sweeps.places import NOWHERE
 from engine.sweeps.progress import Tell, nobody
 from engine.sweeps.shares import Border, RateShares

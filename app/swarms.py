@@ -21,7 +21,8 @@ from engine.descent import Descent
 from engine.surfaces import Surface
 from engine.surfaces.record import Window
 from engine.surfaces.windows import checked_window
-from engine.sweeps.basins import OUTCOMES, centres, points_of
+from engine.sweeps.basins import OUTCOMES
+from engine.sweeps.grid_cells import centres, points_of
 from engine.sweeps.progress import Tell, nobody, part_of
 from engine.sweeps.swarm import Swarm, even_starts, lowest_reached, random_starts, swarm
 from engine.types import Array

@@ -39,11 +39,19 @@ ROUNDING: Final = 1e-12  # relative spread of losses and of points that is only 
 
 def at_rest(points: Array, gradient_norms: Array, *, size: float) -> Flags:
     """Return whether runs stand still, shape (runs,), from their last points (runs, k, n) and norms (runs, k)."""
+    flat = np.all(gradient_norms[:, -STILL:] <= GRADIENT_TOLERANCE, axis=1)
+    return np.asarray(flat & stands_still(points, size=size))
+
+
+def stands_still(points: Array, *, size: float) -> Flags:
+    """Return which runs hardly move any more, shape (runs,), from their last points (runs, k, n)."""
     with np.errstate(all="ignore"):
-        moves = np.sqrt(np.square(np.diff(points[:, -STILL:], axis=1)).sum(axis=-1))
-        flat = np.all(gradient_norms[:, -STILL:] <= GRADIENT_TOLERANCE, axis=1)
-        still = np.all(moves <= MOVE_TOLERANCE * size, axis=1)
-    return np.asarray(flat & still)
+        squares = np.square(np.diff(points[:, -STILL:], axis=1))
+        total = squares[..., 0]
+        for axis in range(1, squares.shape[2]):
+            total = total + squares[..., axis]
+        moves = np.sqrt(total)
+        return np.asarray(np.all(moves <= MOVE_TOLERANCE * size, axis=1))
 
 
 def at_minimum(gradients: Array, hessians: Array, beyond: Array, *, size: float) -> Flags:

@@ -15,6 +15,7 @@ import numpy as np
 from engine.formula import Formula, floats
 from engine.formula.block_loop import BlockLoop
 from engine.formula.graph import Graph, Node
+from engine.formula.scaled import factored, simplified
 from engine.gradients import CLIP_NORM, GRADIENTS, GradientRecord, NodeGround, sense
 from engine.optimizers import OPTIMIZERS, Known, Optimizer
 
@@ -44,8 +45,12 @@ class Program:
         ground = NodeGround(formula, graph)
         slopes = sense(source, ground, settings, clips=clips).gradient
         self._varying = [rate, *ground.draws]
-        self._measured = [graph.node(node.index) for node in (formula.value_node, *formula.gradient_nodes)]
-        self._carried, self._following = self._trace(graph, ground.points, slopes, rule.update)
+        self._carried, following = self._trace(graph, ground.points, slopes, rule.update)
+        self._loss = graph.node(formula.value_node.index)
+        gradient = [graph.node(node.index) for node in formula.gradient_nodes]
+        wide = [*self._carried, *ground.draws]
+        self._scale, self._slopes = factored(graph, gradient, wide)
+        self._following = simplified(graph, following, wide)
         self._graph = graph
 
     def _trace(
@@ -95,7 +100,9 @@ class Program:
             following=self._following,
             fixed=self._fixed,
             varying=self._varying,
-            measured=self._measured,
+            loss=self._loss,
+            slopes=self._slopes,
+            scale=self._scale,
         )
 
     @functools.cached_property

@@ -5,23 +5,47 @@ Every value is an array with one entry a run, or one number that all runs share 
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from engine.formula.block_plan import Instruction, Outline, Place, Plan, Planner
 from engine.formula.blocks import FUNCTIONS
 from engine.formula.graph import Graph, Node
+from engine.formula.room import Room
 from engine.types import Array
 
-_NO_BUFFER: Final = frozenset({"constant", "input"})
+_LEAVES: Final = frozenset({"constant", "input"})
+_LINE: Final = 64  # bytes: vectors that begin where a line of the cache does are read in one go
+_DOUBLES: Final = _LINE // 8
+_NEVER: Final = np.zeros(())
+PIECE: Final = 8192  # numbers: the library that sums up squares wakes other threads for more than 10,000
+SIDES: Final = 3  # sets of carried values: one to come back to, one before the last step, one after it
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
+Calls = list[Call]
+
+
+class Step(NamedTuple):
+    """The calls of a step, up to the loss, up to the slopes and the rest, and where it leaves what it computes.
+
+    `rows` are the slopes, and `points` those to which it leads, as `squares` takes them.
+    """
+
+    after: int
+    head: Calls
+    body: Calls
+    rest: Calls
+    loss: Array
+    slopes: list[Array]
+    rows: Array | None
+    points: Array
 
 
 class BlockLoop:
     """A loop that replaces the carried values by the following ones.
 
-    `fixed` inputs keep their values, `varying` ones are set anew before every step. `measured` nodes, the loss first,
-    are there after each step for the carried values that it began with.
+    `fixed` inputs keep their values, `varying` ones are set anew before every step. `loss` and `slopes` are measured
+    where a step begins; the gradient is `scale`, a power of two, times the slopes.
     """
 
     def __init__(
@@ -32,48 +56,74 @@ class BlockLoop:
         following: Sequence[Node],
         fixed: Sequence[Node],
         varying: Sequence[Node],
-        measured: Sequence[Node],
+        loss: Node,
+        slopes: Sequence[Node],
+        scale: float = 1.0,
     ) -> None:
-        self.graph = graph
-        self.carried, self.following, self.fixed, self.varying, self.measured = (
-            [node.index for node in nodes] for nodes in (carried, following, fixed, varying, measured)
+        self.graph, self.scale, self.loss = graph, scale, loss.index
+        self.carried, self.following, self.fixed, self.varying, self.slopes = (
+            [node.index for node in nodes] for nodes in (carried, following, fixed, varying, slopes)
         )
+        self.constants = {index: np.array(number) for index, number in graph.constants.items()}
         changing = {*self.carried, *self.varying}
         self.before: list[int] = []
-        inside: list[int] = []
-        for index in graph.order([*measured, *following]):
-            if graph.operations[index] in _NO_BUFFER:
+        self._inside: list[int] = []
+        for index in graph.order([loss, *slopes, *following]):
+            if graph.operations[index] in _LEAVES:
                 continue
             depends = any(argument in changing for argument in graph.arguments[index])
             if depends:
                 changing.add(index)
-            (inside if depends else self.before).append(index)
-        first = set(graph.order(measured[:1]))
-        needed = set(graph.order([*measured[1:], *following]))
-        self.loss_alone = {index for index in first if index not in needed}
-        self.loss = [index for index in inside if index in first]
-        self.rest = [index for index in inside if index not in first]
+            (self._inside if depends else self.before).append(index)
+        self._for_loss = set(graph.order([loss]))
+        self._for_slopes = set(graph.order(slopes))
+        self._for_next = set(graph.order(following))
+        self._plans: dict[tuple[frozenset[int], bool, bool], Plan] = {}
 
-    def wide(self, inputs: Sequence[int]) -> set[int]:
+    def wide(self, inputs: Sequence[int]) -> frozenset[int]:
         """Return the nodes that have one entry a run where these inputs have; carried values widen as they must."""
         wide = set(inputs)
         while True:
-            for index in (*self.before, *self.loss, *self.rest):
+            for index in (*self.before, *self._inside):
                 if any(argument in wide for argument in self.graph.arguments[index]):
                     wide.add(index)
             more = {
                 own for own, after in zip(self.carried, self.following, strict=True) if after in wide
             } - wide
             if not more:
-                return wide
+                return frozenset(wide)
             wide |= more
+
+    def plan(self, wide: frozenset[int], *, watches: bool, keeps: bool) -> Plan:
+        """Return the plan of a step that computes the loss or not, and keeps the slopes to its end or not."""
+        key = wide, watches, keeps
+        if key not in self._plans:
+            head = [index for index in self._inside if watches and index in self._for_loss]
+            body = [index for index in self._inside if index in self._for_slopes and index not in head]
+            done = {*head, *body}
+            rest = [index for index in self._inside if index in self._for_next and index not in done]
+            outline = Outline(
+                self.graph,
+                head,
+                body,
+                rest,
+                self.carried,
+                self.following,
+                self.loss,
+                self.slopes,
+                wide,
+                keeps,
+            )
+            self._plans[key] = Planner(outline).made()
+        return self._plans[key]
 
 
 class Running:
     """A loop at work on so many runs.
 
     `carried` values are arrays of shape (runs,) or numbers; `fixed` and `varying` likewise, the varying ones only for
-    their shape. The points are the first of the carried values and must be arrays.
+    their shape. The points are the first of the carried values and must be arrays. A loop that `watches` computes
+    losses.
     """
 
     def __init__(
@@ -82,6 +132,9 @@ class Running:
         carried: Sequence[Array],
         fixed: Sequence[Array],
         varying: Sequence[Array],
+        *,
+        watches: bool = True,
+        room: Room | None = None,
     ) -> None:
         self.loop = loop
         self.count = len(carried[0])
@@ -89,110 +142,153 @@ class Running:
         given = dict(
             zip((*loop.carried, *loop.fixed, *loop.varying), (*carried, *fixed, *varying), strict=True)
         )
-        self._wide = loop.wide([index for index, value in given.items() if value.ndim])
-        self._values = given
+        wide = loop.wide([index for index, value in given.items() if value.ndim])
+        self._values = {
+            **loop.constants,
+            **given,
+        }
+        self._plans = {keeps: loop.plan(wide, watches=watches, keeps=keeps) for keeps in (True, False)}
+        self.watches, self.in_place = watches, self._plans[False].in_place
+        rows = max(plan.rows for plan in self._plans.values())
+        per_side = sum(index in wide for index in loop.carried)
+        space = aligned(rows + SIDES * per_side, self.count, room or Room())
+        self._rows = space[:rows]
+        self._blocks = [space[rows + side * per_side :][:per_side] for side in range(SIDES)]
+        self._sides = [self._side(block, wide) for block in self._blocks]
+        for index, value, own in zip(loop.carried, carried, self._sides[0], strict=True):
+            own[...] = value
+            del self._values[index]
         for index in loop.before:
-            self._values[index] = self._buffer(index)
+            self._values[index] = np.empty(self.count if index in wide else ())
             FUNCTIONS[loop.graph.operations[index]](
-                *(self._value(argument) for argument in loop.graph.arguments[index]), self._values[index]
+                *(self._values[argument] for argument in loop.graph.arguments[index]), self._values[index]
             )
-        sides = [[self._widened(index) for index in loop.carried], [self._buffer(i) for i in loop.carried]]
-        self._sides = [sides, sides[::-1]]
-        losses = [self._buffer(loop.measured[0]) for _ in range(2)]
-        self._calls = [
-            self._bound(own, other, loss) for (own, other), loss in zip(self._sides, losses, strict=True)
-        ]
-        self._parity = 0
+        self._steps: dict[tuple[int, int, bool], Step] = {}
+        self.now, self.then = 0, 1
+
+    def _side(self, block: Array, wide: frozenset[int]) -> list[Array]:
+        rows = iter(block[:, : self.count])
+        return [next(rows) if index in wide else np.empty(()) for index in self.loop.carried]
 
     @property
     def carried(self) -> list[Array]:
         """The values that the next step begins with."""
-        return self._sides[self._parity][0]
+        return self._sides[self.now]
 
     @property
     def earlier(self) -> list[Array]:
-        """The values that the last step began with, until the next step is made."""
-        return self._sides[self._parity][1]
+        """The values that the last `step` began with, until the next step is made."""
+        return self._sides[self.then]
+
+    def points(self) -> Array:
+        """Return the points that the next step begins with, as `squares` takes them."""
+        return _pieces(self._blocks[self.now][: len(self.loop.slopes)])
 
     def evaluate(self) -> Array:
-        """Compute and return the losses where the next step begins."""
-        for function, operands in self._calls[self._parity][0]:
-            function(*operands)
-        return self._calls[self._parity][2][0]
-
-    def prepare(self) -> None:
-        """Compute what the next step takes of what `evaluate` computes, the losses left out."""
-        for function, operands in self._calls[self._parity][3]:
-            function(*operands)
-
-    @property
-    def earlier_loss(self) -> Array:
-        """The losses that `evaluate` gave one step before."""
-        return self._calls[1 - self._parity][2][0]
+        """Compute and return the losses where the next step begins, if the loop watches."""
+        calls = self.calls(self.then, keeps=True)
+        run(calls.head)
+        return calls.loss
 
     def step(self) -> list[Array]:
-        """Make the step whose losses have been evaluated; return what is measured where it began, the loss left out."""
-        for function, operands in self._calls[self._parity][1]:
-            function(*operands)
-        measured = self._calls[self._parity][2][1:]
-        self._parity = 1 - self._parity
-        return measured
+        """Make the step whose losses have been evaluated; return the slopes where it began."""
+        slopes = self.peek()
+        self.now, self.then = self.then, self.now
+        return slopes
 
-    def _buffer(self, index: int) -> Array:
-        return np.empty(self.count if index in self._wide else ())
+    def peek(self) -> list[Array]:
+        """Compute what the step whose losses have been evaluated leads to, into `earlier`, and stay where we are."""
+        calls = self.calls(self.then, keeps=True)
+        run(calls.body)
+        run(calls.rest)
+        return calls.slopes
 
-    def _widened(self, index: int) -> Array:
-        buffer = self._buffer(index)
-        buffer[...] = self._values[index]
-        return buffer
-
-    def _value(self, index: int) -> Array:
-        constant = self.loop.graph.constants.get(index)
-        return self._values[index] if constant is None else np.array(constant)
-
-    def _bound(
-        self, own: list[Array], other: list[Array], loss: Array
-    ) -> tuple[list[Call], list[Call], list[Array], list[Call]]:
-        """Return the calls that compute the loss, those that make the step, what is measured, and those of the first
-        that the step needs.
+    def calls(self, after: int, *, keeps: bool = False) -> Step:
+        """Return the calls that make a step to a side; unless it keeps them, the slopes are there until the rest, and
+        what leads to the loss is done with what leads to them.
         """
-        loop, graph = self.loop, self.loop.graph
-        values = {index: self._value(index) for index in self._values}
-        values |= dict(zip(loop.carried, own, strict=True))
-        targets: dict[int, Array] = dict(zip(loop.following, other, strict=True))
-        targets[loop.measured[0]] = loss
-        kept = {*loop.following, *loop.measured}
-        order = [*loop.loss, *loop.rest]
-        last = {argument: index for index in order for argument in graph.arguments[index]}
-        computed = set(order)
-        free: list[Array] = []
-        calls: list[Call] = []
-        for index in order:
-            operands = [
-                values[argument] if argument in values else self._value(argument)
-                for argument in graph.arguments[index]
-            ]
-            # what is read here for the last time may be written over: its lines are in the nearest cache
-            for argument in set(graph.arguments[index]):
-                spare = argument in computed and argument in self._wide and argument not in kept
-                if last[argument] == index and spare:
-                    free.append(values[argument])
-            if index in kept:
-                buffer = targets.get(index)
-                values[index] = self._buffer(index) if buffer is None else buffer
-            else:
-                reused = free.pop() if free and index in self._wide else None
-                values[index] = self._buffer(index) if reused is None else reused
-            calls.append((FUNCTIONS[graph.operations[index]], (*operands, values[index])))
-        for index in (*loop.following, *loop.measured):
-            if index not in values:
-                values[index] = self._value(index)
-        copies: list[Call] = [
-            (np.positive, (values[index], target))
-            for index, target in zip(loop.following, other, strict=True)
-            if values[index] is not target
+        key = self.now, after, keeps
+        if key not in self._steps:
+            now, plan = self.now, self._plans[keeps]
+            head, body = self._calls(plan.head, now, after), self._calls(plan.body, now, after)
+            wanted = [Place("row", number) for number in range(len(plan.slopes))]
+            self._steps[key] = Step(
+                after,
+                head if keeps else [],
+                body if keeps else [*head, *body],
+                self._calls(plan.rest, now, after),
+                self._value(plan.loss, now, after) if plan.head else _NEVER,
+                [self._value(place, now, after) for place in plan.slopes],
+                _pieces(self._rows[: len(wanted)]) if list(plan.slopes) == wanted else None,
+                _pieces(self._blocks[after][: len(wanted)]),
+            )
+        return self._steps[key]
+
+    def elsewhere(self, origin: int) -> int:
+        """Return the side to which a step may lead so that what is on a side `origin` stays."""
+        if self.now != origin and self.in_place:
+            return self.now
+        return next(side for side in range(SIDES) if side not in (self.now, origin))
+
+    def stand(self, side: int) -> None:
+        """Let the next step begin with what is on a side."""
+        self.now, self.then = side, (side + 1) % SIDES
+
+    def is_back(self, origin: int) -> bool:
+        """Return whether the next step begins with what is on a side, to the bit."""
+        pairs = [
+            (np.atleast_1d(one).view(np.uint64), np.atleast_1d(other).view(np.uint64))
+            for one, other in zip(self._sides[self.now], self._sides[origin], strict=True)
         ]
-        measured = [values[index] for index in loop.measured]
-        losses, steps = calls[: len(loop.loss)], [*calls[len(loop.loss) :], *copies]
-        needed = [call for index, call in zip(loop.loss, losses, strict=True) if index not in loop.loss_alone]
-        return losses, steps, measured, needed
+        few = all((one[:_LINE] == other[:_LINE]).all() for one, other in pairs)
+        return few and all((one == other).all() for one, other in pairs)
+
+    def _value(self, place: Place, now: int, after: int) -> Array:
+        match place.kind:
+            case "row":
+                return self._rows[place.number, : self.count]
+            case "now":
+                return self._sides[now][place.number]
+            case "next":
+                return self._sides[after][place.number]
+        if place.number not in self._values:
+            self._values[place.number] = np.empty(())
+        return self._values[place.number]
+
+    def _calls(self, instructions: Sequence[Instruction], now: int, after: int) -> Calls:
+        return [
+            (
+                function,
+                (
+                    *(self._value(operand, now, after) for operand in operands),
+                    self._value(result, now, after),
+                ),
+            )
+            for function, operands, result in instructions
+        ]
+
+
+def run(calls: Calls) -> None:
+    """Make calls one after the other."""
+    for function, operands in calls:
+        function(*operands)
+
+
+def aligned(rows: int, count: int, room: Room, *, use: str = "loop") -> Array:
+    """Return rows of so many numbers, noughts after the last, each beginning where a line of the cache does."""
+    pieces = -(-count // PIECE)
+    length = -(-count // (pieces * _DOUBLES)) * pieces * _DOUBLES if count else 0
+    raw = room.of(use, rows * length + _DOUBLES)
+    first = -(raw.ctypes.data // 8) % _DOUBLES
+    found = raw[first : first + rows * length].reshape(rows, length)
+    found[:, count:] = 0.0
+    return found
+
+
+def _pieces(rows: Array) -> Array:
+    return rows.reshape(len(rows) * -(-rows.shape[1] // PIECE), -1)
+
+
+def squares(pieces: Array) -> float:
+    """Return the sum of all squares, but for rounding."""
+    return float(sum(np.vecdot(pieces, pieces).tolist()))

@@ -15,7 +15,11 @@ Instruction = tuple[Callable[..., Any], tuple[int, ...], int]
 
 
 def _quotient(a: Operand, b: Operand, out: Array) -> None:
-    flat = np.equal(a, 0) & np.equal(b, 0)
+    flat = np.equal(b, 0)
+    if not flat.any():
+        np.divide(a, b, out=out)
+        return
+    flat = np.equal(a, 0) & flat
     np.divide(a, b, out=out)
     np.copyto(out, 0.0, where=flat)
 

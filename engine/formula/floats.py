@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
-from engine.formula.elementary import FAST, SAFE
+from engine.formula.elementary import FAST, SAFE, UNARY
 from engine.formula.graph import Graph, Node
 
 RAISES: Final = (ZeroDivisionError, OverflowError, ValueError)
@@ -22,7 +22,12 @@ _INLINE: Final = {
     "pick_ge": "{2} if {0} >= {1} or {0} != {0} else {3}",
     "pick_le": "{2} if {0} <= {1} or {0} != {0} else {3}",
 }
-_FAST_INLINE: Final = {**_INLINE, "div": "{0} / {1}"}
+_CALLED: Final = "float({name}({{0}}))"  # NumPy's own functions give numbers of another kind
+_FAST_INLINE: Final = {
+    **_INLINE,
+    "div": "{0} / {1}",
+    **{name: _CALLED.format(name=name) for name in UNARY if FAST[name] is SAFE[name]},
+}
 _INDENT: Final = "    "
 
 
@@ -32,8 +37,8 @@ def _literal(value: float) -> str:
     return "nan" if math.isnan(value) else "inf" if value > 0 else "(-inf)"
 
 
-def _namespace(table: dict[str, Callable[..., float]]) -> dict[str, Any]:
-    return {"__builtins__": {}, "inf": math.inf, "nan": math.nan, "RAISES": RAISES, **table}
+def _namespace(table: dict[str, Callable[..., Any]]) -> dict[str, Any]:
+    return {"__builtins__": {}, "inf": math.inf, "nan": math.nan, "float": float, "RAISES": RAISES, **table}
 
 
 class _Writer:
@@ -122,7 +127,8 @@ def loop_source(
 
 def build(source: str, *, careful: bool) -> Callable[..., Any]:
     """Return the function that generated source defines: the only place where text becomes code."""
-    namespace = _namespace(SAFE if careful else FAST)
+    numpy = {name: reference for name, (reference, _) in UNARY.items() if FAST[name] is SAFE[name]}
+    namespace = _namespace(SAFE if careful else {**FAST, **numpy})
     exec(compile(source, "<generated from the graph>", "exec"), namespace)
     function: Callable[..., Any] = namespace["f"]
     return function

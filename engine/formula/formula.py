@@ -96,6 +96,10 @@ class Formula:
         )
         return value, slopes
 
+    def values_along(self, columns: Array) -> Array:
+        """Return values (k,) at points given as one column per variable."""
+        return self._value_program.run(list(columns))[0]
+
     def hessian(self, points: Array) -> Array:
         """Return the Hessians, shape (..., n, n)."""
         n = self.dimension
@@ -148,12 +152,10 @@ class Formula:
 
     @functools.cached_property
     def _float_function(self) -> Callable[[Sequence[float]], tuple[float, ...]]:
+        nodes = [self.value_node, *self.gradient_nodes]
         fast, careful = (
             floats.build(
-                floats.function_source(
-                    self.graph, self.inputs, [self.value_node, *self.gradient_nodes], careful=careful
-                ),
-                careful=careful,
+                floats.function_source(self.graph, self.inputs, nodes, careful=careful), careful=careful
             )
             for careful in (False, True)
         )

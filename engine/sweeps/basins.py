@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.descent import Descent
-from engine.formula.floats import BOUND
 from engine.outcome import BOUNCING, CONVERGED, STALLED, STATUSES, Flags
 from engine.surfaces.record import Window
-from engine.sweeps.lanes import Lanes, Whole, run_lanes
+from engine.sweeps.grid_cells import axes_of, centres, laid_out, nearest, patches, points_of
+from engine.sweeps.lanes import Lanes, Whole, defined, run_lanes
 from engine.sweeps.places import NOWHERE, Minimum, Places, minimum_of
 from engine.sweeps.progress import Tell, nobody, part_of
 from engine.sweeps.stalls import Stall, Stalls
@@ -26,6 +26,7 @@ from engine.types import Array
 
 UNDEFINED: Final = len(STATUSES)  # the loss has no value at the start
 OUTCOMES: Final = (*STATUSES, "undefined")
+SIDE: Final = 128  # cells along each side of the patches that are walked: as many as a block of lanes
 TILE: Final = (
     65_536  # cells walked before the next ones: what is known of their last points is forgotten then
 )
@@ -83,26 +84,6 @@ def shares_of(statuses: NDArray[np.uint8], places: NDArray[np.signedinteger]) ->
     return tuple(sorted(found, key=lambda share: -share.count))
 
 
-def centres(window: Window, resolution: Sequence[int]) -> tuple[Array, ...]:
-    """Return the coordinates of the cells' centres along each axis, x first."""
-    return tuple(
-        low + (np.arange(count, dtype=np.float64) + 0.5) * ((high - low) / count)
-        for (low, high), count in zip(window, resolution, strict=True)
-    )
-
-
-def points_of(axes: Sequence[Array]) -> Array:
-    """Return the points of a grid, row by row from below, shape (cells, n)."""
-    return np.stack([part.ravel() for part in np.meshgrid(*axes)], axis=1)
-
-
-def defined(descent: Descent, starts: Array) -> Flags:
-    """Return at which starts (k, n) a run can begin."""
-    with np.errstate(all="ignore"):
-        inside = (np.abs(starts) <= BOUND).all(axis=1)
-        return np.asarray(np.isfinite(descent.surface.value(starts)) & inside)
-
-
 def basins(
     descent: Descent,
     window: Window,
@@ -121,7 +102,9 @@ def basins(
     """
     trial = replace(descent, until=None)
     axes = centres(window, resolution)
-    starts = points_of(axes)
+    shape = tuple(len(axis) for axis in reversed(axes))
+    parts = patches(resolution, SIDE)
+    starts = np.concatenate([points_of(axes_of(axes, part)) for part in parts])
     naming = Naming(trial, cancelled)
     tiles: list[tuple[NDArray[np.uint8], Whole, Whole, Array]] = []
     for first in range(0, len(starts), TILE):
@@ -129,16 +112,20 @@ def basins(
         tell = part_of(on_progress, len(tiles), -(-len(starts) // TILE))
         lanes = walked(trial, tile, cancelled=cancelled, executor=executor, on_progress=tell, retire=retire)
         tiles.append(naming.named(tile, lanes))
-    statuses, numbers, steps, ends = (np.concatenate(parts) for parts in zip(*tiles, strict=True))
-    minima, places = naming.told(statuses, numbers)
-    shape = tuple(len(axis) for axis in reversed(axes))
+    told = [np.concatenate(values) for values in zip(*tiles, strict=True)]
+    minima, told[1] = naming.told(told[0], told[1])
+    statuses, places, steps, ends = (
+        laid_out(values.astype(kind, copy=False), shape, parts)
+        for values, kind in zip(told, (np.uint8, np.int16, np.int32, np.float64), strict=True)
+    )
+    at = np.array([minimum.at for minimum in minima]).reshape(-1, len(axes))
     return Basins(
         axes,
-        statuses.reshape(shape),
-        places.astype(np.int16).reshape(shape),
-        steps.astype(np.int32).reshape(shape),
-        ((statuses != CONVERGED) | (places != _nearest(axes, minima))).reshape(shape),
-        ends.reshape(*shape, len(axes)),
+        statuses,
+        places,
+        steps,
+        (statuses != CONVERGED) | (places != nearest(axes, at)),
+        ends,
         minima,
         naming.stalls.found,
         naming.places.reach,
@@ -175,8 +162,9 @@ def walked(
     retire: bool = True,
 ) -> Lanes:
     """Return the lanes of those starts (k, n) from which a run can begin."""
-    begin = starts[defined(descent, starts)]
-    rates = np.full(len(begin), descent.optimizer.learning_rate)
+    begins = defined(descent, starts)
+    begin = starts if begins.all() else starts[begins]
+    rates = np.broadcast_to(np.float64(descent.optimizer.learning_rate), (len(begin),))
     return run_lanes(
         descent,
         starts=begin,
@@ -200,12 +188,14 @@ class Naming:
 
     def named(self, starts: Array, lanes: Lanes) -> tuple[NDArray[np.uint8], Whole, Whole, Array]:
         """Return statuses, numbers of places, steps (k,) and ends (k, n) of starts (k, n) and the lanes from them."""
+        found = lanes.statuses, self.numbers(lanes), ending_steps(lanes), lanes.ends
+        if len(lanes.ends) == len(starts):
+            return found
         begin = defined(self.descent, starts)
         statuses = np.full(len(starts), UNDEFINED, dtype=np.uint8)
         numbers, steps = np.full(len(starts), NOWHERE), np.full(len(starts), NO_STEP)
         ends = np.full(starts.shape, np.nan)
-        statuses[begin], steps[begin], ends[begin] = lanes.statuses, ending_steps(lanes), lanes.ends
-        numbers[begin] = self.numbers(lanes)
+        statuses[begin], numbers[begin], steps[begin], ends[begin] = found
         return statuses, numbers, steps, ends
 
     def numbers(self, lanes: Lanes) -> Whole:
@@ -213,6 +203,8 @@ class Naming:
         found = np.full(len(lanes.ends), NOWHERE)
         for status, number in ((CONVERGED, self.places.of), (STALLED, self.stalls.of)):
             there = lanes.statuses == status
+            if there.all():
+                return number(lanes.ends)
             if there.any():
                 found[there] = number(lanes.ends[there])
         if len(lanes.bouncing):
@@ -233,15 +225,3 @@ class Naming:
         place_of = np.full(len(counts) + 1, NOWHERE)
         place_of[order] = np.arange(len(order))
         return tuple(minima[number] for number in order), np.where(at_minima, place_of[numbers], numbers)
-
-
-def _nearest(axes: Sequence[Array], minima: Sequence[Minimum]) -> Whole:
-    """Return the place of the nearest minimum of every cell, row by row, NOWHERE if there are no minima."""
-    shape = tuple(len(axis) for axis in reversed(axes))
-    closest, found = np.full(shape, np.inf), np.full(shape, NOWHERE)
-    for place, minimum in enumerate(minima):
-        x, *rest = (np.square(axis - at) for axis, at in zip(axes, minimum.at, strict=True))
-        away = x + rest[0][:, None] if rest else x
-        nearer = away < closest
-        closest[nearer], found[nearer] = away[nearer], place
-    return found.ravel()

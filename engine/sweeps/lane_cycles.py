@@ -36,9 +36,10 @@ class Cycles:
         self._begun = -1
 
     def found(self, step: int, carried: Sequence[Array], count: int) -> Flags | None:
-        """Return which lanes are on a cycle where this step begins, if there is a look and enough are."""
+        """Return which lanes are on a cycle where this step begins, if there is a first look and enough are."""
         if not self._looks(step) or step == self._begun:
             return None
+        self._begun = step
         found = None if self._then is None else same_bits(carried, self._then, count)
         self._then = [value.copy() for value in carried]
         return found if found is not None and found.sum() > WORTH_IT * count else None

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.descent import Descent
-from engine.sweeps.lane_recent import Room
+from engine.formula.room import Room
+from engine.sweeps.lane_statuses import Judged
 from engine.types import Array
 
 
@@ -36,6 +37,7 @@ class Given:
     frames: Sequence[int]
     room: Room
     growth: bool
+    judged: Judged
 
     def alone(self, part: slice) -> "Given":
         """Return what is given for a part of the lanes, fit to travel; its block is made without looking up."""
@@ -48,4 +50,5 @@ class Given:
             tolerance=self.tolerance[part],
             cancelled=never,
             room=Room(),
+            judged={},
         )

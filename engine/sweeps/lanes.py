@@ -12,13 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.descent import Descent
+from engine.formula.bounds import is_finite_within
 from engine.formula.floats import BOUND
+from engine.formula.room import Room
 from engine.noise import keys
-from engine.outcome import GRADIENT_TOLERANCE
+from engine.outcome import GRADIENT_TOLERANCE, Flags
 from engine.sweeps.lane_block import LaneBlock
 from engine.sweeps.lane_ends import Drift, Lanes, Whole
 from engine.sweeps.lane_given import Cancelled, Given
-from engine.sweeps.lane_recent import Room
 from engine.sweeps.progress import Tell, nobody, part_of
 from engine.sweeps.tiles import through
 from engine.types import Array
@@ -63,7 +64,7 @@ def run_lanes(
         )
     if not set(knobs or {}) <= set(descent.program.knobs):
         raise ValueError("knobs: neither the optimizer nor the gradient source has one of these")
-    if not (np.isfinite(descent.surface.value(starts)) & (np.abs(starts) <= BOUND).all(axis=1)).all():
+    if not defined(descent, starts).all():
         raise ValueError("starts: the loss has no value at one of them")
     given = Given(
         descent,
@@ -78,6 +79,7 @@ def run_lanes(
         frames,
         Room(),
         growth,
+        {},
     )
     parts = [slice(first, first + BLOCK) for first in range(0, max(count, 1), BLOCK)]
     if executor is not None:
@@ -94,7 +96,20 @@ def walk_block(given: Given) -> Lanes:
         return LaneBlock(given, slice(0, len(given.rates))).run()
 
 
+def defined(descent: Descent, starts: Array) -> Flags:
+    """Return at which starts (k, n) a run can begin."""
+    found = np.ones(len(starts), dtype=bool)
+    with np.errstate(all="ignore"):
+        for column in starts.T:
+            found &= np.abs(column) <= BOUND
+        if not is_finite_within(descent.surface.formula, BOUND):
+            found &= np.isfinite(descent.surface.value(starts))
+    return found
+
+
 def _keys(descent: Descent, starts: Array, seeds: Whole | None) -> NDArray[np.uint64]:
+    if not descent.gradient.record.draws:
+        return np.zeros(len(starts), dtype=np.uint64)
     if seeds is None:
         return keys(descent.seed, starts)
     found = np.empty(len(starts), dtype=np.uint64)

@@ -83,22 +83,23 @@ class Places:
 
 def distinct(cells: Array) -> tuple[Whole, Whole]:
     """Return where each of the rows (k, n) that occur does so first, and for every row which of these it is, (k,)."""
-    low = cells.min(axis=0, initial=np.inf)
-    spans = cells.max(axis=0, initial=-np.inf) - low + 1
-    if len(cells) and spans.prod() <= DENSE:  # a table of all cells is faster than sorting
-        strides = np.cumprod([1, *spans[:-1]])
-        return _in_table(((cells - low) @ strides).astype(np.int64), int(spans.prod()))
+    columns = [np.ascontiguousarray(column) for column in cells.T]
+    lows = [column.min(initial=np.inf) for column in columns]
+    spans = [column.max(initial=-np.inf) - low + 1 for column, low in zip(columns, lows, strict=True)]
+    if len(cells) and math.prod(spans) <= DENSE:  # a table of all cells is faster than sorting
+        codes = np.zeros(len(cells))
+        for column, low, span in zip(reversed(columns), reversed(lows), reversed(spans), strict=True):
+            codes = codes * span + (column - low)
+        return _in_table(codes.astype(np.int64), int(math.prod(spans)))
     _, first, row_of = np.unique(cells, axis=0, return_index=True, return_inverse=True)
     order = np.argsort(first)
     return first[order], np.argsort(order)[row_of.reshape(-1)]
 
 
 def _in_table(codes: Whole, size: int) -> tuple[Whole, Whole]:
-    table = np.full(size, len(codes))
-    table[codes[::-1]] = np.arange(
-        len(codes) - 1, -1, -1
-    )  # of equal ones the last to be written stays: the first
-    first = np.unique(table[np.flatnonzero(table < len(codes))])
+    table, everyone = np.empty(size, dtype=np.int64), np.arange(len(codes))
+    table[codes[::-1]] = everyone[::-1]  # of equal ones the last to be written stays: the first
+    first = np.flatnonzero(table[codes] == everyone)  # nothing is read but what has been written
     table[codes[first]] = np.arange(len(first))
     found: Whole = table[codes]
     return first, found

@@ -14,8 +14,9 @@ import numpy as np
 from engine.descent import Descent
 from engine.outcome import BOUNCING, CONVERGED, DIVERGED, RUNNING, STALLED
 from engine.surfaces.record import Window
-from engine.sweeps.basins import TILE, Naming, centres, defined, points_of
-from engine.sweeps.lanes import Lanes, Whole, run_lanes
+from engine.sweeps.basins import TILE, Naming
+from engine.sweeps.grid_cells import centres, points_of
+from engine.sweeps.lanes import Lanes, Whole, defined, run_lanes
 from engine.sweeps.places import NOWHERE, Minimum
 from engine.sweeps.sweep import trial_of
 from engine.types import Array

@@ -14,8 +14,8 @@ from engine.descent import Descent
 from engine.noise import uniforms
 from engine.outcome import CONVERGED, DIVERGED
 from engine.surfaces.record import Window
-from engine.sweeps.basins import Naming, defined, shares_of
-from engine.sweeps.lanes import Lanes, Whole, run_lanes
+from engine.sweeps.basins import Naming, shares_of
+from engine.sweeps.lanes import Lanes, Whole, defined, run_lanes
 from engine.sweeps.places import Minimum
 from engine.sweeps.progress import Tell, nobody
 from engine.sweeps.stalls import Stall

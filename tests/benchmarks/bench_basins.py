@@ -14,7 +14,8 @@ import numpy as np
 from race import Row, bound_row, race, ratio_row, seconds_of
 
 from engine import Descent, choose, named_surface
-from engine.sweeps.basins import basins, centres, points_of
+from engine.sweeps.basins import basins
+from engine.sweeps.grid_cells import centres, points_of
 
 SIDE = 1024
 STEPS = 200

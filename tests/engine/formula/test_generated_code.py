@@ -12,7 +12,7 @@ from hypothesis import given
 import app
 import engine
 from engine.formula import FormulaError, compile_formula
-from engine.formula.elementary import SAFE
+from engine.formula.elementary import SAFE, UNARY
 from engine.formula.floats import function_source
 from engine.formula.write import normalise
 from engine.gradients import GRADIENTS
@@ -29,6 +29,7 @@ OPERATION = "|".join(
         rf"{ATOM} [-+*/] {ATOM}",
         rf"-{ATOM}",
         rf"(?:{'|'.join(sorted(SAFE))})\({ATOM}(?:, {ATOM})?\)",
+        rf"float\((?:{'|'.join(sorted(UNARY))})\({ATOM}\)\)",
         rf"{ATOM} if (?P<first>{ATOM}) [<>]= {ATOM} or (?P=first) != (?P=first) else {ATOM}",
     ]
 )

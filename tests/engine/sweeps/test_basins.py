@@ -8,7 +8,8 @@ import pytest
 from engine import Descent, choose, descend, explain, gradient, named_surface, schedule, typed_surface
 from engine.outcome import BOUNCING, CONVERGED, DIVERGED, STALLED
 from engine.sweeps import basins as basins_module
-from engine.sweeps.basins import OUTCOMES, UNDEFINED, basins, centres, levels, refine
+from engine.sweeps.basins import OUTCOMES, UNDEFINED, basins, levels, refine
+from engine.sweeps.grid_cells import centres
 from engine.sweeps.lanes import Cancelled
 from engine.sweeps.places import NOWHERE
 
