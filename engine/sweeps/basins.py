@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.descent import Descent
 from engine.outcome import BOUNCING, CONVERGED, STALLED, STATUSES, Flags
 from engine.surfaces.record import Window
-from engine.sweeps.grid_cells import axes_of, centres, laid_out, nearest, patches, points_of
+from engine.sweeps.grid_cells import axes_of, centres, lay, nearest, patches, points_of
 from engine.sweeps.lanes import Lanes, Whole, defined, run_lanes
 from engine.sweeps.places import NOWHERE, Minimum, Places, minimum_of
 from engine.sweeps.progress import Tell, nobody, part_of
@@ -103,21 +103,18 @@ def basins(
     trial = replace(descent, until=None)
     axes = centres(window, resolution)
     shape = tuple(len(axis) for axis in reversed(axes))
-    parts = patches(resolution, SIDE)
-    starts = np.concatenate([points_of(axes_of(axes, part)) for part in parts])
+    statuses, numbers = np.empty(shape, dtype=np.uint8), np.empty(shape, dtype=np.int32)
+    steps, ends = np.empty(shape, dtype=np.int32), np.empty((*shape, len(axes)))
     naming = Naming(trial, cancelled)
-    tiles: list[tuple[NDArray[np.uint8], Whole, Whole, Array]] = []
-    for first in range(0, len(starts), TILE):
-        tile = starts[first : first + TILE]
-        tell = part_of(on_progress, len(tiles), -(-len(starts) // TILE))
+    parts, many = patches(resolution, SIDE), max(1, TILE // SIDE**2)
+    tiles = [parts[first : first + many] for first in range(0, len(parts), many)]
+    for index, chosen in enumerate(tiles):
+        tile = np.concatenate([points_of(axes_of(axes, part)) for part in chosen])
+        tell = part_of(on_progress, index, len(tiles))
         lanes = walked(trial, tile, cancelled=cancelled, executor=executor, on_progress=tell, retire=retire)
-        tiles.append(naming.named(tile, lanes))
-    told = [np.concatenate(values) for values in zip(*tiles, strict=True)]
-    minima, told[1] = naming.told(told[0], told[1])
-    statuses, places, steps, ends = (
-        laid_out(values.astype(kind, copy=False), shape, parts)
-        for values, kind in zip(told, (np.uint8, np.int16, np.int32, np.float64), strict=True)
-    )
+        lay((statuses, numbers, steps, ends), naming.named(tile, lanes), chosen)
+    minima, told = naming.told(statuses.ravel(), numbers.ravel())
+    places = told.astype(np.int16).reshape(shape)
     at = np.array([minimum.at for minimum in minima]).reshape(-1, len(axes))
     return Basins(
         axes,
@@ -211,7 +208,9 @@ class Naming:
             found[lanes.bouncing] = self.valleys.of_tails(lanes.tails)
         return found
 
-    def told(self, statuses: NDArray[np.uint8], numbers: Whole) -> tuple[tuple[Minimum, ...], Whole]:
+    def told(
+        self, statuses: NDArray[np.uint8], numbers: NDArray[np.signedinteger]
+    ) -> tuple[tuple[Minimum, ...], Whole]:
         """Return the minima, the catalog's first and then those found, lowest first, and the places among them."""
         at_minima = (statuses == CONVERGED) | (statuses == BOUNCING)
         counts = np.bincount(numbers[at_minima] + 1, minlength=len(self.places.points) + 1)[1:]

@@ -3,7 +3,7 @@
 import itertools
 import math
 from collections.abc import Sequence
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,6 @@ SIDE: Final = 64  # cells along each side of a patch of which is asked what is n
 ROUNDING: Final = 1e-9  # relative
 NOTHING: Final = -1
 Part = tuple[slice, ...]  # of an array of cells, the last coordinate first
-Value = TypeVar("Value", bound=np.generic)
 
 
 def centres(window: Window, resolution: Sequence[int]) -> tuple[Array, ...]:
@@ -46,16 +45,15 @@ def axes_of(axes: Sequence[Array], patch: Part) -> list[Array]:
     return [axis[part] for axis, part in zip(axes, reversed(patch), strict=True)]
 
 
-def laid_out(values: NDArray[Value], shape: tuple[int, ...], parts: Sequence[Part]) -> NDArray[Value]:
-    """Return the grid, of this shape, of values (cells, …) that come patch by patch."""
-    grid = np.empty(shape + values.shape[1:], dtype=values.dtype)
-    first = 0
-    for part in parts:
-        room: NDArray[Any] = grid[part]
-        count = room.size // math.prod(values.shape[1:])
-        room[...] = values[first : first + count].reshape(room.shape)
-        first += count
-    return grid
+def lay(grids: Sequence[NDArray[Any]], values: Sequence[NDArray[Any]], parts: Sequence[Part]) -> None:
+    """Lay values (cells, …) that come patch by patch in grids, one for each of them."""
+    for grid, row in zip(grids, values, strict=True):
+        first = 0
+        for part in parts:
+            room = grid[part]
+            count = room.size // math.prod(row.shape[1:])
+            room[...] = row[first : first + count].reshape(room.shape)
+            first += count
 
 
 def nearest(axes: Sequence[Array], places: Array) -> NDArray[np.int16]:

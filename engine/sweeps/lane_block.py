@@ -26,7 +26,7 @@ from engine.sweeps.lane_stride import is_inside, stride
 from engine.sweeps.progress import Tell, nobody
 from engine.types import Array
 
-WATCHED: Final = 5 * ROUND  # steps between two looks at whether anyone still waits
+WATCHED: Final = 64  # steps between two looks at whether anyone still waits
 MOST: Final = 0.5  # share of lanes on the move up to which the last steps of these are made again at the end
 CROWD: Final = 0.125  # share of departed lanes at which they are taken out
 
@@ -97,8 +97,8 @@ class LaneBlock:
             if step >= looked:
                 if self.given.cancelled():
                     raise Cancelled
-                on_progress(step / max(self.steps, 1))
-                looked = step + WATCHED
+                on_progress(looked / max(self.steps, 1))
+                looked += WATCHED
             until = min(step // ROUND * ROUND + ROUND, self.steps + 1)
             if step < self.first_recent < until:
                 until = self.first_recent
@@ -107,6 +107,8 @@ class LaneBlock:
             if len(self.lanes):
                 self._make(step, until)
             step = until
+        for share in range(looked, self.steps + 1, WATCHED):  # no lane is left that has to make these
+            on_progress(share / max(self.steps, 1))
         return self._finished()
 
     def _make(self, step: int, until: int) -> None:

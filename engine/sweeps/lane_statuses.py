@@ -127,12 +127,15 @@ def _same(ends: Array) -> tuple[Whole, Whole]:
     bits, count = ends.view(np.uint64), ends.shape[1]
     left, of = np.arange(count), np.empty(count, dtype=np.int64)
     while len(left):
-        same = (bits == bits[:, :1]).all(axis=0)
+        same = bits[0] == bits[0, 0]
+        for row in bits[1:]:
+            same &= row == row[0]
         if np.count_nonzero(same) < PEELED * len(left):  # there are too many to look for them one by one
             of[left] = left[_marked(bits)]
             break
         of[left[same]] = left[0]
-        left, bits = left[~same], bits[:, ~same]
+        others = np.flatnonzero(~same)
+        left, bits = left[others], bits[:, others]
     first = np.flatnonzero(of == np.arange(count))
     number = np.empty(count, dtype=np.int64)
     number[first] = np.arange(len(first))

@@ -109,6 +109,7 @@ def test_a_map_in_tiles_is_the_whole(monkeypatch):
     descent = described(rate=0.0155)
     whole = mapped(descent, 50)
     monkeypatch.setattr(basins_module, "TILE", 700)
+    monkeypatch.setattr(basins_module, "SIDE", 16)
     tiled = mapped(descent, 50)
     for name in ("statuses", "steps", "ends"):
         assert getattr(whole, name).tobytes() == getattr(tiled, name).tobytes(), name

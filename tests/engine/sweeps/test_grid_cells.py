@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.sweeps.grid_cells import NOTHING, axes_of, centres, laid_out, nearest, patches, points_of
+from engine.sweeps.grid_cells import NOTHING, axes_of, centres, lay, nearest, patches, points_of
 
 WINDOW = ((-5.0, 5.0), (-4.0, 4.0))
 
@@ -14,8 +14,10 @@ def test_what_comes_patch_by_patch_is_laid_out_in_rows(resolution):
     parts = patches(resolution, 64)
     points = np.concatenate([points_of(axes_of(axes, part)) for part in parts])
     shape = tuple(reversed(resolution))
-    assert laid_out(points, shape, parts).reshape(-1, len(resolution)).tolist() == points_of(axes).tolist()
-    assert laid_out(points[:, 0], shape, parts).ravel().tolist() == points_of(axes)[:, 0].tolist()
+    grids = np.empty((*shape, len(resolution))), np.empty(shape)
+    lay(grids, (points, points[:, 0]), parts)
+    assert grids[0].reshape(-1, len(resolution)).tolist() == points_of(axes).tolist()
+    assert grids[1].ravel().tolist() == points_of(axes)[:, 0].tolist()
 
 
 @pytest.mark.parametrize("count", [0, 1, 4, 60])

@@ -118,6 +118,6 @@ def test_it_is_told_which_share_of_the_runs_is_made(executor, monkeypatch):
     monkeypatch.setattr(lanes, "BLOCK", 10)
     told = []
     starts, rates = np.full((20, 2), 1.0), np.full(20, 0.001)
-    descent = Descent(HIMMELBLAU, (1.0, 1.0), choose("momentum"), 120)
+    descent = Descent(HIMMELBLAU, (1.0, 1.0), choose("momentum"), 128)
     run_lanes(descent, starts=starts, learning_rates=rates, executor=executor, on_progress=told.append)
     assert told == ([1.0] if executor else [0.0, 0.25, 0.5, 0.5, 0.75, 1.0])
