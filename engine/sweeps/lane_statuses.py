@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from engine.curvature import past_minima
 from engine.descent import Descent
+from engine.formula.block_loop import PIECE
 from engine.outcome import (
     CONVERGED,
     GRADIENT_TOLERANCE,
@@ -64,7 +65,10 @@ def rests(descent: Descent, points: Array, gradients: Array) -> Flags:
 
 def _squares(values: Array) -> float:
     """Return the sum of all squares, but for rounding."""
-    return float(np.einsum("i,i->", values.ravel(), values.ravel()))
+    flat = values.ravel()
+    whole = len(flat) // PIECE * PIECE
+    pieces, rest = flat[:whole].reshape(-1, PIECE), flat[whole:]
+    return float(np.vecdot(pieces, pieces).sum() + rest @ rest)
 
 
 def resting_statuses(descent: Descent, points: Array, known: Judged) -> NDArray[np.uint8]:
