@@ -1,9 +1,10 @@
 """Whether a run that swings is dying away: slowly, and yet on its way into rest.
 
-Close to a place of rest every rule that remembers its last move is a linear recurrence,
-z(t+1) = A·z(t) + B·(z(t) − z(t−1)) + c. It is fitted to the last points; where it predicts them and its slowest mode
-shrinks, the run is on its way in: 64 points tell a swing that loses half a percent a step from one that lasts. A cycle
-has a mode of length 1; chaos is predicted by no such recurrence.
+Close to a place of rest a rule that scales the slope by a constant and remembers its last move is a linear recurrence,
+z(t+1) = A·z(t) + B·(z(t) − z(t−1)) + c. It is fitted to the last points; where it predicts them, its slowest mode
+shrinks, and the steps have shrunk about as much, the run is on its way in: 64 points tell a swing that loses half a
+percent a step from one that lasts. A cycle has a mode of length 1; chaos is predicted by no such recurrence; a rule
+that divides by its slopes may look like one for a while, but its steps do not shrink with it.
 """
 
 from typing import Final
@@ -17,6 +18,9 @@ ENOUGH: Final = 3  # steps for each number that is fitted
 FAINT: Final = 1e-13  # of the squares that are fitted: a direction in which nothing moves
 MISS: Final = 0.05  # sizes of the swing by which the prediction may be off
 SURE: Final = 4.0  # the mode shrinks by at least this part of what the prediction misses …
+SEEN: Final = (
+    0.5  # of what the modes say, the swing itself has lost from the first half of the points to the second
+)
 LEAST: Final = (
     2e-3  # … and by this much a step, an eighth over 64: a slower one may as well settle into a cycle
 )
@@ -51,7 +55,11 @@ def _fades(points: Array) -> NDArray[np.bool_]:
         close = known & (miss <= MISS)
         found = np.zeros(runs, dtype=bool)
         shrinks = 1.0 - _slowest(fitted[close], n)
-    found[close] = (shrinks >= LEAST) & (SURE * shrinks >= miss[close])
+        moves = np.square(np.diff(scaled[close], axis=1)).sum(axis=2)
+        half = k // 2
+        shrank = 1.0 - np.sqrt(moves[:, -half:].mean(axis=1) / moves[:, :half].mean(axis=1))
+        told = 1.0 - (1.0 - shrinks) ** half
+    found[close] = (shrinks >= LEAST) & (SURE * shrinks >= miss[close]) & (shrank >= SEEN * told)
     return found
 
 

@@ -43,6 +43,13 @@ def test_neither_a_cycle_nor_chaos_fades(rate):
     assert explain(found).status == "bouncing"
 
 
+@pytest.mark.parametrize("steps", [400, 600, 800, 1000])
+def test_a_rule_that_divides_by_its_slopes_swings_on_and_is_not_thought_to_fade(steps):
+    found = run("himmelblau", (-3.0, -3.0), steps, "rmsprop", learning_rate=0.1)
+    assert not fades(found)
+    assert explain(found).status == "bouncing"
+
+
 @pytest.mark.parametrize("rate", [0.002, 0.005, 0.01])
 def test_a_swing_that_is_not_quite_linear_yet_is_seen_to_fade(rate):
     assert fades(run("himmelblau", (-3.0, -3.0), 500, "momentum", learning_rate=rate, momentum=0.99))
