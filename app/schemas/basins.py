@@ -120,12 +120,17 @@ class ValleyAnswer(ReachedMinimum):
     stays: Annotated[
         Number,
         Field(
-            description="the highest rate tried at which balls that begin beside the minimum stay in its valley; the "
-            "limit above is where they stop coming to rest"
+            description="the highest rate tried at which balls that begin beside the minimum stay in its valley; "
+            "null if they do at none, or if the valley was not tried: only those that most runs reach are. The limit "
+            "above is where they stop coming to rest"
         ),
     ]
     leaves: Annotated[
-        Number, Field(description="the lowest rate tried at which one of them has left; null if none has")
+        Number,
+        Field(
+            description="the lowest rate tried at which one of them has left; null if none has, or, where `stays` is "
+            "null as well, if the valley was not tried"
+        ),
     ]
     converged: list[float]
     bouncing: Annotated[list[float], Field(description="of the starts that circle in this valley")]

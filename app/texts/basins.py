@@ -123,12 +123,14 @@ def shares_sentence(found: RateShares) -> Text:
     held = [border for border in found.borders if _within(found, border)]
     if not held:
         return _reached(found)
-    border = min(held, key=lambda border: border.minimum.limit or 0.0)
+    border = min(held, key=lambda border: (border.minimum.limit or 0.0, not border.tried))
     at, limit = place(border.minimum.at), border.minimum.limit or 0.0
     told = Text(
         f"The first to hold nothing at rest is {at}, above η = {figure(limit)}.",
         f"最先停不住小球的是 {at}：η 超过 {figure(limit)} 就不行了。",
     )
+    if not border.tried:
+        return told
     if border.leaves is None:
         more = Text(
             "Within these η the balls circle there, but do not leave.",

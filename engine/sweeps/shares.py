@@ -32,12 +32,17 @@ class Border:
     """A valley by its minimum, and the rates up to which it keeps its balls.
 
     `stays` is the highest rate tried below `leaves`, `leaves` the lowest at which a ball that begins beside the minimum
-    ends outside its valley: None if none does, or if it was not tried.
+    ends outside its valley: None if none does. Both are None if it was not tried.
     """
 
     minimum: Minimum
     stays: float | None
     leaves: float | None
+
+    @property
+    def tried(self) -> bool:
+        """Whether any ball began beside the minimum."""
+        return self.stays is not None or self.leaves is not None
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 from problem_documents import check
 
+from app.texts.basins import shares_sentence
 from app.texts.figures import figure, percent, place
 from engine import Descent, choose, named_surface
-from engine.sweeps.shares import basin_shares
+from engine.sweeps.places import Minimum
+from engine.sweeps.shares import Border, RateShares, basin_shares
 from engine.sweeps.sweep import spread
 
 pytestmark = pytest.mark.anyio
@@ -66,6 +68,27 @@ async def test_the_sentence_fits_what_happens(client, language):
     assert percent(total.max()) in adam["sentence"][language]
     none = await asked(client, lowest=1, highest=2)
     assert {"en": "At none", "zh": "没有一个"}[language] in none["sentence"][language]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_of_a_valley_that_was_not_tried_nothing_is_said(client, language):
+    words = {"en": ("do not leave", "leave", "first"), "zh": ("并不离开", "离开", "最先")}[language]
+    stays, leaves, first = words
+    crowded = await asked(
+        client, surface="rastrigin", steps=100, resolution=[24, 24], lowest=0.0005, highest=0.02, count=30
+    )
+    tried = [one for one in crowded["minima"] if one["stays"] is not None]
+    assert 0 < len(tried) < len(crowded["minima"])
+    assert all(one["leaves"] is not None for one in tried)
+    assert stays not in crowded["sentence"][language]
+    untried = Border(Minimum((0.0, 0.0), 0.0, known=True, limit=0.02), None, None)
+    rates, empty = np.array([0.01, 0.04]), np.zeros((1, 2))
+    said = getattr(shares_sentence(RateShares(rates, (untried,), empty, empty, {}, 0.0, 1)), language)
+    assert first in said
+    assert leaves not in said
+    other = Border(Minimum((1.0, 2.0), 0.0, known=True, limit=0.02), 0.03, 0.035)
+    both = RateShares(rates, (untried, other), empty, empty, {}, 0.0, 1)
+    assert "(1, 2)" in getattr(shares_sentence(both), language), "as low a limit, and more to tell"
 
 
 @pytest.mark.parametrize(
