@@ -341,6 +341,18 @@ def test_the_box_goes_by_pointer_and_by_key(page):
     wait_until(page, "right => location.hash.includes(`,-2:${right},`)", right)
 
 
+def test_a_key_that_is_let_go_elsewhere_holds_the_box_no_longer(page):
+    first = settled(open_swarm(page, LINK.replace("&tab", "&swarm=random,50,-2:1,-2:2&tab")))
+    wait_until_drawn(page, "#terrain")
+    page.get_by_role("slider", name="The box of starts, to move it").focus()
+    page.keyboard.down("ArrowLeft")
+    expect(page.locator("main")).to_have_attribute("data-held", "true")
+    page.keyboard.press("Tab")
+    page.keyboard.up("ArrowLeft")
+    expect(page.locator("main")).to_have_attribute("data-held", "false")
+    assert changed(page, first)["starts"]["window"][0][0] < -2
+
+
 def test_a_number_that_cannot_be_is_told_and_the_old_swarm_stays(page):
     question = settled(open_swarm(page))
     before = rows(page)

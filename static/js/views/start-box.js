@@ -85,6 +85,7 @@ export function createStartBoxes(stage, { onBox, onBoxDrop }) {
       }
     });
     handle.addEventListener("keyup", (event) => ARROWS[event.key] && drop(handle));
+    handle.addEventListener("blur", () => wanted && drop(handle)); // the key may be let go elsewhere
   }
 
   /** @param {HTMLElement} handle */
