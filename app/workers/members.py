@@ -1,17 +1,19 @@
 """Those who do the jobs: a process of its own, or a thread where a server may not have processes."""
 
 import contextlib
+import logging
 import os
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from app.workers.desk import Desk
 from app.workers.job import Job
 from app.workers.messages import Do, Ready, Stop, read, write
 
+LOG: Final = logging.getLogger(__name__)
 MODULE = "app.workers.child"
 # no use here for a thread on every core
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -103,6 +105,8 @@ class ProcessMember:
                 self._hear(self, read(process.stdout))  # type: ignore[arg-type]
         except EOFError:
             pass
+        except BaseException:  # reading runs what the message brings along; whatever it raises, nobody else listens
+            LOG.exception("What a worker said is beyond use; another one takes its place.")
         process.kill()  # one that closed its end of the pipe alone is of no use either
         with self._lock, contextlib.suppress(OSError):
             process.stdout.close()

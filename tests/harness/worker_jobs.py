@@ -40,6 +40,33 @@ def unsendable(*, cancelled):
     return threading.Lock()
 
 
+class Unreadable:
+    """Raises an error where it arrives."""
+
+    def __init__(self, error):
+        self.error = error
+
+    def __reduce__(self):
+        return throw, (self.error,)
+
+
+def throw(error):
+    raise error("as it should")
+
+
+def unreadable(error, path=None, *, cancelled):
+    """Returns what cannot be read; with a path, at the first attempt alone."""
+    if path is not None and Path(path).exists():
+        return os.getpid()
+    if path is not None:
+        Path(path).touch()
+    return Unreadable(error)
+
+
+def tell_unreadable(error, *, cancelled, on_progress):
+    on_progress(Unreadable(error))
+
+
 def speak(*, cancelled, on_progress):
     """Prints where answers go, and tells in three words."""
     print("said by a job")

@@ -155,6 +155,24 @@ def test_a_job_that_kills_two_workers_is_given_up_and_the_next_ones_are_served(m
     assert harmless.result(LONGEST) == 2
 
 
+@pytest.mark.parametrize("error", [MemoryError, KeyError, ValueError, SystemExit])
+@pytest.mark.parametrize("function", [worker_jobs.unreadable, worker_jobs.tell_unreadable])
+def test_a_worker_that_says_what_cannot_be_read_is_replaced_and_its_job_given_up(make_pool, function, error):
+    pool = make_pool()
+    pid = pool.submit(worker_jobs.where).result(LONGEST)[0]
+    with pytest.raises(Lost):
+        pool.submit(function, error).result(LONGEST)
+    assert pool.submit(worker_jobs.add, 1, 1).result(LONGEST) == 2
+    assert not runs(pid)
+
+
+def test_a_job_whose_result_cannot_be_read_is_done_once_more(make_pool, tmp_path):
+    pool = make_pool()
+    before = pool.submit(worker_jobs.where).result(LONGEST)[0]
+    again = pool.submit(worker_jobs.unreadable, MemoryError, tmp_path / "first")
+    assert again.result(LONGEST) == pool.members[0].pid != before
+
+
 def test_an_idle_worker_that_is_killed_is_replaced_before_it_is_needed(make_pool):
     pool = make_pool()
     pid = pool.submit(worker_jobs.where).result(LONGEST)[0]
