@@ -6,7 +6,8 @@ import numpy as np
 
 from app.texts.basins import joined
 from app.texts.figures import apart, exact, percent, place
-from engine.catalog import Text
+from engine.catalog import Knob, Text
+from engine.choice import Choice
 from engine.descent import Descent
 from engine.outcome import CONVERGED
 from engine.surfaces.record import Window
@@ -25,25 +26,36 @@ class Swarmed(NamedTuple):
 
 def contest_sentence(one: Swarmed, other: Swarmed) -> Text:
     """Return how many runs of either side find the lowest minimum that any of them finds, and how deep they get."""
-    rules, target = _rules(one.descent, other.descent), _target(one.found, other.found)
+    rules, target = _rules(one, other), _target(one.found, other.found)
     same_starts = np.array_equal(one.found.starts, other.found.starts)
     shares = (_share(one.found, target), _share(other.found, target))
     opening = _same_starts if same_starts else _sides
     told = joined(opening((one, other), rules, target, shares), _depths(one.found, other.found))
     if shares[0] == shares[1]:
         return told
-    if same_starts:
-        verdict = Text(
-            "The starts are the same: the optimizer makes the difference.",
-            "起点完全相同：差别来自优化器。",
+    return joined(told, _verdict(one.descent, other.descent, same_starts=same_starts))
+
+
+def _verdict(one: Descent, other: Descent, *, same_starts: bool) -> Text:
+    """Return what makes the difference, where the starts alone or the optimizers alone differ."""
+    if _surroundings(one) != _surroundings(other):
+        return Text(
+            "The sides differ in something besides starts and optimizer.", "两边还有起点和优化器以外的差别。"
         )
-    elif _rule(one.descent) == _rule(other.descent):
-        verdict = Text(
+    if not same_starts:
+        if one.optimizer != other.optimizer:
+            return Text("", "")
+        return Text(
             "The optimizer is the same: the starts make the difference.", "优化器完全相同：差别来自起点。"
         )
-    else:
-        return told
-    return joined(told, verdict)
+    causes = [Text("optimizer", "优化器")] if one.optimizer.name != other.optimizer.name else []
+    causes += [
+        Text(knob.title.en.lower(), knob.title.zh) for knob in _differing(one.optimizer, other.optimizer)
+    ]
+    *most, last = [f"the {cause.en}" for cause in causes]
+    english = f"{', '.join(most)} and {last} make" if most else f"{last} makes"
+    chinese = "和".join(["、".join(cause.zh for cause in causes[:-1])] * bool(most) + [causes[-1].zh])
+    return Text(f"The starts are the same: {english} the difference.", f"起点完全相同：差别来自{chinese}。")
 
 
 class Target(NamedTuple):
@@ -142,18 +154,41 @@ def _depths(*found: Swarm) -> Text:
     )
 
 
-def _rule(descent: Descent) -> tuple[object, ...]:
-    return (descent.optimizer, descent.schedule, descent.gradient)
+def _surroundings(descent: Descent) -> tuple[object, ...]:
+    """Return what else decides a run: schedule, gradient source and, where it has a part, chance."""
+    return (descent.schedule, descent.gradient, descent.seed if descent.is_noisy else None)
 
 
-def _rules(one: Descent, other: Descent) -> tuple[Text, Text]:
-    """Return what the optimizers are called; with their rates where only these tell them apart."""
-    titles = [descent.optimizer.optimizer.title for descent in (one, other)]
-    rates = [descent.optimizer.learning_rate for descent in (one, other)]
-    if titles[0] != titles[1] or rates[0] == rates[1]:
-        return titles[0], titles[1]
-    first, second = (
-        Text(f"{title.en} at η = {rate}", f"{title.zh}（η = {rate}）")
-        for title, rate in zip(titles, apart(*rates), strict=True)
+def _differing(one: Choice, other: Choice) -> list[Knob]:
+    """Return the knobs that are set otherwise: of two optimizers the learning rate alone, the rest are their own."""
+    ours, theirs = dict(one.knobs), dict(other.knobs)
+    return [
+        knob
+        for knob in one.optimizer.knobs
+        if (one.name == other.name or knob.name == "learning_rate") and ours[knob.name] != theirs[knob.name]
+    ]
+
+
+def _rules(one: Swarmed, other: Swarmed) -> tuple[Text, Text]:
+    """Return what the sides are called: as their optimizers are, and of one optimizer with the knobs that differ."""
+    choices = (one.descent.optimizer, other.descent.optimizer)
+    first, second = (choice.optimizer.title for choice in choices)
+    if choices[0].name != choices[1].name:
+        return first, second
+    knobs = _differing(*choices)
+    if not knobs:
+        if _surroundings(one.descent) == _surroundings(other.descent):
+            return first, second
+        return (
+            Text(f"{first.en} (first side)", f"{first.zh}（第一边）"),
+            Text(f"{second.en} (second side)", f"{second.zh}（第二边）"),
+        )
+    values = [apart(*(dict(choice.knobs)[knob.name] for choice in choices)) for knob in knobs]
+    settings = [
+        ", ".join(f"{knob.symbol} = {value[k]}" for knob, value in zip(knobs, values, strict=True))
+        for k in (0, 1)
+    ]
+    return (
+        Text(f"{first.en} at {settings[0]}", f"{first.zh}（{settings[0]}）"),
+        Text(f"{second.en} at {settings[1]}", f"{second.zh}（{settings[1]}）"),
     )
-    return first, second

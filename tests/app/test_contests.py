@@ -94,6 +94,79 @@ async def test_one_optimizer_at_two_rates_is_told_apart_by_them(client):
         assert said[language].index("η = 0.01") < said[language].index("η = 0.001")
 
 
+RIVALS = {"starts": {"name": "random", "count": 30, "window": [[-5, -4], [-2, 2]]}}
+
+
+async def rivals(client, one, other):
+    """What is said of two sides from the same starts of a winding valley."""
+    found = await asked(
+        client, surface="valley_winding", steps=500, seeds=1, sides=[RIVALS | one, RIVALS | other]
+    )
+    return found["sentence"]
+
+
+def rule(name="momentum", **knobs):
+    return {"optimizer": {"name": name, "learning_rate": 0.009, **knobs}}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "english", "chinese"),
+    [
+        (rule("gradient_descent"), rule(), "the optimizer makes", "差别来自优化器。"),
+        (
+            rule("gradient_descent", learning_rate=0.002),
+            rule(),
+            "the optimizer and the learning rate make",
+            "差别来自优化器和学习率。",
+        ),
+        (rule(momentum=0.1), rule(), "the momentum makes", "差别来自动量。"),
+        (
+            rule(momentum=0.1, learning_rate=0.005),
+            rule(),
+            "the learning rate and the momentum make",
+            "差别来自学习率和动量。",
+        ),
+        (
+            rule(momentum=0.1, learning_rate=0.005, dampening=0.1),
+            rule(),
+            "the learning rate, the momentum and the dampening make",
+            "差别来自学习率、动量和抑制系数。",
+        ),
+    ],
+)
+async def test_what_differs_between_the_optimizers_is_named(client, one, other, english, chinese):
+    said = await rivals(client, one, other)
+    assert said["en"].endswith(f"The starts are the same: {english} the difference.")
+    assert said["zh"].endswith(f"起点完全相同：{chinese}")
+
+
+async def test_sides_of_one_optimizer_are_told_apart_by_the_knobs_that_differ(client):
+    said = await rivals(client, rule(momentum=0.1), rule(momentum=0.9))
+    for language, titles in {
+        "en": ("at β = 0.1:", "at β = 0.9:"),
+        "zh": ("（β = 0.1）", "（β = 0.9）"),
+    }.items():
+        assert said[language].index(titles[0]) < said[language].index(titles[1])
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"schedule": {"name": "step", "every": 5}},
+        {"gradient": {"source": "noisy", "scale": 1e6}},
+        {"gradient": {"source": "analytic", "clip_norm": 1e-3}},
+    ],
+)
+@pytest.mark.parametrize("name", ["momentum", "gradient_descent"])
+async def test_what_lies_besides_starts_and_optimizer_leaves_the_optimizer_out(client, name, more):
+    said = await rivals(client, rule(name) | more, rule())
+    assert "makes the difference" not in said["en"]
+    assert said["en"].endswith("The sides differ in something besides starts and optimizer.")
+    assert said["zh"].endswith("两边还有起点和优化器以外的差别。")
+    first, second = said["en"].split(". ")[1:3]
+    assert first.split(":")[0] != second.split(":")[0], "no two sides of one name"
+
+
 async def test_where_nothing_rests_there_is_a_sentence_all_the_same(client):
     gone = PLAIN | {"optimizer": {"name": "gradient_descent", "learning_rate": 10}}
     found = await asked(client, surface={"formula": "x^2 - y^2"}, sides=[gone, gone])
