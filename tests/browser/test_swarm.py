@@ -465,6 +465,30 @@ def test_long_work_is_told_of_and_can_be_cancelled(page):
     expect(page.locator("#swarm-work")).to_be_hidden()
 
 
+@pytest.mark.parametrize("other", ["count", "run"])
+def test_what_was_cancelled_does_not_count_for_another_question(page, other):
+    both = f"run1={RUN.partition('optimizer=')[2]}&run2=momentum,learning_rate:0.002"
+    open_swarm(page, LINK.replace(RUN, f"surface=himmelblau&start=-1,1&{both}"))
+    page.route("**/api/v1/swarms", lambda route: None)
+    page.locator("#swarm-count").fill("30")
+    page.locator("#swarm-count").press("Enter")
+    button = page.locator("#swarm-cancel")
+    expect(button).to_have_text("Cancel")
+    button.click()
+    expect(button).to_have_text("Try again")
+    with page.expect_request("**/api/v1/swarms"):
+        if other == "count":
+            page.locator("#swarm-count").fill("55")
+            page.locator("#swarm-count").press("Enter")
+        else:
+            page.locator("#runs > .run .run-name").nth(1).click()
+    expect(page.locator("#swarm-working")).to_contain_text(f"{55 if other == 'count' else 30} starts")
+    expect(button).to_have_text("Cancel")
+    expect(page.locator("#swarm-progress")).to_be_visible()
+    button.click()
+    expect(page.locator("#swarm-working")).to_contain_text("Stopped")
+
+
 @pytest.mark.allow_page_errors("ERR_FAILED")
 def test_while_the_server_is_away_the_swarm_stays_and_comes_after_it(page):
     first = settled(open_swarm(page))

@@ -26,9 +26,13 @@ export function createSwarmWork({ onStop, onAgain }) {
   });
 
   return {
-    /** Another question was asked: what was stopped does not count for it. */
+    /** Another question was asked: what was stopped does not count for it, nor how far that was. */
     forget() {
-      stopped = false;
+      progress.removeAttribute("value");
+      if (stopped) {
+        stopped = false;
+        show();
+      }
     },
     /** @param {number} share */
     tell(share) {

@@ -48,6 +48,7 @@ export function createSwarm(store, experiment) {
   let shown = null;
   /** @type {import("../views/swarm-model.js").SwarmPicture["lit"]} */
   let lit = null;
+  let asked = "";
   /** @type {Map<string, number>} how often a start was taken from a line */
   const taken = new Map();
   let rendered = { race: /** @type {State["race"] | null} */ (null), chosen: 0, theme: "" };
@@ -145,7 +146,9 @@ export function createSwarm(store, experiment) {
 
   store.subscribe((state, changed) => {
     if (["race", "chosen", "view", "tools", "held"].some((name) => changed.has(/** @type {keyof State} */ (name)))) {
-      if (changed.has("race")) {
+      const question = JSON.stringify([swarmBody(state), contestBody(state)]);
+      if (question !== asked) {
+        asked = question;
         work.forget();
       }
       attend(state);
