@@ -105,7 +105,7 @@ class ProcessMember:
                 self._hear(self, read(process.stdout))  # type: ignore[arg-type]
         except EOFError:
             pass
-        except BaseException:  # reading runs what the message brings along; whatever it raises, nobody else listens
+        except BaseException:  # reading runs what a message brings along, whatever that raises
             LOG.exception("What a worker said is beyond use; another one takes its place.")
         process.kill()  # one that closed its end of the pipe alone is of no use either
         with self._lock, contextlib.suppress(OSError):
