@@ -138,7 +138,10 @@ class SwarmAnswer(BaseModel):
     ]
     lowest_share: Annotated[
         Number,
-        Field(description="of all runs that come to rest in the lowest of the minima; null without minima"),
+        Field(
+            description="of all runs that come to rest in the lowest of the minima, or in one as low; null without "
+            "minima"
+        ),
     ]
     frames: FramesAnswer | None
     sentence: Sentence

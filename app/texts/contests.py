@@ -1,6 +1,6 @@
 """How two swarms compare, in sentences with their own figures, in both languages."""
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,9 +11,8 @@ from engine.choice import Choice
 from engine.descent import Descent
 from engine.outcome import CONVERGED
 from engine.surfaces.record import Window
+from engine.sweeps.places import as_low
 from engine.sweeps.swarm import Swarm
-
-EQUAL: Final = 1e-6  # of the deepest loss, and so much: minima whose losses differ by less are equally low
 
 
 class Swarmed(NamedTuple):
@@ -71,19 +70,15 @@ def _target(*found: Swarm) -> Target | None:
     if not minima:
         return None
     lowest = min(minima.values())
-    lows = [at for at, loss in minima.items() if loss - lowest <= _span(lowest)]
+    lows = [at for at, loss in minima.items() if as_low(loss, lowest)]
     return Target(lowest, lows[0] if len(lows) == 1 else None, len(minima) == 1)
-
-
-def _span(loss: float) -> float:
-    return EQUAL * (1 + abs(loss))
 
 
 def _share(found: Swarm, target: Target | None) -> float:
     """Return the share of a swarm's runs that come to rest in a minimum as low as the target."""
     if target is None:
         return 0.0
-    low = [k for k, minimum in enumerate(found.minima) if minimum.loss - target.loss <= _span(target.loss)]
+    low = [k for k, minimum in enumerate(found.minima) if as_low(minimum.loss, target.loss)]
     return float(((found.statuses == CONVERGED) & np.isin(found.places, low)).mean())
 
 

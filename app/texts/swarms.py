@@ -7,7 +7,7 @@ from app.texts.figures import figure, percent, place
 from engine.catalog import Text
 from engine.outcome import CONVERGED
 from engine.sweeps.basins import OUTCOMES, shares_of
-from engine.sweeps.swarm import Swarm, Tally, lowest_reached
+from engine.sweeps.swarm import Swarm, Tally, lowest_of, lowest_reached
 
 _WORDS = {
     "running": ("are still on their way", "还在路上"),
@@ -29,10 +29,19 @@ def swarm_sentence(found: Swarm) -> Text:
     share = lowest_reached(found)
     if share is None or len(found.minima) < 2:
         return told
-    lowest = min(found.minima, key=lambda minimum: minimum.loss)
-    if sum(minimum.loss == lowest.loss for minimum in found.minima) > 1:
+    lowest, *others = lowest_of(found)
+    if others:
         return told
-    at = place(lowest.at)
+    at = place(found.minima[lowest].at)
+    if not share:
+        none = percent(share)
+        return joined(
+            told,
+            Text(
+                f"The lowest of the known minima is {at}: {none} find it.",
+                f"已知的极小值点中最低的是 {at}：{none} 找到了它。",
+            ),
+        )
     return joined(
         told,
         Text(

@@ -17,7 +17,7 @@ from engine.outcome import BOUNCING, CONVERGED, STALLED, STATUSES, Flags
 from engine.surfaces.record import Window
 from engine.sweeps.grid_cells import axes_of, centres, lay, nearest, patches, points_of
 from engine.sweeps.lanes import Lanes, Whole, defined, run_lanes
-from engine.sweeps.places import NOWHERE, Minimum, Places, minimum_of
+from engine.sweeps.places import LEVEL_LOSS, NOWHERE, Minimum, Places, minimum_of
 from engine.sweeps.progress import Tell, nobody, part_of
 from engine.sweeps.stalls import Stall, Stalls
 from engine.sweeps.sweep import NO_STEP, ending_steps
@@ -32,7 +32,6 @@ TILE: Final = (
 )
 MOST_MINIMA: Final = 500  # told of in one map, those that most starts reach
 MOST_POINTS: Final = 40_000  # of all fall lines of one map
-LEVEL_LOSS: Final = 1e-6  # of the deepest: minima whose losses differ by less are equally low
 COARSEST: Final = 16  # cells along the shorter side of the first map of several
 REFINED: Final = 4  # times as many cells along each side of the next
 

@@ -4,6 +4,7 @@ import itertools
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from engine.sweeps.lanes import Cancelled, Whole
 from engine.types import Array
 
 NOWHERE = -1
+LEVEL_LOSS: Final = 1e-6  # of the deepest, and so much: minima whose losses differ by less are equally low
 DENSE = 1 << 22  # cells of a table
 Cell = tuple[float, ...]  # whole numbers
 
@@ -30,6 +32,11 @@ class Minimum:
     loss: float
     known: bool
     limit: float | None
+
+
+def as_low(loss: float, lowest: float) -> bool:
+    """Return whether a minimum of this loss is as low as the lowest one."""
+    return loss - lowest <= LEVEL_LOSS * (1 + abs(lowest))
 
 
 class Places:

@@ -16,7 +16,7 @@ from engine.outcome import CONVERGED, DIVERGED
 from engine.surfaces.record import Window
 from engine.sweeps.basins import Naming, shares_of
 from engine.sweeps.lanes import Lanes, Whole, defined, run_lanes
-from engine.sweeps.places import Minimum
+from engine.sweeps.places import Minimum, as_low
 from engine.sweeps.progress import Tell, nobody
 from engine.sweeps.stalls import Stall
 from engine.types import Array
@@ -194,9 +194,14 @@ def _spread(statuses: NDArray[np.uint8], ends: Array) -> Array:
     return np.where((statuses == DIVERGED).any(axis=0), np.nan, spread)
 
 
+def lowest_of(found: Swarm) -> list[int]:
+    """Return which of the minima are the lowest: one, or several that are equally low."""
+    lowest = min((minimum.loss for minimum in found.minima), default=0.0)
+    return [place for place, minimum in enumerate(found.minima) if as_low(minimum.loss, lowest)]
+
+
 def lowest_reached(found: Swarm) -> float | None:
-    """Return the share of runs that come to rest in the lowest of the minima, None if there are none."""
+    """Return the share of runs that come to rest in the lowest of the minima or one as low, None if there are none."""
     if not found.minima:
         return None
-    lowest = min(range(len(found.minima)), key=lambda place: found.minima[place].loss)
-    return float(((found.statuses == CONVERGED) & (found.places == lowest)).mean())
+    return float(((found.statuses == CONVERGED) & np.isin(found.places, lowest_of(found))).mean())

@@ -114,6 +114,33 @@ async def test_the_sentence_has_the_figures_of_the_tally(client, language):
         assert str(figure) in noisy["sentence"][language]
 
 
+async def test_of_several_minima_that_are_equally_low_none_is_the_lowest(client):
+    typed = "((x + 0.07)^2 + (y + 0.08) - 11)^2 + ((x + 0.07) + (y + 0.08)^2 - 7)^2"
+    found = await asked(
+        client,
+        surface={"formula": typed},
+        steps=100,
+        optimizer={"name": "gradient_descent", "learning_rate": 0.01},
+    )
+    losses = [one["loss"] for one in found["minima"]]
+    assert len(losses) == 4
+    assert len(set(losses)) > 1, "rounding alone tells them apart"
+    assert "lowest" not in found["sentence"]["en"]
+    assert "最低" not in found["sentence"]["zh"]
+    assert found["lowest_share"] == found["statuses"].count("converged") / 60
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_the_lowest_minimum_is_one_of_these_only_where_some_run_rests_there(client, language):
+    these, known = {"en": ("these minima", "known minima"), "zh": ("其中", "已知的极小值点")}[language]
+    found = await asked(client, surface="two_wells", optimizer="gradient_descent")
+    assert these in found["sentence"][language]
+    fast = {"name": "gradient_descent", "learning_rate": 10}
+    gone = await asked(client, surface="two_wells", optimizer=fast)
+    assert these not in gone["sentence"][language]
+    assert known in gone["sentence"][language]
+
+
 @pytest.mark.parametrize(
     ("change", "field", "code", "limit"),
     [
