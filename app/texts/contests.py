@@ -11,7 +11,7 @@ from engine.choice import Choice
 from engine.descent import Descent
 from engine.outcome import CONVERGED
 from engine.surfaces.record import Window
-from engine.sweeps.places import as_low
+from engine.sweeps.places import Minimum, Places, as_low
 from engine.sweeps.swarm import Swarm
 
 
@@ -25,7 +25,7 @@ class Swarmed(NamedTuple):
 
 def contest_sentence(one: Swarmed, other: Swarmed) -> Text:
     """Return how many runs of either side find the lowest minimum that any of them finds, and how deep they get."""
-    rules, target = _rules(one, other), _target(one.found, other.found)
+    rules, target = _rules(one, other), _target(one, other)
     same_starts = np.array_equal(one.found.starts, other.found.starts)
     shares = (_share(one.found, target), _share(other.found, target))
     opening = _same_starts if same_starts else _sides
@@ -58,20 +58,27 @@ def _verdict(one: Descent, other: Descent, *, same_starts: bool) -> Text:
 
 
 class Target(NamedTuple):
-    """The lowest of all minima: its loss, its place, None where several are as low; whether it is the only one."""
+    """The lowest of all minima: its loss, its place, None where several are as low.
+
+    `only` says that there is no other, `known` that the catalog has it.
+    """
 
     loss: float
     at: tuple[float, ...] | None
     only: bool
+    known: bool
 
 
-def _target(*found: Swarm) -> Target | None:
-    minima = {minimum.at: minimum.loss for one in found for minimum in one.minima}
+def _target(*sides: Swarmed) -> Target | None:
+    places = Places(sides[0].descent.surface)
+    minima: dict[int, Minimum] = {}
+    for minimum in (minimum for side in sides for minimum in side.found.minima):
+        minima.setdefault(int(places.of(np.array([minimum.at]))[0]), minimum)
     if not minima:
         return None
-    lowest = min(minima.values())
-    lows = [at for at, loss in minima.items() if as_low(loss, lowest)]
-    return Target(lowest, lows[0] if len(lows) == 1 else None, len(minima) == 1)
+    lowest = min(minimum.loss for minimum in minima.values())
+    first, *others = [minimum for minimum in minima.values() if as_low(minimum.loss, lowest)]
+    return Target(lowest, None if others else first.at, len(minima) == 1, first.known)
 
 
 def _share(found: Swarm, target: Target | None) -> float:
@@ -88,6 +95,10 @@ def _there(target: Target | None) -> Text:
     if target.at is None:
         return Text("come to rest in one of the lowest minima", "停在最低的极小值点之一")
     at = place(target.at)
+    if target.only and not target.known:
+        return Text(
+            f"come to rest in the only minimum that any of them found, {at}", f"停在唯一找到的极小值点 {at}"
+        )
     if target.only:
         return Text(f"come to rest in the minimum, {at}", f"停在极小值点 {at}")
     return Text(f"come to rest in the lowest minimum, {at}", f"停在最低的极小值点 {at}")

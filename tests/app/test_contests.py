@@ -94,6 +94,22 @@ async def test_one_optimizer_at_two_rates_is_told_apart_by_them(client):
         assert said[language].index("η = 0.01") < said[language].index("η = 0.001")
 
 
+async def test_a_minimum_is_the_only_one_where_the_catalog_has_it_or_else_of_those_found(client):
+    known = (await asked(client, surface="sphere", sides=[PLAIN, HEAVY]))["sentence"]
+    assert "in the minimum, (0, 0)" in known["en"]
+    assert "停在极小值点 (0, 0)" in known["zh"]
+    near = {"name": "random", "count": 9, "window": [[1.5, 3], [-0.5, 0.5]]}
+    sides = [
+        side | {"starts": near} for side in (PLAIN, PLAIN | rule("gradient_descent", learning_rate=0.02))
+    ]
+    found = await asked(client, surface={"formula": "(x^2 - 4)^2 + 4*y^2"}, steps=300, sides=sides)
+    ends = [one["at"] for side in found["sides"] for one in side["minima"]]
+    assert len(ends) == 2
+    assert ends[0] != ends[1], "one minimum, found at two points that rounding parts"
+    assert "in the only minimum that any of them found, (2, " in found["sentence"]["en"]
+    assert "停在唯一找到的极小值点 (2, " in found["sentence"]["zh"]
+
+
 RIVALS = {"starts": {"name": "random", "count": 30, "window": [[-5, -4], [-2, 2]]}}
 
 
