@@ -349,6 +349,22 @@ def test_long_work_is_told_of_and_can_be_broken_off(page):
     expect(page.locator("#basins-work")).to_be_hidden()
 
 
+def test_what_was_stopped_is_asked_again_when_it_is_come_back_to(page):
+    hold_back(page, "/basins/stream")
+    page.goto(link())
+    button = page.locator("#basins-cancel")
+    told = page.locator("#basins-computing")
+    expect(page.locator("#basins-work")).to_be_visible()
+    button.click()
+    expect(told).to_have_text("Stopped before any start was known.")
+    for rate in (0.012, 0.014):
+        with page.expect_request(STREAM):
+            set_rate(page, rate)
+    expect(told).to_have_text("computing 128 × 128 starts …")
+    expect(button).to_have_text("Cancel")
+    expect(page.locator("#basins-progress")).to_be_visible()
+
+
 @pytest.mark.allow_page_errors("status of 422 .*/basins")
 def test_what_costs_too_much_names_the_number_to_lower(page):
     page.goto(link(more="&basins=side:1024,steps:100000"))

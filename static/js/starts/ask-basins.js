@@ -41,6 +41,10 @@ export function createBasinsQuestions(store) {
     const own = { ...question, breaking: new AbortController(), come: 0 };
     const { signal } = own.breaking;
     running = own;
+    const { stopped, refused } = store.get().basins ?? NOTHING;
+    if (stopped || refused) {
+      keep({ stopped: "", refused: "", problem: null });
+    }
     const late = setTimeout(() => keep({ late: true }), LATE_MS);
     try {
       await stream(PATH, body, {
