@@ -365,6 +365,40 @@ def test_what_was_stopped_is_asked_again_when_it_is_come_back_to(page):
     expect(page.locator("#basins-progress")).to_be_visible()
 
 
+def refuse_first(page: Page, wait: int) -> None:
+    """The first stream about the starts ends with the wish to be asked again after so many seconds."""
+    refused: list[Route] = []
+    told = {"status": 503, "detail": "", "detail_zh": "", "retry_after": wait,
+            "errors": [{"field": "", "code": "overdue", "message": {"en": "late", "zh": ""}}]}  # fmt: skip
+
+    def refuse(route: Route) -> None:
+        if refused:
+            route.continue_()
+            return
+        refused.append(route)
+        route.fulfill(content_type="text/event-stream", body=f"event: error\ndata: {json.dumps(told)}\n\n")
+
+    page.route(STREAM, refuse)
+
+
+def test_another_question_need_not_wait_until_one_may_be_asked_again(page):
+    refuse_first(page, 600)
+    page.goto(link(more="&basins=side:1024"))
+    expect(page.locator("#standing-notices")).not_to_be_empty()
+    page.locator("[name=basins-side][value='64'] + span").click()
+    wait_for_map(page, "64×64")
+
+
+def test_what_waits_until_it_may_be_asked_again_can_be_broken_off(page):
+    refuse_first(page, 600)
+    page.goto(link())
+    expect(page.locator("#standing-notices")).not_to_be_empty()
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.locator("#basins-computing")).to_have_text("Stopped before any start was known.")
+    page.get_by_role("button", name="Go on").click()
+    wait_for_map(page)
+
+
 @pytest.mark.allow_page_errors("status of 422 .*/basins")
 def test_what_costs_too_much_names_the_number_to_lower(page):
     page.goto(link(more="&basins=side:1024,steps:100000"))

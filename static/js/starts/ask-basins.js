@@ -61,7 +61,7 @@ export function createBasinsQuestions(store) {
       keep({ key, done: true, share: null });
     } catch (error) {
       if (!signal.aborted && mayAskAgain(error, tries)) {
-        await untilThere(error);
+        await Promise.race([untilThere(error), new Promise((resolve) => signal.addEventListener("abort", resolve))]);
         next ??= asked === key && !signal.aborted ? { ...question, tries: tries + 1 } : null;
       } else if (!signal.aborted && !next) {
         keep({ refused: key, problem: refusalOf(error) });
