@@ -104,7 +104,7 @@ def _held(minima: Sequence[Minimum], rate: float) -> Text:
     if len(lost) == len(minima):
         return Text(
             f"η = {own} is above the limit of every minimum: nothing can rest in any of them.",
-            f"η = {own} 超过了所有极小值点的上限：哪里都停不下来。",
+            f"η = {own} 超过了所有极小值点的上限：小球在任何一个极小值点都停不下来。",
         )
     at = place(steepest.at)
     return Text(
@@ -167,6 +167,6 @@ def _reached(found: RateShares) -> Text:
         )
     share, rate = percent(float(total[best])), figure(float(found.rates[best]))
     return Text(
-        f"Most starts come to rest at η = {rate}: {share} of {found.starts:,}.",
+        f"The largest share comes to rest at η = {rate}: {share} of {found.starts:,} starts.",
         f"η = {rate} 时停下的起点最多：{found.starts:,} 个中的 {share}。",
     )

@@ -92,6 +92,7 @@ async def test_the_sentence_says_when_no_minimum_holds(client, language):
     said = found["sentence"][language]
     assert {"en": "none comes to rest", "zh": "没有一个停在极小值点"}[language] in said
     assert {"en": "above the limit of every minimum", "zh": "超过了所有极小值点的上限"}[language] in said
+    assert {"en": "nothing can rest in any of them", "zh": "在任何一个极小值点都停不下来"}[language] in said
 
 
 async def test_a_window_a_whole_description_and_the_usual_resolution_are_taken(client):

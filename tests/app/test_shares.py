@@ -66,6 +66,8 @@ async def test_the_sentence_fits_what_happens(client, language):
     adam = await asked(client, optimizer="adam", lowest=0.01, highest=1)
     total = np.sum([one["converged"] for one in adam["minima"]], axis=0)
     assert percent(total.max()) in adam["sentence"][language]
+    largest = {"en": "The largest share comes to rest at η = ", "zh": "停下的起点最多"}[language]
+    assert largest in adam["sentence"][language], "which need not be most of them"
     none = await asked(client, lowest=1, highest=2)
     assert {"en": "At none", "zh": "没有一个"}[language] in none["sentence"][language]
 
