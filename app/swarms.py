@@ -18,6 +18,7 @@ from app.texts.contests import Swarmed, contest_sentence
 from app.texts.swarms import swarm_sentence
 from app.wire import both, dumps, typed
 from engine.descent import Descent
+from engine.noise import LARGEST_SEED
 from engine.surfaces import Surface
 from engine.surfaces.record import Window
 from engine.surfaces.windows import checked_window
@@ -35,7 +36,7 @@ class Asked(NamedTuple):
 
     descent: Descent
     starts: Array
-    seeds: range
+    seeds: Sequence[int]
     window: Window | None
 
 
@@ -53,7 +54,7 @@ def asked_swarm(body: SwarmBody, settings: Settings) -> Asked:
     descent = trial_of(body, surface, starts[there[0]].tolist(), settings)
     seeds = body.seeds if descent.is_noisy else 1
     check_cost(descent, len(starts) * seeds, settings, many="seeds" if seeds > 1 else "starts")
-    return Asked(descent, starts, range(descent.seed, descent.seed + seeds), window)
+    return Asked(descent, starts, [(descent.seed + k) % (LARGEST_SEED + 1) for k in range(seeds)], window)
 
 
 def swarm_cost(asked: Asked) -> int:

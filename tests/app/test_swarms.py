@@ -7,6 +7,7 @@ import pytest
 from problem_documents import MARK, check
 
 from app.texts.figures import percent, place
+from engine.noise import LARGEST_SEED
 from engine.sweeps.swarm import even_starts, random_starts
 
 pytestmark = pytest.mark.anyio
@@ -61,6 +62,14 @@ async def test_noise_is_walked_with_many_seeds(client):
     assert sum(entry["mean"] for entry in found["tally"]) == pytest.approx(2)
     usual = await asked(client, gradient=NOISE)
     assert len(usual["seeds"]) == 8
+
+
+async def test_after_the_largest_seed_comes_the_first(client):
+    few = {"starts": {"points": [[1, 1]]}, "gradient": NOISE}
+    found = await asked(client, **few, seeds=3, seed=LARGEST_SEED - 1)
+    assert found["seeds"] == [LARGEST_SEED - 1, LARGEST_SEED, 0]
+    first = await asked(client, **few, seeds=1, seed=0)
+    assert first["seeds"] == [0]
 
 
 async def test_frames_are_moments_of_the_way(client):
