@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from answers import hold_back
 from playwright.sync_api import Page, expect
 from waiting import wait_until, wait_until_drawn
 from written import keep_what_is_written, wait_until_written
@@ -123,3 +124,19 @@ def test_one_question_serves_every_rate(page):
             page.locator("#rate-figure").press("Enter")
     expect(page.locator("#basins-says")).to_have_attribute("data-old", "false")
     assert again == []
+
+
+def test_shares_on_their_way_make_room_for_what_is_dragged(page):
+    let_go = hold_back(page, "/basins/shares")
+    with page.expect_request("**/basins/shares"):
+        page.goto(f"/?lang=en#{HERE}&optimizer=gradient_descent,learning_rate:0.014")
+    slider = page.locator("#rate-slider").bounding_box()
+    with page.expect_event("requestfailed", lambda one: one.url.endswith("/basins/shares")):
+        page.mouse.move(slider["x"] + slider["width"] / 2, slider["y"] + slider["height"] / 2)
+        page.mouse.down()
+        page.mouse.move(slider["x"] + slider["width"] / 2 + 5, slider["y"] + slider["height"] / 2)
+    expect(page.locator("main")).to_have_attribute("data-held", "true")
+    let_go()
+    with page.expect_request("**/basins/shares"):
+        page.mouse.up()
+    expect(page.locator(CHART)).to_have_attribute("data-stale", "false", timeout=30_000)

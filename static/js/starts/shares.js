@@ -38,7 +38,11 @@ export function createShares(store, experiment) {
   /** @type {object | null} */
   let asked = null;
   const tool = createTool(store, "shares", PATH, (state) => {
-    asked = state.held ? asked : sharesBody(state);
+    if (!state.held) {
+      asked = sharesBody(state);
+    } else if (asked && state.tools.get("shares")?.key !== JSON.stringify(asked)) {
+      asked = null; // the worker is free for what is dragged
+    }
     return asked;
   }, { long: true });
   const chart = createShareChart(box("shares"), {
