@@ -126,6 +126,18 @@ def test_one_question_serves_every_rate(page):
     assert again == []
 
 
+def test_shares_of_another_surface_are_not_drawn(page):
+    open_chart(page)
+    chart = page.locator(CHART)
+    expect(chart).to_have_attribute("aria-valuetext", re.compile("%"))
+    hold_back(page, "/basins/shares")
+    with page.expect_request("**/basins/shares"):
+        page.locator("#surface-button").click()
+        page.locator("#surfaces").get_by_text("Booth", exact=True).click()
+    expect(chart).to_have_attribute("data-stale", "true")
+    expect(chart).not_to_have_attribute("aria-valuetext", re.compile("%"))
+
+
 def test_shares_on_their_way_make_room_for_what_is_dragged(page):
     let_go = hold_back(page, "/basins/shares")
     with page.expect_request("**/basins/shares"):

@@ -1,5 +1,6 @@
 /** Where starts end against the learning rate: asked once for all rates of the slider; a rate chosen there goes into the run. */
 
+import { groundOf } from "../description.js";
 import { looksOf as looksOfRun } from "../drawn-runs.js";
 import { figure, rounded } from "../numbers.js";
 import { box } from "../page.js";
@@ -15,8 +16,12 @@ import { coloursOf } from "./colours.js";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../views/share-chart.js").Layer} Layer */
+/** @typedef {{ data: any, layers: Layer[], valleys: import("../views/share-chart.js").Valley[] }} Read */
 
 const PATH = "/basins/shares";
+
+/** @type {Read} */
+const NOTHING = Object.freeze({ data: null, layers: [], valleys: [] });
 
 /** Digits of a rate that is chosen here, as on the slider. */
 const DIGITS = 3;
@@ -54,8 +59,8 @@ export function createShares(store, experiment) {
       }
     },
   });
-  /** @type {{ data: any, layers: Layer[], valleys: import("../views/share-chart.js").Valley[] }} */
-  let read = { data: null, layers: [], valleys: [] };
+  /** @type {Read} */
+  let read = NOTHING;
 
   /** @param {any} data @param {State} state */
   function readShares(data, state) {
@@ -79,9 +84,9 @@ export function createShares(store, experiment) {
   /** @param {State} state */
   function render(state) {
     const now = tool.now(state);
-    const data = now?.data ?? tool.last(state)?.data ?? null;
-    if (data && data !== read.data) {
-      read = readShares(data, state);
+    const data = now?.data ?? ofGround(tool.last(state), state);
+    if (data !== read.data) {
+      read = data ? readShares(data, state) : NOTHING;
     }
     const [low, high] = sharesRange(state);
     const { layers, valleys } = read;
@@ -103,6 +108,11 @@ export function createShares(store, experiment) {
   }
 
   return { render };
+}
+
+/** An answer, where it is about this surface. @param {import("../types.js").Tool | null} known @param {State} state */
+function ofGround(known, { description }) {
+  return known?.data && JSON.stringify(JSON.parse(known.key).surface) === groundOf(description.surface) ? known.data : null;
 }
 
 /** What there is at a rate, the largest first. @param {Layer[]} layers @param {number} index */
