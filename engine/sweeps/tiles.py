@@ -23,26 +23,41 @@ def through(
 ) -> list[Piece]:
     """Return `work(tile)` of every tile, worked on side by side.
 
-    Work and tiles have to be picklable where the executor has other processes. Raises Cancelled when `cancelled`
-    says so, and what the first failing tile raises; tiles that nobody has begun are then taken back.
-    `on_progress` is told which share of the tiles is there.
+    Work and tiles have to be picklable where the executor has other processes. Once it fails, the tiles that are left
+    are made here. Raises Cancelled when `cancelled` says so, and what a tile raises here; tiles that nobody has begun
+    are then taken back. `on_progress` is told which share of the tiles is there.
     """
-    futures: list[Future[Piece]] = []
+    places: dict[Future[Any], int] = {}
+    pieces: dict[int, Piece] = {}
     try:
-        for tile in tiles:
+        for place, tile in enumerate(tiles):
             _look(cancelled)
-            futures.append(executor.submit(work, tile))
-        waiting: set[Future[Any]] = set(futures)
+            try:
+                places[executor.submit(work, tile)] = place
+            except Exception:  # it takes no more
+                break
+        waiting = set(places) if len(places) == len(tiles) else set()
         while waiting:
             done, waiting = wait(waiting, timeout=LOOK_AFTER, return_when=FIRST_COMPLETED)
-            for future in done:
-                future.result()
-            on_progress(1 - len(waiting) / len(tiles))
+            made = {places[future]: future.result() for future in done if _has_succeeded(future)}
+            pieces |= made
+            if len(made) < len(done):
+                break
+            on_progress(len(pieces) / len(tiles))
             _look(cancelled)
-        return [future.result() for future in futures]
     finally:
-        for future in futures:
+        for future in places:
             future.cancel()
+    for place, tile in enumerate(tiles):
+        if place not in pieces:
+            _look(cancelled)
+            pieces[place] = work(tile)
+            on_progress(len(pieces) / len(tiles))
+    return [pieces[place] for place in range(len(tiles))]
+
+
+def _has_succeeded(future: Future[Any]) -> bool:
+    return not future.cancelled() and future.exception() is None
 
 
 def _look(cancelled: Callable[[], bool]) -> None:

@@ -2,7 +2,7 @@
 
 import pickle
 import threading
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ThreadPoolExecutor
 from dataclasses import fields
 
 import numpy as np
@@ -82,6 +82,35 @@ def test_pieces_come_in_the_order_of_their_tiles():
 def test_a_failing_tile_fails_the_answer():
     with ThreadPoolExecutor(1) as executor, pytest.raises(ZeroDivisionError):
         through(executor, lambda tile: 1 // tile, [1, 0, 1])
+
+
+class Dying(Executor):
+    """Makes one tile, then fails, in one of the ways in which executors do."""
+
+    def __init__(self, how):
+        self.how, self.tiles = how, 0
+
+    def submit(self, function, /, *arguments, **named):
+        self.tiles += 1
+        future = Future()
+        if self.tiles == 1:
+            future.set_result(function(*arguments))
+        elif self.how == "refuses":
+            raise RuntimeError("closed")
+        elif self.how == "cancels":
+            future.cancel()
+            future.set_running_or_notify_cancel()
+        else:
+            future.set_exception(self.how())
+        return future
+
+
+@pytest.mark.parametrize("how", ["refuses", "cancels", CancelledError, BrokenExecutor, KeyError])
+def test_what_an_executor_leaves_undone_is_made_here(how):
+    told = []
+    assert through(Dying(how), abs, [-3, 1, -2], on_progress=told.append) == [3, 1, 2]
+    assert told == sorted(told)
+    assert told[-1] == 1
 
 
 def test_tiles_that_nobody_has_begun_are_taken_back():
