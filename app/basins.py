@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 
 from app.descriptions import choice_of, gradient_of, refusals, schedule_of, surface_of
-from app.jobs import lane_operations
+from app.jobs import lane_operations, named_operations
 from app.minima import minimum_json
 from app.problems import refuse
 from app.schemas.basins import BasinsBody, SharesBody, StartsBody
@@ -26,7 +26,7 @@ from engine.sweeps.basins import OUTCOMES, Basins, Share, basins
 from engine.sweeps.grid_cells import centres
 from engine.sweeps.places import NOWHERE
 from engine.sweeps.progress import Tell, nobody
-from engine.sweeps.shares import Border, RateShares
+from engine.sweeps.shares import BESIDE, FINER, MOST_BORDERS, Border, RateShares
 from engine.sweeps.stalls import Stall
 from engine.sweeps.sweep import spread
 from engine.types import Array
@@ -109,6 +109,12 @@ def asked_shares(body: SharesBody, settings: Settings) -> tuple[Descent, Window,
         raise refuse("empty_window", "highest")
     asked = _asked(body, SHARE_SIDE, settings.max_share_side, body.count, settings)
     return (*asked, spread(body.lowest, body.highest, body.count))
+
+
+def shares_cost(descent: Descent, resolution: Sequence[int], rates: int) -> int:
+    """Return the predicted operations of shares at so many rates, both rounds of borders included."""
+    rounds = (rates * math.prod(resolution), MOST_BORDERS * BESIDE * rates, MOST_BORDERS * BESIDE * FINER)
+    return sum(named_operations(descent, lanes) for lanes in rounds)
 
 
 def _asked(

@@ -26,6 +26,8 @@ NANOSECONDS_PER_NODE: Final = 3  # an operation at one node of a grid, in NumPy
 RULE_OPERATIONS: Final = 20  # operations of an optimizer's rule, per coordinate
 DRAW_OPERATIONS: Final = 10  # what a random number costs
 FEW_LANES: Final = 512  # runs side by side below which an operation costs what its call costs
+NAMING_OPERATIONS: Final = 2_000_000  # of the fall line from where a run ends to the minimum of its valley
+MOST_NAMED: Final = 500  # ends of runs from which fall lines are reckoned with; later ones meet earlier ones
 SLOW: Final = 4  # what sin, exp, pow and the like cost side by side, in operations
 JOB_THREADS: Final = 2  # that long jobs share; short ones have others
 LOOK_AFTER: Final = 0.05  # seconds between two looks at whether the client is still there
@@ -126,6 +128,11 @@ def lanes_operations(descent: Descent, lanes: int) -> int:
     Fewer lanes than `FEW_LANES` cost as much as these: what counts then is the calls.
     """
     return lane_operations(descent) * max(lanes, FEW_LANES) * descent.steps
+
+
+def named_operations(descent: Descent, lanes: int) -> int:
+    """Return the predicted arithmetic of runs side by side whose ends are named afterwards by minima and valleys."""
+    return lanes_operations(descent, lanes) + NAMING_OPERATIONS * min(lanes, MOST_NAMED)
 
 
 def check_lanes(descent: Descent, lanes: int, settings: Settings, *, lower: str = "steps") -> int:

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, NamedTuple
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import StreamingResponse
 
-from app.basins import asked_basins, asked_shares, basins_text, shares_json
+from app.basins import asked_basins, asked_shares, basins_text, shares_cost, shares_json
 from app.jobs import lanes_operations
 from app.openapi import example
 from app.problems import Fault, Problem, problem_event, problem_json
@@ -104,7 +104,7 @@ async def shares(body: SharesBody, request: Request) -> JSONText:
     larger rate. Changes of the rate by hand, `until` and `resume` do not count.
     """
     descent, window, resolution, rates = asked_shares(body, request.app.state.settings)
-    cost = lanes_operations(descent, body.count * math.prod(resolution))
+    cost = shares_cost(descent, resolution, body.count)
     workers: Workers = request.app.state.workers
     found: RateShares = await workers.run(
         request, basin_shares, descent, window, resolution, rates, cost=cost

@@ -4,9 +4,12 @@ import numpy as np
 import pytest
 from problem_documents import check
 
+from app.basins import shares_cost
+from app.jobs import lane_operations
 from app.texts.basins import shares_sentence
 from app.texts.figures import figure, percent, place
 from engine import Descent, choose, named_surface
+from engine.sweeps import shares
 from engine.sweeps.places import Minimum
 from engine.sweeps.shares import Border, RateShares, basin_shares
 from engine.sweeps.sweep import spread
@@ -112,3 +115,24 @@ async def test_a_mistake_is_named_by_its_field(client, change, field, code, limi
     assert (error["field"], error["code"]) == (field, code)
     if limit is not None:
         assert error["limit"] == limit
+
+
+async def test_however_few_the_starts_a_worker_counts_them(client, monkeypatch):
+    monkeypatch.delattr("app.workers.workers.in_thread_while_wanted")
+    await asked(client, resolution=[1, 1], steps=20, lowest=1e-12, highest=1e6, count=2)
+
+
+def test_the_predicted_cost_has_room_for_the_borders_of_every_valley(monkeypatch):
+    walked, run_lanes = [], shares.run_lanes
+
+    def counted(descent, *, starts, **given):
+        walked.append(len(starts))
+        return run_lanes(descent, starts=starts, **given)
+
+    monkeypatch.setattr(shares, "run_lanes", counted)
+    surface = named_surface("rastrigin")
+    descent = Descent(surface, (0.5, 0.5), choose("gradient_descent"), 20)
+    basin_shares(descent, surface.window, (8, 8), spread(0.0005, 0.05, 9))
+    assert len(walked) == 3
+    assert sum(walked) > 2 * walked[0]
+    assert shares_cost(descent, (8, 8), 9) >= lane_operations(descent) * descent.steps * sum(walked)
