@@ -72,7 +72,16 @@ ROUTES = (
     health,
 )
 # modules that a worker imports before its first job
-WARM = ("app.stability_maps", "app.basins", "app.rate_tests", "engine.sweeps.holding", "engine.sweeps.swarm")
+WARM = (
+    "app.stability_maps",
+    "app.basins",
+    "app.rate_tests",
+    "app.swarms",
+    "engine.sweeps.holding",
+    "engine.sweeps.shares",
+    "engine.sweeps.steps_needed",
+    "engine.sweeps.sweep",
+)
 PAGES = (page, reference, documentation)
 
 
