@@ -5,7 +5,7 @@ import pickle
 import threading
 import traceback
 from collections.abc import Callable
-from concurrent.futures import Executor
+from concurrent.futures import CancelledError, Executor
 from typing import Any
 
 from app.workers.messages import Do, Done, Failed, Stopped, Told
@@ -64,10 +64,14 @@ class Desk:
 
 
 def _portable(error: Exception) -> Exception:
-    """Return the error with its traceback as a note, or what it says where it cannot travel."""
+    """Return the error with its traceback as a note, or what it says where it cannot travel.
+
+    Nor may CancelledError: whoever waits would take it for their own end.
+    """
     error.add_note("".join(traceback.format_tb(error.__traceback__)))
     try:
         pickle.loads(pickle.dumps(error))
+        travels = not isinstance(error, CancelledError)
     except Exception:
-        return RuntimeError(f"{type(error).__name__}: {error}")
-    return error
+        travels = False
+    return error if travels else RuntimeError(f"{type(error).__name__}: {error}")

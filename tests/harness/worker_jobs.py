@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from concurrent.futures import CancelledError
 from pathlib import Path
 
 from app import basins
@@ -38,6 +39,10 @@ def fail_alone(*, cancelled):
 
 def unsendable(*, cancelled):
     return threading.Lock()
+
+
+def fail_as_cancelled(*, cancelled):
+    raise CancelledError("as it should")
 
 
 class Unreadable:

@@ -81,7 +81,12 @@ def test_what_a_function_tells_arrives_in_order_and_what_it_prints_does_no_harm(
 
 
 @pytest.mark.parametrize(
-    ("function", "error"), [(worker_jobs.fail, ValueError), (worker_jobs.fail_alone, RuntimeError)]
+    ("function", "error"),
+    [
+        (worker_jobs.fail, ValueError),
+        (worker_jobs.fail_alone, RuntimeError),
+        (worker_jobs.fail_as_cancelled, RuntimeError),
+    ],
 )
 def test_a_failure_is_told_and_the_worker_goes_on(make_pool, function, error):
     pool = make_pool()
@@ -155,8 +160,9 @@ def test_a_job_that_kills_two_workers_is_given_up_and_the_next_ones_are_served(m
     assert harmless.result(LONGEST) == 2
 
 
-@pytest.mark.parametrize("error", [MemoryError, KeyError, ValueError, SystemExit])
-@pytest.mark.parametrize("function", [worker_jobs.unreadable, worker_jobs.tell_unreadable])
+@pytest.mark.parametrize(
+    ("function", "error"), [(worker_jobs.unreadable, SystemExit), (worker_jobs.tell_unreadable, KeyError)]
+)
 def test_a_worker_that_says_what_cannot_be_read_is_replaced_and_its_job_given_up(make_pool, function, error):
     pool = make_pool()
     pid = pool.submit(worker_jobs.where).result(LONGEST)[0]
