@@ -14,15 +14,15 @@ def wait_until(page: Page, condition: str, argument: Any = None) -> None:
 
 def wait_for_state(page: Page, state: str) -> None:
     """Waits until the playground is "loading", "playing", "paused" or "ended"."""
-    expect(page.locator("main")).to_have_attribute("data-state", state, timeout=20_000)
+    expect(page.locator("main")).to_have_attribute("data-state", state, timeout=60_000)
 
 
 def wait_for_step(page: Page, step: int) -> None:
     """Waits until the playground shows the step."""
-    expect(page.locator("main")).to_have_attribute("data-step", str(step), timeout=20_000)
+    expect(page.locator("main")).to_have_attribute("data-step", str(step), timeout=60_000)
 
 
 def wait_until_drawn(page: Page, *views: str) -> None:
     """Waits until each view, such as "#terrain", says that it has drawn itself."""
     for view in views:
-        expect(page.locator(view)).to_have_attribute("data-ready", "true", timeout=20_000)
+        expect(page.locator(view)).to_have_attribute("data-ready", "true", timeout=60_000)
