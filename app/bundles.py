@@ -1,7 +1,7 @@
 """Files made of others, so that a page asks for few: the style sheets as one, and the modules of a page as one script.
 
 The scripts of the page are plain modules; on a slow machine a hundred of them cost more time to fetch than to run.
-A bundle holds each module as a function of its own that returns what the module exports.
+A bundle holds each module as a function of its own that returns what the module exports, without its doc comments.
 """
 
 import posixpath
@@ -21,6 +21,8 @@ ENTRIES: Final = (("first", "main"), ("document",))
 IMPORT: Final = re.compile(r"""^import\s*\{([^}]*)\}\s*from\s*"(\.{1,2}/[^"]+)";\n""", re.MULTILINE)
 EXPORT: Final = re.compile(r"^export (?=(?:async function|function|const|class) (\w+))", re.MULTILINE)
 NOTHING: Final = re.compile(r"^export \{\};\n", re.MULTILINE)
+# a doc comment that has its lines for itself; one that casts a value stands before it on the same line
+DOC: Final = re.compile(r"^[ \t]*/\*\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 OTHER: Final = re.compile(r"^(?:import\b(?!\()|export\b).*", re.MULTILINE)
 
 
@@ -81,7 +83,7 @@ def _body(
     files: Mapping[str, bytes], module: str, known: Mapping[str, str], here: str
 ) -> tuple[str, Iterable[str]]:
     """Return the text of a module with its imports as constants, and the names that it exports."""
-    text = NOTHING.sub("", files[module].decode())
+    text = DOC.sub("", NOTHING.sub("", files[module].decode()))
 
     def constant(match: re.Match[str]) -> str:
         names, imported = match.groups()

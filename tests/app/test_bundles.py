@@ -37,6 +37,18 @@ def test_bundles_do_what_their_modules_do(tmp_path):
     assert (said.stdout, said.stderr) == ("[2,3,2,1]\n", "")
 
 
+def test_doc_comments_stay_at_home_and_casts_go_along():
+    text = (
+        "/** What it is. */\n/**\n * @param {number} by\n */\nexport const one =\n  /** @type {any} */ (1);\n"
+        "  /** Another\n   * one. */  \n// why\n"
+    )
+    shipped = made(**{"js/one.js": text})["bundles/first.js"]
+    assert "What it is" not in shipped
+    assert "@param" not in shipped
+    assert "Another" not in shipped
+    assert "const one =\n  /** @type {any} */ (1);\n// why\n" in shipped
+
+
 def test_a_module_is_held_once_in_the_first_bundle_that_needs_it():
     made_of = made()
     held = {name: re.findall(r"^// (js/\S+)$", text, re.MULTILINE) for name, text in made_of.items()}
