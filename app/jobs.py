@@ -4,6 +4,7 @@ Work is measured in predicted nanoseconds, never by a clock, so that the same re
 """
 
 import asyncio
+import itertools
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -30,6 +31,9 @@ NAMING_OPERATIONS: Final = 2_000_000  # of the fall line from where a run ends t
 MOST_NAMED: Final = 500  # ends of runs from which fall lines are reckoned with; later ones meet earlier ones
 SLOW: Final = 4  # what sin, exp, pow and the like cost side by side, in operations
 JOB_THREADS: Final = 2  # that long jobs share; short ones have others
+MOST_LOOKS: Final = (
+    200  # of a job in a thread; the dear ones are before a fall line of some half a millisecond
+)
 LOOK_AFTER: Final = 0.05  # seconds between two looks at whether the client is still there
 RETRY_AFTER: Final = {"Retry-After": "1"}
 
@@ -82,17 +86,28 @@ async def in_thread(work: Callable[Given, Result], *given: Given.args, **named: 
     return await asyncio.to_thread(work, *given, **named)
 
 
+class Dear(Exception):
+    """Work costs more than was predicted."""
+
+
 async def in_thread_while_wanted(
     request: Request, work: Callable[..., Result], *given: Any, **named: Any
 ) -> Result:
     """Run work in a thread for long jobs and tell it by its `cancelled` once the client has gone away.
 
-    Raises the problem `busy` when too many jobs run and wait.
+    Raises the problem `busy` when too many jobs run and wait, Dear when the work asks more than `MOST_LOOKS` times
+    whether it is wanted: that it has so many pieces could not be predicted.
     """
     jobs: Jobs = request.app.state.jobs
-    gone = threading.Event()
+    gone, looks = threading.Event(), itertools.count(1)
+
+    def cancelled() -> bool:
+        if next(looks) > MOST_LOOKS:
+            raise Dear
+        return gone.is_set()
+
     with jobs.slots.take():
-        job = jobs.threads.submit(work, *given, **named, cancelled=gone.is_set)
+        job = jobs.threads.submit(work, *given, **named, cancelled=cancelled)
         done = asyncio.wrap_future(job)
         try:
             while not (await asyncio.wait({done}, timeout=LOOK_AFTER))[0]:

@@ -78,7 +78,6 @@ WARM = (
     "app.rate_tests",
     "app.swarms",
     "engine.sweeps.holding",
-    "engine.sweeps.shares",
     "engine.sweeps.steps_needed",
     "engine.sweeps.sweep",
 )

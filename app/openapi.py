@@ -5,7 +5,7 @@ from typing import Any, Final
 from pydantic.json_schema import models_json_schema
 
 from app.problems import MEDIA_TYPE
-from app.schemas.answers import Problem
+from app.schemas.problems import Problem
 from app.settings import Settings
 
 SCHEMAS: Final = "#/components/schemas/"

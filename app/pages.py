@@ -15,13 +15,16 @@ from app.catalog import (
     surfaces_json,
 )
 from app.frames import LANGUAGES, frame
+from app.jobs import FEW_LANES
 from app.opening import OPENING, first_picture
 from app.schemas.descent import DescentBody
 from app.schemas.swarms import MOST_FRAMES
 from app.settings import Settings
 from app.texts.ui import documents, texts
+from engine.known import NEAR
 from engine.noise import LARGEST_SEED
 from engine.surfaces import FAMILIES, named_surface
+from engine.sweeps.places import LEVEL_LOSS
 from engine.types import Array
 
 THUMBNAIL: Final = 32  # nodes along one side of a thumbnail
@@ -40,8 +43,12 @@ def playground_context(language: str, settings: Settings) -> dict[str, Any]:
     }
 
 
-def limits(settings: Settings) -> dict[str, int]:
-    """Return how far the page's figures go; `usual_steps` is the length of run that the knobs' defaults suit."""
+def limits(settings: Settings) -> dict[str, float]:
+    """Return how far the page's figures go; `usual_steps` is the length of run that the knobs' defaults suit.
+
+    `few_lanes` runs side by side take as long as fewer; ends nearer than `near` of the window are one place, and minima
+    are equally low whose losses differ by less than `level` of the deepest.
+    """
     usual: int = DescentBody.model_fields["steps"].default
     return {
         "steps": settings.max_steps,
@@ -50,6 +57,9 @@ def limits(settings: Settings) -> dict[str, int]:
         "swarm": settings.max_swarm,
         "frames": MOST_FRAMES,
         "seeds": settings.max_seeds,
+        "few_lanes": FEW_LANES,
+        "near": NEAR,
+        "level": LEVEL_LOSS,
     }
 
 

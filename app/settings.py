@@ -62,7 +62,9 @@ class Settings:
     )
     worker_nice: int = _limit(10, "By how much these processes stand back behind the server (nice).")
     worker_from_milliseconds: float = _limit(
-        50.0, "Predicted work above which a worker process does it; below, a thread of the server."
+        50.0,
+        "Predicted work above which a worker process does it; below, a thread of the server, which hands on what turns "
+        "out to be more.",
     )
     worker_patience: float = _limit(
         15.0,

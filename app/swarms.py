@@ -6,14 +6,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from app.basins import check_cost, resolution_of, seldom, stall_json, trial_of
+from app.basins import stall_json
 from app.descriptions import point_of, refusals, surface_of
 from app.jobs import lanes_operations
 from app.minima import minimum_json
 from app.problems import refuse
+from app.progress import seldom
 from app.schemas.base import Body
 from app.schemas.swarms import GivenStarts, GridStarts, RandomStarts, SwarmBody
 from app.settings import Settings
+from app.starts import check_cost, resolution_of, side_of, trial_of
 from app.texts.contests import Swarmed, contest_sentence
 from app.texts.swarms import swarm_sentence
 from app.wire import both, dumps, typed
@@ -53,8 +55,23 @@ def asked_swarm(body: SwarmBody, settings: Settings) -> Asked:
         raise refuse("undefined_here", "starts")
     descent = trial_of(body, surface, starts[there[0]].tolist(), settings)
     seeds = body.seeds if descent.is_noisy else 1
-    check_cost(descent, len(starts) * seeds, settings, many="seeds" if seeds > 1 else "starts")
+    check_cost(
+        descent,
+        len(starts) * seeds,
+        settings,
+        lambda runs: _fitting(body.starts, runs, len(starts), seeds, surface.dimension),
+    )
     return Asked(descent, starts, [(descent.seed + k) % (LARGEST_SEED + 1) for k in range(seeds)], window)
+
+
+def _fitting(body: Body, runs: int, starts: int, seeds: int, dimension: int) -> tuple[str, int]:
+    """Return what to lower where no more than so many runs fit, and how far: the seeds, else the starts."""
+    if seeds > 1 and runs >= starts:
+        return "seeds", runs // starts
+    fit = max(1, runs // seeds)
+    if isinstance(body, GridStarts):
+        return "starts.resolution", side_of(fit, dimension)
+    return "starts.points" if isinstance(body, GivenStarts) else "starts.count", fit
 
 
 def swarm_cost(asked: Asked) -> int:
@@ -120,9 +137,9 @@ def _starts(body: Body, surface: Surface, window: Window | None, most: int) -> A
         )
     assert window is not None
     if isinstance(body, GridStarts):
-        resolution = resolution_of(body.resolution, surface.dimension, GRID_SIDE, most, "starts.resolution")
+        resolution = resolution_of(body.resolution, surface.dimension, GRID_SIDE, where="starts.resolution")
         if math.prod(resolution) > most:
-            raise refuse("too_large", "starts.resolution", limit=int(most ** (1 / surface.dimension)))
+            raise refuse("too_many_starts", "starts.resolution", limit=most)
         return points_of(centres(window, resolution))
     asked: Any = body
     if asked.count > most:

@@ -65,11 +65,6 @@ async def told(run: Asked) -> AsyncIterator[Told]:
     yield Told(None, await in_thread(_ending, run, piece))
 
 
-def event(name: str, data: Any) -> bytes:
-    """Return one server-sent event."""
-    return b"event: %s\ndata: %s\n\n" % (name.encode(), dumps(data))
-
-
 def _series(piece: Piece) -> dict[str, list[Any]]:
     stretch = piece.stretch
     return {

@@ -45,7 +45,7 @@ def _fault(error: Mapping[str, Any]) -> Fault:
         code, name = _BOUNDS[kind]
         return Fault(code, where, {"limit": context[name]})
     if kind in ("unknown_field", "unknown_name"):
-        return Fault(kind, where, {"nearest": context["nearest"]})
+        return Fault(kind, where, {name: context.get(name) for name in ("nearest", "known")})
     return Fault(_PLAIN.get(kind, "invalid"), where)
 
 

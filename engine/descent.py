@@ -13,6 +13,7 @@ import numpy as np
 
 from engine.choice import Choice
 from engine.errors import CatalogError
+from engine.formula.bounds import is_finite_within
 from engine.formula.floats import BOUND
 from engine.gradients import ANALYTIC, GradientSource
 from engine.noise import LARGEST_SEED, keys, normals
@@ -78,6 +79,11 @@ class Descent:
     def settings(self) -> dict[str, float]:
         """Every knob of the optimizer and the gradient source but the learning rate, by name."""
         return {**self.optimizer.settings, **self.gradient.settings}
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether a run may step to where the loss has no value: then it counts as diverged as well."""
+        return not is_finite_within(self.surface.formula, BOUND)
 
     @property
     def is_noisy(self) -> bool:

@@ -100,7 +100,8 @@ def is_bouncing(points: Array, losses: Array) -> Flags:
             & (shift <= SHIFT * spread)
             & (even | (rises & (loss_shift <= SHIFT * loss_spread)))
         )
-    stays[stays] = ~is_fading(walked[stays])
+    if stays.any():
+        stays[stays] = ~is_fading(walked[stays])
     return stays
 
 
@@ -123,8 +124,10 @@ def classify(
     """
     rest = at_rest(points, gradient_norms, size=size)
     minimum, bouncing = np.zeros((2, len(points)), dtype=bool)
-    minimum[rest] = at_minimum(gradients[rest], hessians[rest], beyond[rest], size=size)
+    if rest.any():
+        minimum[rest] = at_minimum(gradients[rest], hessians[rest], beyond[rest], size=size)
     moves = ~rest & ~departed
-    bouncing[moves] = is_bouncing(points[moves], losses[moves])
+    if moves.any():
+        bouncing[moves] = is_bouncing(points[moves], losses[moves])
     choices = [departed, minimum, rest, bouncing]
     return np.select(choices, [DIVERGED, CONVERGED, STALLED, BOUNCING], default=RUNNING)

@@ -15,6 +15,7 @@ import numpy as np
 from engine.formula import Formula, floats
 from engine.formula.block_loop import BlockLoop
 from engine.formula.graph import Graph, Node
+from engine.formula.half_angle import executed
 from engine.formula.scaled import factored, simplified
 from engine.gradients import CLIP_NORM, GRADIENTS, GradientRecord, NodeGround, sense
 from engine.optimizers import OPTIMIZERS, Known, Optimizer
@@ -46,8 +47,9 @@ class Program:
         slopes = sense(source, ground, settings, clips=clips).gradient
         self._varying = [rate, *ground.draws]
         self._carried, following = self._trace(graph, ground.points, slopes, rule.update)
-        self._loss = graph.node(formula.value_node.index)
-        gradient = [graph.node(node.index) for node in formula.gradient_nodes]
+        measured = [graph.node(node.index) for node in (formula.value_node, *formula.gradient_nodes)]
+        self._loss, *gradient = executed(graph, measured)
+        following = executed(graph, following)
         wide = [*self._carried, *ground.draws]
         self._scale, self._slopes = factored(graph, gradient, wide)
         self._following = simplified(graph, following, wide)

@@ -1,17 +1,20 @@
 """The server and the browser that the tests share."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import httpx
 import hypothesis
 import pytest
 from chromium import NoBrowserError, launch
+from lending import ONE_PROCESS, Lender
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from serving import serve
 from watching import Watch
 
 LAPTOP = {"width": 1280, "height": 800}
+LAST_WORDS = 1500  # characters of a failure that are told at once
 PATIENT = 15_000  # milliseconds: a page beside other tests' pages may be slow
 NOTHING_TO_RUN_WITH = pytest.ExitCode.USAGE_ERROR
 
@@ -19,6 +22,29 @@ NOTHING_TO_RUN_WITH = pytest.ExitCode.USAGE_ERROR
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("repeatable")
 expect.set_options(timeout=PATIENT)
+
+
+class Early:
+    """Tells of a failure when it comes: a run that is ended from outside never reaches its summary."""
+
+    def __init__(self, reporter: pytest.TerminalReporter) -> None:
+        self._reporter = reporter
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self._reporter.ensure_newline()
+            self._reporter.write_line(
+                f"failed: {report.nodeid} ({report.when})\n{report.longreprtext[-LAST_WORDS:]}"
+            )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Lets the process that reports tell of failures early."""
+    if (reporter := config.pluginmanager.getplugin("terminalreporter")) and not hasattr(
+        config, "workerinput"
+    ):
+        config.pluginmanager.register(Early(reporter))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -47,29 +73,50 @@ def browser(pytestconfig: pytest.Config) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         try:
             with capture.global_and_fixture_disabled():  # installing takes minutes, and says so
-                chromium = launch(playwright)
+                chromium = launch(playwright, ONE_PROCESS)
         except NoBrowserError as error:
             pytest.exit(str(error), returncode=NOTHING_TO_RUN_WITH)
         yield chromium
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def lender(browser: Browser) -> Iterator[Lender]:
+    """Browser contexts for the tests' pages."""
+    lender = Lender(browser)
+    yield lender
+    lender.close()
+
+
 @pytest.fixture
-def open_page(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
-    """Opens pages, each in its own context (viewport, color_scheme …); their complaints fail the test."""
+def open_page(lender: Lender, server: str, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
+    """Opens pages by the context's options (viewport, color_scheme …); their complaints fail the test.
+
+    A page stands in a context that earlier tests have used and cleaned; `alone` gives it one of its own, as whoever
+    changes the context itself (its clock, its scripts), or needs an empty cache, must have.
+    """
     marker = request.node.get_closest_marker("allow_page_errors")
-    opened = []
+    flat = request.node.get_closest_marker("flat") is not None
+    watches: list[Watch] = []
+    with ExitStack() as done:
 
-    def open_one(**options: Any) -> Page:
-        context = browser.new_context(**{"base_url": server, "viewport": LAPTOP, "locale": "en-US"} | options)
-        opened.append((context, Watch(context, server, allowed=marker.args if marker else ())))
-        return context.new_page()
+        def open_one(*, alone: bool = False, **options: Any) -> Page:
+            options = {"base_url": server, "viewport": LAPTOP, "locale": "en-US"} | options
+            if alone:
+                context, watch = lender.make(options, flat=flat)
+                done.callback(context.close)
+            else:
+                lent = lender.lend(options, flat=flat)
+                context, watch = lent.context, lent.watch
+                done.callback(lender.take_back, lent)
+            watch.allow(marker.args if marker else ())
+            watches.append(watch)
+            return context.new_page()
 
-    yield open_one
-    for context, watch in opened:
-        watch.settle()
-        context.close()
-    complaints = [complaint for _, watch in opened for complaint in watch.complaints]
+        yield open_one
+        for watch in watches:
+            watch.settle()
+        complaints = [complaint for watch in watches for complaint in watch.complaints]
     assert not complaints, "the page complained:\n" + "\n".join(complaints)
 
 

@@ -56,6 +56,36 @@ def test_no_script_knows_the_catalog(script):
     assert not [record.name for record in SURFACES.values() if record.formula in code_of(script)]
 
 
+def imported(path):
+    """The names that a script takes from others, each with the file that it is taken from."""
+    found = set()
+    code = path.read_text(encoding="utf-8")
+    for names, source in re.findall(r"""\bimport\s*\{([^}]*)\}\s*from\s*["']([^"']+)["']""", code):
+        module = (
+            ROOT / "static" / source[8:] if source.startswith("/static/") else path.parent / source
+        ).resolve()
+        found |= {
+            (module, re.split(r"\s+as\s+", name.strip())[0]) for name in names.split(",") if name.strip()
+        }
+    # what a comment takes as a type
+    for source, name in re.findall(r"""import\(["']([^"']+)["']\)\.(\w+)""", code):
+        found.add(((path.parent / source).resolve(), name))
+    for source in re.findall(r"""\bawait import\(["']([^"']+)["']\)""", code):
+        found |= {((path.parent / source).resolve(), name) for name in re.findall(r"\.(\w+)", code)}
+    return found
+
+
+def test_what_a_script_exports_another_one_imports():
+    harness = ROOT / "tests/browser/harness/harness.js"
+    taken = set().union(*map(imported, [*SCRIPTS.values(), harness]))
+    for script, path in SCRIPTS.items():
+        exported = re.findall(
+            r"^export (?:async )?(?:function|const|let|class) (\w+)", code_of(script), flags=re.MULTILINE
+        )
+        unused = [name for name in exported if (path.resolve(), name) not in taken]
+        assert not unused, script
+
+
 @pytest.mark.parametrize("script", [script for script in SCRIPTS if script.startswith("views/")])
 def test_a_view_knows_no_model_and_no_address(script):
     imported = re.findall(r"""\bfrom\s+["']([^"']+)["']""", code_of(script))

@@ -1,6 +1,6 @@
 """GET /contests: two swarms worth seeing together; POST /contests, /contests/stream: any two, and how they compare."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import replace
 from typing import Annotated, Any, Final, NamedTuple
 
@@ -8,11 +8,10 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import StreamingResponse
 
 from app.catalog import contests_json
+from app.event_stream import events_of, stream_slot, work_stream
 from app.openapi import example
 from app.problems import Fault, Problem
 from app.requests import StrictRoute
-from app.routes.descents import stream_slot
-from app.routes.swarms import ANSWER_STREAM, answer_stream
 from app.schemas.catalog import ContestsAnswer
 from app.schemas.contests import ContestAnswer, ContestBody
 from app.settings import Settings
@@ -71,7 +70,7 @@ async def contest(asked: Annotated[Given, Depends(given)], request: Request) -> 
 @router.post(
     "/stream",
     response_class=StreamingResponse,
-    responses=ANSWER_STREAM,
+    responses=events_of("`progress`, then `answer`"),
     summary="The same, telling how far it is, as server-sent events",
     openapi_extra=EXAMPLE,
     dependencies=[Depends(stream_slot)],
@@ -81,10 +80,10 @@ async def stream(asked: Annotated[Given, Depends(given)], request: Request) -> S
 
     Before it `progress` tells now and then which share of the steps is made.
     """
-    return answer_stream(_told(asked, request))
+    return work_stream(_told(asked, request))
 
 
-def _told(asked: Given, request: Request) -> AsyncIterator[tuple[str, Any]]:
+def _told(asked: Given, request: Request) -> AsyncGenerator[tuple[str, Any]]:
     workers: Workers = request.app.state.workers
     cost = sum(swarm_cost(side) for side in asked.sides)
     return workers.events(request, contest_text, asked.sides, frames=asked.frames, cost=cost)

@@ -1,29 +1,22 @@
 """POST /descents and /descents/stream: one run, whole or as server-sent events."""
 
-import logging
-from collections.abc import AsyncIterator
-from typing import Annotated, Any, Final
+from collections.abc import AsyncGenerator
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import StreamingResponse
 
 from app.descriptions import descent_of, progress_of
+from app.event_stream import Event, event_stream, events_of, stream_slot
 from app.openapi import example
-from app.problems import Fault, problem_json
 from app.requests import StrictRoute
 from app.schemas.answers import DescentAnswer
 from app.schemas.descent import DescentBody
 from app.settings import Settings
-from app.telling import Asked, event, told, whole
+from app.telling import Asked, told, whole
 from app.wire import JSONText, json_text
 
 router = APIRouter(prefix="/descents", tags=["descents"], route_class=StrictRoute)
-logger = logging.getLogger("uvicorn.error")
-
-EVENT_STREAM: Final[dict[int | str, dict[str, Any]]] = {
-    200: {"description": "events `steps`, then `done` or `error`", "content": {"text/event-stream": {}}}
-}
-STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 async def asked(body: DescentBody, request: Request) -> Asked:
@@ -31,12 +24,6 @@ async def asked(body: DescentBody, request: Request) -> Asked:
     settings: Settings = request.app.state.settings
     descent = descent_of(body, settings)
     return Asked(descent, progress_of(body.resume, descent), settings)
-
-
-async def stream_slot(request: Request) -> AsyncIterator[None]:
-    """Hold one of the places for streams until the answer is over."""
-    with request.app.state.streams.take():
-        yield
 
 
 @router.post(
@@ -57,7 +44,7 @@ async def descents(run: Annotated[Asked, Depends(asked)]) -> JSONText:
 @router.post(
     "/stream",
     response_class=StreamingResponse,
-    responses=EVENT_STREAM,
+    responses=events_of("`steps`"),
     summary="One run as server-sent events",
     openapi_extra=example(
         surface="rosenbrock",
@@ -72,13 +59,9 @@ async def stream(run: Annotated[Asked, Depends(asked)]) -> StreamingResponse:
 
     `steps` holds {first, points, losses, gradient_norms}, `done` {outcome, state}, `error` a problem document.
     """
-    return StreamingResponse(_events(run), media_type="text/event-stream", headers=STREAM_HEADERS)
+    return event_stream(_events(run))
 
 
-async def _events(run: Asked) -> AsyncIterator[bytes]:
-    try:
-        async for series, ending in told(run):
-            yield event("steps", series) if ending is None else event("done", ending)
-    except Exception:
-        logger.exception("a stream failed")
-        yield event("error", problem_json(500, [Fault("server_error")]))
+async def _events(run: Asked) -> AsyncGenerator[Event]:
+    async for series, ending in told(run):
+        yield Event("steps", series) if ending is None else Event("done", ending)

@@ -1,34 +1,26 @@
 """POST /races and /races/stream: several runs on one surface, whole or as server-sent events."""
 
-import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import replace
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import StreamingResponse
 
 from app.descriptions import descent_of, progress_of
+from app.event_stream import Event, event_stream, events_of, stream_slot
 from app.jobs import operations_per_step
 from app.openapi import example
-from app.problems import Fault, Problem, problem_json, refuse
+from app.problems import Fault, Problem, refuse
 from app.requests import StrictRoute
-from app.routes.descents import STREAM_HEADERS, stream_slot
 from app.schemas.answers import RaceAnswer
 from app.schemas.descent import RaceBody
 from app.settings import Settings
-from app.telling import Asked, event, told, whole
+from app.telling import Asked, told, whole
 from app.wire import JSONText, json_text
 
 router = APIRouter(prefix="/races", tags=["races"], route_class=StrictRoute)
-logger = logging.getLogger("uvicorn.error")
 
-EVENT_STREAM: Final[dict[int | str, dict[str, Any]]] = {
-    200: {
-        "description": "events `steps` and `outcome` of every run, then `done` or `error`",
-        "content": {"text/event-stream": {}},
-    }
-}
 RULES: Final = [{"optimizer": {"name": name}} for name in ("gradient_descent", "momentum", "adam")]
 
 
@@ -74,7 +66,7 @@ async def races(runs: Annotated[list[Asked], Depends(asked)]) -> JSONText:
 @router.post(
     "/stream",
     response_class=StreamingResponse,
-    responses=EVENT_STREAM,
+    responses=events_of("`steps` and `outcome` of every run"),
     summary="Several runs as server-sent events",
     openapi_extra=example(surface="himmelblau", start=[-1, 1], steps=100, runs=RULES),
     dependencies=[Depends(stream_slot)],
@@ -85,21 +77,16 @@ async def stream(runs: Annotated[list[Asked], Depends(asked)]) -> StreamingRespo
     `steps` holds {run, first, points, losses, gradient_norms} and `outcome` {run, outcome, state}, where `run` is
     the run's place in the request; `done` is empty, `error` a problem document.
     """
-    return StreamingResponse(_events(runs), media_type="text/event-stream", headers=STREAM_HEADERS)
+    return event_stream(_events(runs))
 
 
-async def _events(runs: list[Asked]) -> AsyncIterator[bytes]:
-    try:
-        tales = {place: told(run) for place, run in enumerate(runs)}
-        while tales:
-            for place, tale in list(tales.items()):
-                series, ending = await anext(tale)
-                if ending is None:
-                    yield event("steps", {"run": place, **(series or {})})
-                else:
-                    yield event("outcome", {"run": place, **ending})
-                    del tales[place]
-        yield event("done", {})
-    except Exception:
-        logger.exception("a stream failed")
-        yield event("error", problem_json(500, [Fault("server_error")]))
+async def _events(runs: list[Asked]) -> AsyncGenerator[Event]:
+    tales = {place: told(run) for place, run in enumerate(runs)}
+    while tales:
+        for place, tale in list(tales.items()):
+            series, ending = await anext(tale)
+            if ending is None:
+                yield Event("steps", {"run": place, **(series or {})})
+            else:
+                yield Event("outcome", {"run": place, **ending})
+                del tales[place]

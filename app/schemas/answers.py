@@ -18,33 +18,6 @@ class Sentence(BaseModel):
     zh: str
 
 
-class Fault(BaseModel):
-    """One thing that is wrong."""
-
-    model_config = ConfigDict(title="ProblemError")
-
-    field: Annotated[str, Field(description="dotted path in the request; empty for the request as a whole")]
-    code: str
-    message: Sentence
-    hint: Sentence | None = None
-    position: Annotated[int | None, Field(description="from 0, in the text that was sent")] = None
-    length: int | None = None
-    nearest: Annotated[str | None, Field(description="the nearest known name")] = None
-    limit: float | None = None
-
-
-class Problem(BaseModel):
-    """Problem details (RFC 9457); the request is never repeated in them."""
-
-    type: str
-    title: str
-    title_zh: str
-    status: int
-    detail: str
-    detail_zh: str
-    errors: list[Fault]
-
-
 class Outcome(BaseModel):
     """What happened, as codes and figures and as a sentence."""
 

@@ -36,9 +36,9 @@ class Body(BaseModel):
         if isinstance(value, Mapping):
             for name in value:
                 if name not in cls.model_fields:
-                    raise PydanticCustomError(
-                        "unknown_field", "unknown field", {"nearest": nearest(name, cls.model_fields)}
-                    )
+                    known = ", ".join(cls.model_fields)
+                    figures = {"nearest": nearest(name, cls.model_fields), "known": known}
+                    raise PydanticCustomError("unknown_field", "unknown field", figures)
         return value
 
 

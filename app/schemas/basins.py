@@ -85,7 +85,7 @@ class BasinsAnswer(BaseModel):
         ),
     ]
     astray: Annotated[
-        Typed, Field(description="1 where the run did not converge to the minimum nearest to its start")
+        Typed, Field(description="1 where the run converged to another minimum than the nearest to its start")
     ]
     ends: Annotated[Typed | None, Field(description="the last points, on request")] = None
     minima: Annotated[
@@ -94,10 +94,22 @@ class BasinsAnswer(BaseModel):
     ]
     stalls: list[StallAnswer]
     shares: Annotated[list[ShareAnswer], Field(description="the largest first")]
-    astray_share: Annotated[float, Field(description="of the starts that did not reach the nearest minimum")]
+    astray_share: Annotated[
+        float, Field(description="of the starts that reached another minimum than the nearest")
+    ]
     tolerance: Annotated[float, Field(description="ends nearer to each other than this are one place")]
+    gaps: Annotated[
+        bool,
+        Field(
+            description="whether the loss may have no value somewhere: a run that steps there counts as diverged"
+        ),
+    ]
     learning_rate: Annotated[Number, Field(description="with which the runs were made")]
     sentence: Sentence
+    remarks: Annotated[
+        Sentence,
+        Field(description="the end of the sentence, which no share says; empty when there is nothing"),
+    ]
 
 
 class SharesBody(StartsBody):
@@ -111,7 +123,13 @@ class SharesBody(StartsBody):
     ] = None
     lowest: Annotated[Rate, Field(description="the lowest learning rate")] = 1e-5
     highest: Annotated[Rate, Field(description="the highest one, above the lowest")] = 10.0
-    count: Annotated[int, Field(ge=2, description="how many rates, with equal ratios between them")] = 60
+    count: Annotated[
+        int,
+        Field(
+            ge=2,
+            description="how many rates, with equal ratios between them; fewer where there are not so many numbers",
+        ),
+    ] = 60
 
 
 class ValleyAnswer(ReachedMinimum):
@@ -120,16 +138,26 @@ class ValleyAnswer(ReachedMinimum):
     stays: Annotated[
         Number,
         Field(
-            description="the highest rate tried at which balls that begin beside the minimum stay in its valley; "
-            "null if they do at none, or if the valley was not tried: only those that most runs reach are. The limit "
-            "above is where they stop coming to rest"
+            description="the highest rate tried below `leaves`: balls that begin beside the minimum stay in its "
+            "valley for all the steps. Null if so few steps do not tell, if one of them is outside at the limit "
+            "already, if the gradient is drawn, or if the valley was not tried: only some are, the catalog's first, "
+            "then those that most runs reach. The limit above is where they stop coming to rest; with more steps both "
+            "borders come closer to it where balls leave slowly"
         ),
     ]
     leaves: Annotated[
         Number,
         Field(
-            description="the lowest rate tried at which one of them has left; null if none has, or, where `stays` is "
-            "null as well, if the valley was not tried"
+            description="the lowest rate tried at which one of them is seen outside; null if none is, or where `stays` "
+            "is null. Which rates are tried follows from the minimum: where it has a limit, 2 % apart from there up "
+            "to four times it, 10 % apart up to 64 times, then ever closer around the first that leaves, down to "
+            "neighbours of four digits"
+        ),
+    ]
+    digits: Annotated[
+        int | None,
+        Field(
+            description="digits of `leaves` that half of the steps tell as all do; null where nothing is told"
         ),
     ]
     converged: list[float]
@@ -155,4 +183,5 @@ class SharesAnswer(BaseModel):
     minima: list[ValleyAnswer]
     others: OtherShares
     undefined: Annotated[float, Field(description="of the starts at which the loss has no value")]
+    steps: Annotated[int, Field(description="of each run")]
     sentence: Sentence

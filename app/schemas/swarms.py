@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
+from pydantic_core import PydanticCustomError
 
 from app.schemas.answers import Number, Sentence, Typed
 from app.schemas.base import Body, Point, one_of
@@ -13,6 +14,7 @@ from app.schemas.sweeps import ReachedMinimum
 from engine.noise import LARGEST_SEED
 
 MOST_FRAMES = 512
+FEWEST_FRAMES = 2
 
 _WINDOW = Annotated[Window | None, Field(description="the surface's own when left out")]
 _COUNT = Annotated[int, Field(ge=1, description="how many starts")]
@@ -69,13 +71,22 @@ Seeds = Annotated[
     int,
     Field(ge=1, description="how many times from each start, with seeds from the run's own on; with noise"),
 ]
+
+
+def _with_both_ends(frames: int) -> int:
+    if frames == 1:
+        raise PydanticCustomError("greater_than_equal", "too few for both ends", {"ge": FEWEST_FRAMES})
+    return frames
+
+
 Frames = Annotated[
     int,
     Field(
         ge=0,
         le=MOST_FRAMES,
-        description="moments of the way, evenly spread, the start and the end among them",
+        description="moments of the way, evenly spread, the start and the end among them: at least 2, or none",
     ),
+    AfterValidator(_with_both_ends),
 ]
 
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
-from app.texts.figures import figure, pair, percent, place
+from app.texts.figures import above, figure, figure_below, percent, place
 from engine.catalog import Text
 from engine.descent import Descent
 from engine.outcome import BOUNCING, CONVERGED, DIVERGED, RUNNING, STALLED
 from engine.sweeps.basins import UNDEFINED, Basins, Share
+from engine.sweeps.borders import Border
 from engine.sweeps.places import NOWHERE, Minimum
-from engine.sweeps.shares import Border, RateShares
+from engine.sweeps.shares import RateShares
 
 MOST_NAMED = 4  # minima in one sentence
+DIGITS = 4  # of a learning rate
 SOON = 1.05  # times the limit: a valley that lets go below it does so at once
 
 _REST = {
@@ -20,32 +22,43 @@ _REST = {
     RUNNING: ("are still on their way", "还在路上"),
     UNDEFINED: ("have no loss to start from", "所在处损失没有值"),
 }
+_LEFT = {DIVERGED: ("diverge or leave where the loss has a value", "发散或走出损失有值的区域")}
 
 
 def basins_sentence(found: Basins, descent: Descent) -> Text:
-    """Return where the starts of a map end, which minimum holds nothing any more, and how many miss the nearest."""
-    told = shares_text(found.shares, found.minima, found.statuses.size)
+    """Return where the starts of a map end, and what is to be remarked beside."""
+    shares = shares_text(found.shares, found.minima, found.statuses.size, gaps=descent.has_gaps)
+    return joined(shares, basins_remarks(found, descent))
+
+
+def basins_remarks(found: Basins, descent: Descent) -> Text:
+    """Return what no share of a map says: which minimum holds nothing any more, and how many miss the nearest."""
+    told = Text("", "")
     plain = descent.gradient.plain and not descent.schedule.varies
     if plain:
         told = joined(told, _held(found.minima, descent.optimizer.learning_rate))
-    if (found.statuses == CONVERGED).any() and len(found.minima) > 1:
-        missed = int((found.astray & (found.statuses == CONVERGED)).sum())
-        if missed:
-            share = percent(missed / found.statuses.size)
-            told = joined(
-                told,
-                Text(
-                    f"{share} come to rest in another minimum than the nearest to their start.",
-                    f"{share} 停在了离起点并非最近的极小值点。",
-                ),
-            )
+    if found.astray.any():
+        share = percent(float(found.astray.mean()))
+        missed = Text(
+            f"{share} come to rest in another minimum than the nearest to their start.",
+            f"{share} 停在了离起点并非最近的极小值点。",
+        )
+        told = joined(told, missed)
     return told
 
 
 def shares_text(
-    shares: Sequence[Share], minima: Sequence[Minimum], count: int, *, runs: bool = False
+    shares: Sequence[Share],
+    minima: Sequence[Minimum],
+    count: int,
+    *,
+    runs: bool = False,
+    gaps: bool = False,
 ) -> Text:
-    """Return how starts part by outcome, or runs, where several are made from each start."""
+    """Return how starts part by outcome, or runs, where several are made from each start.
+
+    With `gaps` a run may have left to where the loss has no value instead of diverging.
+    """
     all_en, all_zh = (
         (f"{count:,} runs", f"{count:,} 次运行") if runs else (f"{count:,} starts", f"{count:,} 个起点")
     )
@@ -55,7 +68,7 @@ def shares_text(
             f"Of {all_en} none comes to rest in a minimum.",
             f"{all_zh}中，没有一{'次' if runs else '个'}停在极小值点。",
         )
-        return joined(opening, _others(shares, minima))
+        return joined(opening, _others(shares, minima, gaps=gaps))
     named = [share for share in converged if share.place != NOWHERE][:MOST_NAMED]
     english = [f"{percent(share.share)} at {place(minima[share.place].at)}" for share in named]
     chinese = [f"{percent(share.share)} 停在 {place(minima[share.place].at)}" for share in named]
@@ -66,10 +79,10 @@ def shares_text(
         f"Of {all_en} come to rest: {', '.join(english)}.",
         f"{all_zh}中，{'，'.join(chinese)}。",
     )
-    return joined(opening, _others(shares, minima))
+    return joined(opening, _others(shares, minima, gaps=gaps))
 
 
-def _others(shares: Sequence[Share], minima: Sequence[Minimum]) -> Text:
+def _others(shares: Sequence[Share], minima: Sequence[Minimum], *, gaps: bool) -> Text:
     english: list[str] = []
     chinese: list[str] = []
     for share in shares:
@@ -78,7 +91,7 @@ def _others(shares: Sequence[Share], minima: Sequence[Minimum]) -> Text:
             english.append(f"{percent(share.share)} bounce in the valley of {at}")
             chinese.append(f"{percent(share.share)} 在 {at} 的谷里振荡")
     named = len(english)
-    for status, (word_en, word_zh) in _REST.items():
+    for status, (word_en, word_zh) in (_REST | (_LEFT if gaps else {})).items():
         those = [share for share in shares if share.status == status]
         if status == BOUNCING:
             valleys = [share for share in those if share.place != NOWHERE]
@@ -94,19 +107,26 @@ def _others(shares: Sequence[Share], minima: Sequence[Minimum]) -> Text:
 
 
 def _held(minima: Sequence[Minimum], rate: float) -> Text:
-    """Return which minimum is the first that holds no ball at this rate."""
+    """Return which minima hold no ball at this rate, the steepest first."""
     lost = [minimum for minimum in minima if minimum.limit is not None and rate > minimum.limit]
     if not lost:
         return Text("", "")
-    steepest = min(lost, key=lambda minimum: minimum.limit or 0.0)
-    assert steepest.limit is not None
-    own, limit = pair(rate, steepest.limit)
+    lost.sort(key=lambda minimum: minimum.limit or 0.0)
+    own, limit = above(rate, lost[0].limit or 0.0, DIGITS)
     if len(lost) == len(minima):
         return Text(
-            f"η = {own} is above the limit of every minimum: nothing can rest in any of them.",
-            f"η = {own} 超过了所有极小值点的上限：小球在任何一个极小值点都停不下来。",
+            f"η = {own} is above the limit of every minimum found: nothing can rest in any of them.",
+            f"η = {own} 超过了所有找到的极小值点的上限：小球在其中任何一个都停不下来。",
         )
-    at = place(steepest.at)
+    if len(lost) > 1:
+        names = [place(minimum.at) for minimum in lost[:MOST_NAMED]]
+        rest = len(lost) - len(names)
+        more = (f" and {rest} more", f"以及另外 {rest} 个极小值点") if rest else ("", "")
+        return Text(
+            f"Nothing can rest at {', '.join(names)}{more[0]} any more: η = {own} is above their limits.",
+            f"{'、'.join(names)}{more[1]} 已经停不住任何小球：η = {own} 超过了它们的上限。",
+        )
+    at = place(lost[0].at)
     return Text(
         f"Nothing can rest at {at} any more: η = {own} is above its limit, {limit}.",
         f"{at} 已经停不住任何小球：η = {own} 超过了它的上限 {limit}。",
@@ -123,31 +143,35 @@ def shares_sentence(found: RateShares) -> Text:
     held = [border for border in found.borders if _within(found, border)]
     if not held:
         return _reached(found)
-    border = min(held, key=lambda border: (border.minimum.limit or 0.0, not border.tried))
+    border = min(held, key=lambda border: (border.minimum.limit or 0.0, not border.told))
     at, limit = place(border.minimum.at), border.minimum.limit or 0.0
+    rests, steps = figure_below(limit, DIGITS), f"{found.steps:,}"
     told = Text(
-        f"The first to hold nothing at rest is {at}, above η = {figure(limit)}.",
-        f"最先停不住小球的是 {at}：η 超过 {figure(limit)} 就不行了。",
+        f"Within this range the first to hold nothing at rest is {at}: balls come to rest there up to η = {rests}.",
+        f"在这段范围里，最先停不住小球的是 {at}：η 不超过 {rests} 时还停得住。",
     )
-    if not border.tried:
+    if not border.told:
         return told
     if border.leaves is None:
+        stays = figure(border.stays or limit, DIGITS)
         more = Text(
-            "Within these η the balls circle there, but do not leave.",
-            "在这些 η 之内，小球只是在那里来回振荡，并不离开。",
+            f"Within {steps} steps none leaves its valley up to η = {stays}.",
+            f"直到 η = {stays}，{steps} 步内没有小球离开这个谷。",
         )
-    elif border.leaves <= SOON * limit:
+        return joined(told, more)
+    leaves = figure(border.leaves, border.digits)
+    if border.leaves <= SOON * limit:
         more = Text(
-            f"They leave its valley at once, at η = {pair(limit, border.leaves)[1]}.",
-            f"它们随即离开这个谷：η = {pair(limit, border.leaves)[1]}。",
+            f"Right above it they leave its valley: within {steps} steps at η ≈ {leaves}.",
+            f"刚超过它，小球就离开这个谷：η ≈ {leaves} 时在 {steps} 步内离开。",
         )
-    else:
-        more = Text(
-            f"Up to η = {figure(border.stays or limit)} they circle in its valley; from {figure(border.leaves)} on "
-            f"they leave it, at {figure(border.leaves / limit, 2)} times the limit.",
-            f"直到 η = {figure(border.stays or limit)} 它们还在这个谷里振荡；从 {figure(border.leaves)} 开始离开，"
-            f"是上限的 {figure(border.leaves / limit, 2)} 倍。",
-        )
+        return joined(told, more)
+    times = figure(border.leaves / limit, min(2, border.digits))
+    circling = ("they circle in its valley; ", "小球在这个谷里来回振荡；") if border.circles else ("", "")
+    more = Text(
+        f"Above it {circling[0]}within {steps} steps one leaves it from η ≈ {leaves} on, {times} times the limit.",
+        f"超过后{circling[1]}从 η ≈ {leaves} 起，{steps} 步内就有小球离开，约为上限的 {times} 倍。",
+    )
     return joined(told, more)
 
 

@@ -2,7 +2,9 @@
 
 import math
 from collections.abc import Sequence
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context
 
+_ALL = 1e-9  # what shares lack that add up to all
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -22,13 +24,28 @@ def figure(value: float, digits: int = 3) -> str:
         text = text.rstrip("0").rstrip(".") if "." in text else text
     else:
         mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
-        text = f"{mantissa} × 10{str(power).translate(_SUPERSCRIPTS)}"
+        text = f"{mantissa}\u00a0×\u00a010{str(power).translate(_SUPERSCRIPTS)}"
     return text.replace("-", "−")
 
 
 def exact(value: float) -> str:
     """Return a number with all of its digits, as few as tell it from every other."""
     return next(figure(value, digits) for digits in range(1, 18) if float(f"{value:.{digits - 1}e}") == value)
+
+
+def figure_below(value: float, digits: int = 3) -> str:
+    """Return the largest number of so many significant digits that is not above a positive one: a limit still holds."""
+    floor = Context(prec=digits, rounding=ROUND_FLOOR).create_decimal_from_float(value)
+    return figure(float(floor), digits)
+
+
+def above(value: float, limit: float, digits: int = 3) -> tuple[str, str]:
+    """Return a number and the limit below it, with as many digits as it takes to tell them apart."""
+    for count in range(digits, 18):
+        texts = figure(value, count), figure_below(limit, count)
+        if texts[0] != texts[1]:
+            break
+    return texts
 
 
 def pair(first: float, second: float, digits: int = 3) -> tuple[str, str]:
@@ -54,6 +71,18 @@ def place(point: Sequence[float], digits: int = 3) -> str:
 
 
 def percent(share: float) -> str:
-    """Return a share with as many digits as it takes to tell it from all and from none."""
-    texts = [figure(100 * share, digits) for digits in range(2, 8)]
-    return f"{next((text for text in texts if share == 1 or text != '100'), texts[-1])} %"
+    """Return a share with as many digits as it takes to tell it from all and from none.
+
+    The page writes the shares of an answer itself, by the same rule: static/js/numbers.js.
+    """
+    if share > 1 - _ALL:
+        return "100 %"
+    value = 100 * share
+    first = 2 if value < 1 or value > 99 else 3
+    texts = [figure(_nearest(value, digits), digits) for digits in (first, *range(3, 9))]
+    return f"{next((text for text in texts if text != '100'), texts[-1])} %"
+
+
+def _nearest(value: float, digits: int) -> float:
+    """Return the nearest number of so many significant digits; of two, the larger, as JavaScript does."""
+    return float(Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal_from_float(value))

@@ -129,10 +129,12 @@ _SENTENCES: Mapping[str, Text] = {
         "is more work than one request may ask for; on this surface at most {limit} fit.",
         "超出单个请求允许的计算量；在这个曲面上最多 {limit}。",
     ),
+    "too_many_starts": Text("may give at most {limit} starts together.", "一共最多 {limit} 个起点。"),
     "too_many_opened": Text("may open at most {limit} steps at once.", "一次最多展开 {limit} 步。"),
 }
 
 _NEAREST = Text(" Did you mean {nearest}?", "你是不是想写 {nearest}？")
+_KNOWN = Text(" There are: {known}.", "这里有：{known}。")
 CODES = tuple(_SENTENCES)
 
 
@@ -148,7 +150,7 @@ def title(status: int) -> Text:
 
 
 def sentence(code: str, figures: Mapping[str, Any]) -> Text:
-    """Return the sentence for one fault; figures may hold limit, kind and nearest."""
+    """Return the sentence for one fault; figures may hold limit, kind, nearest and known."""
     text = _SENTENCES[code]
     kind = KINDS.get(str(figures.get("kind")), KINDS["object"])
     limit = figures.get("limit")
@@ -160,4 +162,7 @@ def sentence(code: str, figures: Mapping[str, Any]) -> Text:
     if nearest := figures.get("nearest"):
         english += _NEAREST.en.format(nearest=nearest)
         chinese += _NEAREST.zh.format(nearest=nearest)
+    elif known := figures.get("known"):
+        english += _KNOWN.en.format(known=known)
+        chinese += _KNOWN.zh.format(known=known)
     return Text(english, chinese)

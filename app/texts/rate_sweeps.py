@@ -149,8 +149,9 @@ def _fewest(found: StepsNeeded, steps: int) -> Text:
         )
     between = last - first + 1 - len(arriving)
     if between:
+        do = "does" if between == 1 else "do"
         told = Text(
-            f"{told.en} {between:,} of the larger ones up to {figure(float(found.rates[last]))} do not get there.",
+            f"{told.en} {between:,} of the larger ones up to {figure(float(found.rates[last]))} {do} not get there.",
             f"{told.zh}更大的直到 {figure(float(found.rates[last]))}，其中有 {between:,} 个到不了。",
         )
     if last + 1 < len(found.rates):

@@ -46,13 +46,13 @@ class Pool(concurrent.futures.Executor):
         self._process = (nice, scheduler, warm)
         self._line = FairLine(most_waiting)
         self._members: list[Member] = []
-        self._timers = Timers(make_timer)
         self._numbers = itertools.count(1)
         self._threads = True
         self._false_starts = 0
         self._refuses = False
         self._closed = False
         self._lock = threading.RLock()
+        self._timers = Timers(make_timer, self._lock)
 
     def start(self, *, after: float = 0.0) -> None:
         """Spawn the workers after so many seconds, or for the first job if that is sooner; return at once."""

@@ -1,11 +1,29 @@
 """Whose hands make the tiles of an answer: the worker's own, or those of a Dask cluster."""
 
 import logging
-from concurrent.futures import Executor
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from typing import Any, Final
 
 PATIENCE: Final = 5  # seconds for a scheduler to answer
 LOG: Final = logging.getLogger(__name__)
+
+
+class Cluster(Executor):
+    """The executor of a Dask cluster, which knows how many tiles it makes at the same time."""
+
+    def __init__(self, client: Any) -> None:
+        self._client, self._executor = client, client.get_executor(pure=False)
+
+    @property
+    def hands(self) -> int:
+        """How many threads its workers have together, by now."""
+        return sum(self._client.nthreads().values())
+
+    def submit(self, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
+        """Have it make a tile."""
+        future: Future[Any] = self._executor.submit(function, *arguments, **named)
+        return future
 
 
 class TileExecutor:
@@ -24,7 +42,7 @@ class TileExecutor:
             return None
         if self._client is None or self._client.status != "running":
             self._client = self._connect()
-        return None if self._client is None else self._client.get_executor(pure=False)
+        return None if self._client is None else Cluster(self._client)
 
     def _connect(self) -> Any:
         try:

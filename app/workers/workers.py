@@ -4,12 +4,12 @@ import asyncio
 import contextlib
 import math
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from typing import Any, Final
 
 from starlette.requests import Request
 
-from app.jobs import in_thread_while_wanted
+from app.jobs import Dear, in_thread_while_wanted
 from app.problems import Fault, Problem
 from app.settings import Settings
 from app.workers.job import Closed, Full, Job, Lost, Overdue
@@ -120,11 +120,15 @@ class Workers:
 
     async def events(
         self, request: Request, function: Callable[..., Any], *arguments: Any, cost: float, **named: Any
-    ) -> AsyncIterator[tuple[str, Any]]:
-        """Yield what `Work.events` does; what is soon done is done by a thread here, which tells nothing."""
+    ) -> AsyncGenerator[tuple[str, Any]]:
+        """Yield what `Work.events` does; what is soon done is done by a thread here, which tells nothing.
+
+        What turns out to take longer there is given up, and done by a worker.
+        """
         if cost * NANOSECONDS_PER_OPERATION < self._settings.worker_from_milliseconds * 1e6:
-            yield "done", await in_thread_while_wanted(request, function, *arguments, **named)
-            return
+            with contextlib.suppress(Dear):
+                yield "done", await in_thread_while_wanted(request, function, *arguments, **named)
+                return
         work = self.offer(request, function, *arguments, cost=cost, **named)
         async with contextlib.aclosing(work.events()) as events:
             async for event in events:

@@ -5,9 +5,11 @@ hold for floating point. What is not known to be bounded counts as unbounded: th
 """
 
 import math
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from engine.formula.formula import Formula
+from engine.formula.graph import Graph, Node
 
 Interval = tuple[float, float]
 _ANYTHING: Interval = (-math.inf, math.inf)
@@ -18,20 +20,32 @@ _UNIT = (-1.0, 1.0)
 @lru_cache(maxsize=256)
 def is_finite_within(formula: Formula, bound: float) -> bool:
     """Return whether the value is surely finite wherever no coordinate is beyond ±bound."""
-    graph = formula.graph
-    found: dict[int, Interval] = {node.index: (-bound, bound) for node in formula.inputs}
-    for index in graph.order([formula.value_node]):
-        if index in found:
-            continue
+    inputs = {node.index: (-bound, bound) for node in formula.inputs}
+    return within(formula.graph, [formula.value_node], inputs) is not None
+
+
+def within(graph: Graph, nodes: Sequence[Node], given: Mapping[int, Interval]) -> list[Interval] | None:
+    """Return between which numbers nodes stay while others do as given, by index; None if that is not known."""
+    needed: set[int] = set()
+    waiting = [node.index for node in nodes]
+    while waiting:
+        index = waiting.pop()
+        if index not in needed and index not in given:
+            needed.add(index)
+            waiting.extend(graph.arguments[index])
+    found = dict(given)
+    for index in sorted(needed):
         if index in graph.constants:
             found[index] = (graph.constants[index],) * 2
+        elif graph.operations[index] == "input":
+            return None
         else:
             arguments = graph.arguments[index]
             squares = len(arguments) == 2 and arguments[0] == arguments[1]
             found[index] = _interval(graph.operations[index], [found[one] for one in arguments], squares)
         if not all(map(math.isfinite, found[index])):
-            return False
-    return True
+            return None
+    return [found[node.index] for node in nodes]
 
 
 def _interval(operation: str, given: list[Interval], squares: bool) -> Interval:

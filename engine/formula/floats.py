@@ -26,6 +26,7 @@ _CALLED: Final = "float({name}({{0}}))"  # NumPy's own functions give numbers of
 _FAST_INLINE: Final = {
     **_INLINE,
     "div": "{0} / {1}",
+    "quotient": "{0} / {1} if {1} else quotient({0}, {1})",
     **{name: _CALLED.format(name=name) for name in UNARY if FAST[name] is SAFE[name]},
 }
 _INDENT: Final = "    "

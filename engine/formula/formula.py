@@ -13,6 +13,7 @@ from engine.formula.build import build
 from engine.formula.differentiate import derivatives
 from engine.formula.errors import FormulaError
 from engine.formula.graph import Graph, Node
+from engine.formula.half_angle import executed
 from engine.formula.limits import LIMITS
 from engine.formula.tree import Name, Tree
 from engine.types import Array
@@ -126,11 +127,20 @@ class Formula:
 
     @functools.cached_property
     def _value_program(self) -> Program:
-        return Program(self.graph, self.inputs, [self.value_node])
+        graph, value, *_ = self._executed
+        return Program(graph, self.inputs, [value])
 
     @functools.cached_property
     def _program(self) -> Program:
-        return Program(self.graph, self.inputs, [self.value_node, *self.gradient_nodes])
+        graph, *nodes = self._executed
+        return Program(graph, self.inputs, nodes)
+
+    @functools.cached_property
+    def _executed(self) -> tuple[Any, ...]:
+        """A graph in the form that is executed, with the nodes of value and gradient."""
+        graph = self.graph.copy()
+        outputs = [graph.node(node.index) for node in (self.value_node, *self.gradient_nodes)]
+        return graph, *executed(graph, outputs)
 
     @functools.cached_property
     def _second_derivatives(self) -> tuple[Graph, list[Node], list[Node]]:
@@ -139,7 +149,7 @@ class Formula:
         inputs = [graph.node(node.index) for node in self.inputs]
         slopes = [graph.node(node.index) for node in self.gradient_nodes]
         columns = [derivatives(graph, slopes, variable) for variable in inputs]
-        return graph, inputs, [columns[j][i] for i, j in _upper(self.dimension)]
+        return graph, inputs, executed(graph, [columns[j][i] for i, j in _upper(self.dimension)])
 
     @functools.cached_property
     def _hessian_program(self) -> Program:
@@ -152,11 +162,9 @@ class Formula:
 
     @functools.cached_property
     def _float_function(self) -> Callable[[Sequence[float]], tuple[float, ...]]:
-        nodes = [self.value_node, *self.gradient_nodes]
+        graph, *nodes = self._executed
         fast, careful = (
-            floats.build(
-                floats.function_source(self.graph, self.inputs, nodes, careful=careful), careful=careful
-            )
+            floats.build(floats.function_source(graph, self.inputs, nodes, careful=careful), careful=careful)
             for careful in (False, True)
         )
 

@@ -4,8 +4,9 @@ A start is the centre of its cell. What a cell says is what `descend` says of th
 there are; cells of a finer grid have other centres, so that nothing of a coarser one is used again.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Executor
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.descent import Descent
+from engine.formula.room import Room
 from engine.outcome import BOUNCING, CONVERGED, STALLED, STATUSES, Flags
 from engine.surfaces.record import Window
 from engine.sweeps.grid_cells import axes_of, centres, lay, nearest, patches, points_of
-from engine.sweeps.lanes import Lanes, Whole, defined, run_lanes
+from engine.sweeps.lanes import Lanes, Whole, defined, run_lanes, run_tiles
 from engine.sweeps.places import LEVEL_LOSS, NOWHERE, Minimum, Places, minimum_of
 from engine.sweeps.progress import Tell, nobody, part_of
 from engine.sweeps.stalls import Stall, Stalls
@@ -27,9 +29,7 @@ from engine.types import Array
 UNDEFINED: Final = len(STATUSES)  # the loss has no value at the start
 OUTCOMES: Final = (*STATUSES, "undefined")
 SIDE: Final = 128  # cells along each side of the patches that are walked: as many as a block of lanes
-TILE: Final = (
-    65_536  # cells walked before the next ones: what is known of their last points is forgotten then
-)
+TILE: Final = 65_536  # cells walked before the next ones
 MOST_MINIMA: Final = 500  # told of in one map, those that most starts reach
 MOST_POINTS: Final = 40_000  # of all fall lines of one map
 COARSEST: Final = 16  # cells along the shorter side of the first map of several
@@ -52,9 +52,9 @@ class Basins:
 
     `axes` are the coordinates of the starts, x first. `statuses` index OUTCOMES. `places` index `minima` where a run
     converged, or in whose valley it bounces, and `stalls` where it stalled; NOWHERE for none. `steps` are as
-    `ending_steps` has them. `astray` says which runs did not converge to the minimum nearest to their start, of all
-    in `minima`. Ends nearer to each other than `tolerance` are one place. `ends` (ny, nx, n) are the last points,
-    NaN where the loss has no value.
+    `ending_steps` has them. `astray` says which runs converged to another minimum than the nearest to their start,
+    of all in `minima`. Ends nearer to each other than `tolerance` are one place. `ends` (ny, nx, n) are the last
+    points, NaN where the loss has no value.
     """
 
     axes: tuple[Array, ...]
@@ -106,12 +106,12 @@ def basins(
     steps, ends = np.empty(shape, dtype=np.int32), np.empty((*shape, len(axes)))
     naming = Naming(trial, cancelled)
     parts, many = patches(resolution, SIDE), max(1, TILE // SIDE**2)
-    tiles = [parts[first : first + many] for first in range(0, len(parts), many)]
-    for index, chosen in enumerate(tiles):
-        tile = np.concatenate([points_of(axes_of(axes, part)) for part in chosen])
-        tell = part_of(on_progress, index, len(tiles))
-        lanes = walked(trial, tile, cancelled=cancelled, executor=executor, on_progress=tell, retire=retire)
-        lay((statuses, numbers, steps, ends), naming.named(tile, lanes), chosen)
+    groups = [parts[first : first + many] for first in range(0, len(parts), many)]
+    tiles = [np.concatenate([points_of(axes_of(axes, part)) for part in chosen]) for chosen in groups]
+    walks = _walks(trial, tiles, executor, retire=retire, cancelled=cancelled, on_progress=on_progress)
+    with closing(walks):
+        for chosen, tile, lanes in zip(groups, tiles, walks, strict=True):
+            lay((statuses, numbers, steps, ends), naming.named(tile, lanes), chosen)
     minima, told = naming.told(statuses.ravel(), numbers.ravel())
     places = told.astype(np.int16).reshape(shape)
     at = np.array([minimum.at for minimum in minima]).reshape(-1, len(axes))
@@ -120,7 +120,7 @@ def basins(
         statuses,
         places,
         steps,
-        (statuses != CONVERGED) | (places != nearest(axes, at)),
+        (statuses == CONVERGED) & (places != NOWHERE) & (places != nearest(axes, at)),
         ends,
         minima,
         naming.stalls.found,
@@ -148,29 +148,45 @@ def levels(resolution: Sequence[int]) -> tuple[tuple[int, ...], ...]:
     return tuple(found)
 
 
-def walked(
+def _walks(
     descent: Descent,
-    starts: Array,
+    tiles: Sequence[Array],
+    executor: Executor | None,
     *,
-    cancelled: Callable[[], bool] = lambda: False,
-    executor: Executor | None = None,
-    on_progress: Tell = nobody,
-    retire: bool = True,
-) -> Lanes:
-    """Return the lanes of those starts (k, n) from which a run can begin."""
+    retire: bool,
+    cancelled: Callable[[], bool],
+    on_progress: Tell,
+) -> Generator[Lanes]:
+    """Yield the lanes of those starts of each tile (k, n) from which a run can begin."""
+    begins = (_begins(descent, tile) for tile in tiles)
+    if executor is not None:
+        yield from run_tiles(
+            descent,
+            list(begins),
+            executor=executor,
+            growth=False,
+            retire=retire,
+            cancelled=cancelled,
+            on_progress=on_progress,
+        )
+        return
+    room = Room()
+    for index, begin in enumerate(begins):
+        yield run_lanes(
+            descent,
+            starts=begin,
+            learning_rates=np.broadcast_to(np.float64(descent.optimizer.learning_rate), (len(begin),)),
+            growth=False,
+            retire=retire,
+            cancelled=cancelled,
+            on_progress=part_of(on_progress, index, len(tiles)),
+            room=room,
+        )
+
+
+def _begins(descent: Descent, starts: Array) -> Array:
     begins = defined(descent, starts)
-    begin = starts if begins.all() else starts[begins]
-    rates = np.broadcast_to(np.float64(descent.optimizer.learning_rate), (len(begin),))
-    return run_lanes(
-        descent,
-        starts=begin,
-        learning_rates=rates,
-        growth=False,
-        cancelled=cancelled,
-        executor=executor,
-        on_progress=on_progress,
-        retire=retire,
-    )
+    return starts if begins.all() else starts[begins]
 
 
 class Naming:
@@ -180,7 +196,7 @@ class Naming:
         self.descent = descent
         self.places = Places(descent.surface, cancelled=cancelled)
         self.valleys = Valleys(descent.surface, self.places, most=MOST_POINTS)
-        self.stalls = Stalls(descent.surface)
+        self.stalls = Stalls(descent.surface, cancelled=cancelled)
 
     def named(self, starts: Array, lanes: Lanes) -> tuple[NDArray[np.uint8], Whole, Whole, Array]:
         """Return statuses, numbers of places, steps (k,) and ends (k, n) of starts (k, n) and the lanes from them."""
@@ -194,8 +210,8 @@ class Naming:
         statuses[begin], numbers[begin], steps[begin], ends[begin] = found
         return statuses, numbers, steps, ends
 
-    def numbers(self, lanes: Lanes) -> Whole:
-        """Return the number of the place of each lane, shape (k,)."""
+    def numbers(self, lanes: Lanes, on_progress: Tell = nobody) -> Whole:
+        """Return the number of the place of each lane, shape (k,); it is told how many valleys are known."""
         found = np.full(len(lanes.ends), NOWHERE)
         for status, number in ((CONVERGED, self.places.of), (STALLED, self.stalls.of)):
             there = lanes.statuses == status
@@ -204,7 +220,7 @@ class Naming:
             if there.any():
                 found[there] = number(lanes.ends[there])
         if len(lanes.bouncing):
-            found[lanes.bouncing] = self.valleys.of_tails(lanes.tails)
+            found[lanes.bouncing] = self.valleys.of_tails(lanes.tails, on_progress)
         return found
 
     def told(
@@ -212,14 +228,23 @@ class Naming:
     ) -> tuple[tuple[Minimum, ...], Whole]:
         """Return the minima, the catalog's first and then those found, lowest first, and the places among them."""
         at_minima = (statuses == CONVERGED) | (statuses == BOUNCING)
-        counts = np.bincount(numbers[at_minima] + 1, minlength=len(self.places.points) + 1)[1:]
+        everywhere, after = bool(at_minima.all()), numbers + 1  # NOWHERE comes first
+        chosen = after if everywhere else after[at_minima]
+        counts = np.bincount(chosen, minlength=len(self.places.points) + 1)[1:]
         known = range(self.places.known)
         found = [number for number in np.argsort(-counts, kind="stable").tolist() if number not in known]
         found = [number for number in found if counts[number]][: MOST_MINIMA - len(known)]
-        minima = {number: minimum_of(self.descent, self.places, number) for number in (*known, *found)}
+        minima = {number: self._minimum(number) for number in (*known, *found)}
         step = LEVEL_LOSS * max((abs(minima[number].loss) for number in found), default=0.0) + LEVEL_LOSS
         depth = {number: round(minima[number].loss / step) for number in found}
         order = [*known, *sorted(found, key=lambda number: (depth[number], minima[number].at))]
-        place_of = np.full(len(counts) + 1, NOWHERE)
-        place_of[order] = np.arange(len(order))
-        return tuple(minima[number] for number in order), np.where(at_minima, place_of[numbers], numbers)
+        place_after = np.full(len(counts) + 1, NOWHERE, dtype=numbers.dtype)
+        place_after[[number + 1 for number in order]] = np.arange(len(order))
+        # where a run stalled its number is no minimum's, and what that gives does not count
+        places = place_after.take(after, mode="clip")
+        told = places if everywhere else np.where(at_minima, places, numbers)
+        return tuple(minima[number] for number in order), told
+
+    def _minimum(self, number: int) -> Minimum:
+        self.places.go_on()
+        return minimum_of(self.descent, self.places, number)

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.formula.block_loop import Running
+from engine.formula.block_running import Running
 from engine.formula.bounds import is_finite_within
 from engine.formula.floats import BOUND
 from engine.outcome import RECENT, STILL
@@ -18,7 +18,7 @@ from engine.program import unpack
 from engine.sweeps.lane_book import Book
 from engine.sweeps.lane_cycles import ROUND, Cycles, Walkers, joined, same_bits, wakes_at
 from engine.sweeps.lane_ends import Lanes, Whole
-from engine.sweeps.lane_given import Cancelled, Given
+from engine.sweeps.lane_given import Given, look
 from engine.sweeps.lane_moving import Moving
 from engine.sweeps.lane_pace import Pace, Timetable, shared
 from engine.sweeps.lane_recent import Recent
@@ -26,7 +26,9 @@ from engine.sweeps.lane_stride import is_inside, stride
 from engine.sweeps.progress import Tell, nobody
 from engine.types import Array
 
-WATCHED: Final = 64  # steps between two looks at whether anyone still waits
+BETWEEN: Final = 65_536  # steps of lanes between two looks at whether anyone still waits
+FEW: Final = 512  # lanes up to which a step takes as long as that of so many
+WATCHED: Final = 64  # steps between two words about how far it is
 MOST: Final = 0.5  # share of lanes on the move up to which the last steps of these are made again at the end
 CROWD: Final = 0.125  # share of departed lanes at which they are taken out
 
@@ -48,7 +50,7 @@ class LaneBlock:
         self.tail: Walkers | None = None
         # where the loss may be infinite or NaN although the point is inside, every step has to look
         self.watches_losses = not is_finite_within(given.descent.surface.formula, BOUND)
-        self.timetable = Timetable(self.descent)
+        self.timetable: Timetable = given.room.thing("timetable", lambda: Timetable(self.descent))
         # nothing but the state decides a step, from some step on
         self.seen = self.book.sees(range(self.steps + 1))
         self.draws = self.dimension if self.descent.gradient.record.draws else 0
@@ -74,16 +76,30 @@ class LaneBlock:
         keys = given.keys[self.part][lanes] if self.draws else given.keys[:0]
         rates = self._own(given.rates)
         self.pace = Pace(self.timetable, rates, len(lanes), keys, self.draws, self.steps)
-        loop = program.block_loop
-        self.running = Running(
-            loop, walkers.state, fixed, self.pace.varying, watches=self.watches_losses, room=given.room
-        )
-        self.moving = Moving(
-            self._own(given.tolerance), loop.scale, walkers.moves, walkers.last, ROUND, given.room
-        )
+        tolerance = self._own(given.tolerance)
+        self.running, self.moving = self._laid_out(walkers, fixed, tolerance)
+        self.pace.varying = self.running.varying
+        self.running.begin(walkers.state, fixed)
+        self.moving.begin(tolerance, walkers.moves, walkers.last)
         self.cycles.begin(step, self.running.carried)
         if len(lanes):
             self.pace.begin(step)
+
+    def _laid_out(self, walkers: Walkers, fixed: list[Array], tolerance: Array) -> tuple[Running, Moving]:
+        """Return what makes the steps: for a whole block what the block before left, if that was alike."""
+        loop, room, varying = self.descent.program.block_loop, self.given.room, self.pace.varying
+
+        def made() -> tuple[Running, Moving]:
+            return (
+                Running(loop, walkers.state, fixed, varying, watches=self.watches_losses, room=room),
+                Moving(tolerance, loop.scale, walkers.moves, walkers.last, room),
+            )
+
+        if self.lanes is not self.book.everyone:
+            return made()
+        shapes = tuple(value.ndim for value in (*walkers.state, *fixed, *varying, tolerance))
+        found: tuple[Running, Moving] = room.thing((loop, len(self.lanes), shapes), made)
+        return found
 
     def _own(self, values: Array) -> Array:
         """Return what is given of the lanes that still run: one number where all have the same."""
@@ -93,10 +109,12 @@ class LaneBlock:
     def run(self, on_progress: Tell = nobody) -> Lanes:
         """Make all steps, telling now and then which share of them is made."""
         step = looked = 0
+        worked = BETWEEN
         while step <= self.steps and (len(self.lanes) or self.asleep):
+            if worked >= BETWEEN:
+                look(self.given.cancelled)  # often: who comes next waits for it
+                worked = 0
             if step >= looked:
-                if self.given.cancelled():
-                    raise Cancelled
                 on_progress(looked / max(self.steps, 1))
                 looked += WATCHED
             until = min(step // ROUND * ROUND + ROUND, self.steps + 1)
@@ -104,6 +122,7 @@ class LaneBlock:
                 until = self.first_recent
             if not len(self.lanes) and step == wakes_at(self.first_recent):
                 self._wake(step, [])
+            worked += (until - step) * max(len(self.lanes), FEW)
             if len(self.lanes):
                 self._make(step, until)
             step = until

@@ -16,6 +16,12 @@ class Cancelled(Exception):
     """Nobody waits for the answer any more."""
 
 
+def look(cancelled: Callable[[], bool]) -> None:
+    """Raise Cancelled once nobody waits."""
+    if cancelled():
+        raise Cancelled
+
+
 def never() -> bool:
     """Return that somebody waits."""
     return False

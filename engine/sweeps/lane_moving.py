@@ -6,7 +6,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.formula.block_loop import Calls, aligned
+from engine.formula.block_running import Calls, aligned
 from engine.formula.room import Room
 from engine.outcome import Flags
 from engine.sweeps.lane_ends import Whole
@@ -42,33 +42,43 @@ class Moving:
     cannot be told of a stride is refused; its steps have to be made again and told of one by one.
     """
 
-    def __init__(
-        self, tolerance: Array, scale: float, moves: Flags, last: Whole, longest: int, room: Room
-    ) -> None:
-        self.tolerance, self.moves, self.scale = tolerance, moves, scale
-        scaled = np.square(tolerance / scale)
-        self._surely, self._perhaps = scaled * (1.0 - ROUNDING), scaled * (1.0 + ROUNDING)
-        self._most = np.max(scaled, initial=0.0)
-        smallest, largest = np.min(tolerance, initial=np.inf), np.max(tolerance, initial=0.0)
+    def __init__(self, tolerance: Array, scale: float, moves: Flags, last: Whole, room: Room) -> None:
+        self.scale, self._memory, self._count = scale, room, len(moves)
+        self._limits = np.empty_like(tolerance), np.empty_like(tolerance)
+        self._room = aligned(2, self._count, room, use="moving")
+        self._columns = list(self._room[:, : self._count])
+        self._counts: NDArray[np.uint8] | None = None
+        self._one = np.zeros(())  # where all lanes have the same slopes
+        self._total = self._one  # of the squares, where it was looked at last
+        self._taps: dict[int, Calls] = {}
+        self.begin(tolerance, moves, last)
+
+    def begin(self, tolerance: Array, moves: Flags, last: Whole) -> None:
+        """Go on with other lanes, as many as before, whose tolerances are one number or one a lane as before."""
+        self.tolerance, self.moves = tolerance, moves
+        scaled = np.square(tolerance / self.scale)
+        for limit, sign in zip(self._limits, (-1.0, 1.0), strict=True):
+            np.multiply(scaled, 1.0 + sign * ROUNDING, out=limit)
+        smallest, largest = (
+            (tolerance.min(initial=np.inf), tolerance.max(initial=0.0))
+            if tolerance.ndim
+            else (float(tolerance), float(tolerance))
+        )
+        self._most = largest / self.scale * (largest / self.scale)
         # the sum of all squares up to which every lane rests
-        self.enough = float(np.min(scaled, initial=np.inf)) * (1.0 - SUMMED)
+        self.enough = float(smallest / self.scale * (smallest / self.scale) * (1.0 - SUMMED))
         self.strides = bool(MODERATE[0] <= smallest and largest <= MODERATE[1])
         self._last = last  # of those that do not move
-        self._room = aligned(2, len(moves), room, use="moving")[:, : len(moves)]
-        self._longest, self._memory = longest, room
-        self._flags: NDArray[np.bool_] | None = None
-        self._words = np.zeros((2, 0, 0), dtype=np.uint64)
-        self._total = np.zeros(())  # of the squares, where it was looked at last
-        self._taps: dict[tuple[int, int], Calls] = {}
         self.ground: Ground = "far" if moves.all() else "near"
 
     def note(self, step: int, slopes: Sequence[Array]) -> None:
         """Take in the slopes of a step, by columns or single numbers."""
         self.ground = "near"
         if self.strides:
+            surely, perhaps = self._limits
             total = self._look(slopes)
-            rests = np.array(np.broadcast_to(total <= self._perhaps, self.moves.shape))
-            unsure = rests & (total > self._surely)
+            rests = np.array(np.broadcast_to(total <= perhaps, self.moves.shape))
+            unsure = rests & (total > surely)
         else:
             rests, unsure = np.ones((2, len(self.moves)), dtype=bool)
         if unsure.any():
@@ -87,35 +97,46 @@ class Moving:
 
     def _looks(self, slopes: Sequence[Array]) -> Calls:
         """Return the calls that leave the sums of the squares in `_total`."""
-        self._total = self._room[0] if any(slope.ndim for slope in slopes) else np.empty(())
+        self._total = self._columns[0] if any(slope.ndim for slope in slopes) else self._one
         if len(slopes) == 1:
-            return [(np.square, (slopes[0], self._total))]
-        parts = [self._room[axis] if slope.ndim else np.empty(()) for axis, slope in enumerate(slopes)]
-        squared: Calls = [(np.square, pair) for pair in zip(slopes, parts, strict=True)]
+            return [(np.multiply, (slopes[0], slopes[0], self._total))]
+        parts = [self._columns[axis] if slope.ndim else np.empty(()) for axis, slope in enumerate(slopes)]
+        squared: Calls = [
+            (np.multiply, (slope, slope, part)) for slope, part in zip(slopes, parts, strict=True)
+        ]
         return [*squared, (np.add, (*parts, self._total))]
 
     def total(self, slopes: Sequence[Array]) -> float:
         """Look at the slopes of a step; return the sum of all squares."""
         return float(np.sum(self._look(slopes)))
 
-    def taps(self, place: int, slopes: list[Array]) -> Calls:
-        """Return the calls that note who rests at a step of a stride."""
-        key = place, id(slopes)
+    def attend(self) -> None:
+        """Begin to count for how many steps each lane has rested."""
+        if self._counts is None:
+            # who rests surely, who perhaps, for how long, and whether the two ever differed: a byte each
+            length = -(-self._count // 8)
+            self._counts = self._memory.of("flags", 4 * length).view(np.uint8).reshape(4, 8 * length)
+        self._counts[...] = 0
+
+    def taps(self, slopes: list[Array]) -> Calls:
+        """Return the calls that count who rests at a step of a stride."""
+        key = id(slopes)
         if key not in self._taps:
-            if self._flags is None:
-                # the same flags eight at a time, as words
-                count = -(-len(self.moves) // 8)
-                words = self._memory.of("flags", 2 * self._longest * count).view(np.uint64)
-                self._words = words.reshape(2, self._longest, count)
-                self._words[..., -1:] = 0
-                self._flags = self._words.view(np.bool_)[:, :, : len(self.moves)]
-            flags = self._flags[:, place]
+            assert self._counts is not None
+            surely, perhaps, rested = self._counts[:3, : self._count]
+            sure, other, _, differs = self._counts.view(np.uint64)
             looks = self._looks(slopes)
-            rests: Calls = [
-                (np.less_equal, (self._total, limit, flag))
-                for limit, flag in zip((self._surely, self._perhaps), flags, strict=True)
+            self._taps[key] = [
+                *looks,
+                *(
+                    (np.less_equal, (self._total, limit, flags.view(np.bool_)))
+                    for limit, flags in zip(self._limits, (surely, perhaps), strict=True)
+                ),
+                (np.add, (rested, surely, rested)),
+                (np.multiply, (rested, surely, rested)),
+                (np.bitwise_xor, (sure, other, other)),
+                (np.bitwise_or, (differs, other, differs)),
             ]
-            self._taps[key] = [*looks, *rests]
         return self._taps[key]
 
     def conclude(self, first: int, count: int) -> bool:
@@ -128,19 +149,13 @@ class Moving:
         return self._settle(first, count) if self.ground == "near" else True
 
     def _settle(self, first: int, count: int) -> bool:
-        assert self._flags is not None
-        rests = self._flags[0, :count]
-        words, others = self._words[:, :count]
-        if (words != others).any():
+        assert self._counts is not None
+        if self._counts[3].any():
             return False
-        moves = ~rests[-1]
-        if (words[:-1] & ~words[1:]).any():  # one that rested moves on
-            weights = np.arange(1, count + 1, dtype=np.uint8)[:, None]
-            moved = ((1 - rests.view(np.uint8)) * weights).max(axis=0)
-        else:
-            moved = count - np.add.reduce(rests.view(np.uint8), axis=0, dtype=np.uint8)
-        stopped = np.flatnonzero(~moves & (self.moves | (moved > 0)))
-        self._last[stopped] = first - 1 + moved[stopped].astype(np.int64)
+        rested = self._counts[2, : self._count]
+        moves = rested == 0
+        stopped = np.flatnonzero(~moves & (self.moves | (rested < count)))
+        self._last[stopped] = first - 1 + count - rested[stopped].astype(np.int64)
         self.moves = moves
         if not moves.any():
             self.ground = "rest" if np.sum(self._total) <= self.enough / 2 else "near"

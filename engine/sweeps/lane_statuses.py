@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from engine.curvature import past_minima
 from engine.descent import Descent
-from engine.formula.block_loop import PIECE
+from engine.formula.block_running import PIECE
 from engine.outcome import (
     CONVERGED,
     GRADIENT_TOLERANCE,
@@ -24,6 +24,7 @@ from engine.sweeps.lane_moving import ROUNDING
 from engine.types import Array
 
 REMEMBERED: Final = 64  # different points of a block up to which it is worth while
+MOST_REMEMBERED: Final = 4096  # points in all
 Judged = dict[bytes, int]  # statuses by the bits of the points at which runs stand
 PEELED: Final = 1 / 16  # share of points that must be the same as one for another to be looked for by itself
 MARK: Final = 16  # bits
@@ -81,6 +82,8 @@ def resting_statuses(descent: Descent, points: Array, known: Judged) -> NDArray[
     ends = points[-1][:, first].T
     if len(first) > REMEMBERED:
         return _judged(descent, ends)[end_of]
+    if len(known) > MOST_REMEMBERED:
+        known.clear()
     keys = [row.tobytes() for row in ends]
     new = [place for place, key in enumerate(keys) if key not in known]
     if new:

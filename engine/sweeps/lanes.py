@@ -4,9 +4,11 @@ All steps of a block of lanes are made before the next block, so that a block st
 are taken out now and then; what is asked of the end alone is kept at the end alone.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import Executor
-from typing import Final
+from contextlib import closing
+from itertools import islice
+from typing import Final, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,9 +21,9 @@ from engine.noise import keys
 from engine.outcome import GRADIENT_TOLERANCE, Flags
 from engine.sweeps.lane_block import LaneBlock
 from engine.sweeps.lane_ends import Drift, Lanes, Whole
-from engine.sweeps.lane_given import Cancelled, Given
+from engine.sweeps.lane_given import Cancelled, Given, never
 from engine.sweeps.progress import Tell, nobody, part_of
-from engine.sweeps.tiles import through
+from engine.sweeps.tiles import hands_of, in_order, through
 from engine.types import Array
 
 __all__ = ["Cancelled", "Drift", "Lanes", "Whole", "run_lanes"]
@@ -44,6 +46,7 @@ def run_lanes(
     cancelled: Callable[[], bool] = lambda: False,
     executor: Executor | None = None,
     on_progress: Tell = nobody,
+    room: Room | None = None,
 ) -> Lanes:
     """Return the ends of k runs: starts (k, n), learning rates (k,), other knobs by name (k,), seeds (k,).
 
@@ -53,8 +56,97 @@ def run_lanes(
     `retire` leaves out steps of lanes that cannot change any more, which changes nothing but the time. Raises
     ValueError for a start without a loss, for an unknown knob and for `until`, Cancelled when `cancelled` says so,
     which is asked before each block and every few steps. Blocks are made here, one after the other, or else by the
-    executor, to the same bits; `on_progress` is told which share of all is made.
+    executor, to the same bits; `on_progress` is told which share of all is made. `room` is what earlier
+    lanes of the same description were made in.
     """
+    given = _given(
+        descent,
+        starts,
+        learning_rates,
+        knobs,
+        seeds,
+        tolerance,
+        drift_from,
+        growth,
+        retire,
+        frames,
+        cancelled,
+        room,
+    )
+    parts = _parts(len(starts))
+    if executor is not None:
+        blocks = list(map(given.alone, parts))
+        return _joined(through(executor, walk_block, blocks, cancelled=cancelled, on_progress=on_progress))
+    tells = [part_of(on_progress, index, len(parts)) for index in range(len(parts))]
+    with np.errstate(all="ignore"):
+        return _joined([LaneBlock(given, part).run(tell) for part, tell in zip(parts, tells, strict=True)])
+
+
+def run_tiles(
+    descent: Descent,
+    tiles: Sequence[Array],
+    *,
+    executor: Executor,
+    growth: bool = True,
+    retire: bool = True,
+    cancelled: Callable[[], bool] = lambda: False,
+    on_progress: Tell = nobody,
+) -> Generator[Lanes]:
+    """Yield what `run_lanes` returns of the runs from each of several sets of starts (k, n), at the one learning rate.
+
+    While somebody looks at one of them the executor makes the next ones, twice as many blocks as it makes at a time.
+    """
+    blocks = _Blocks(descent, tiles, growth=growth, retire=retire)
+    made = in_order(
+        executor,
+        walk_block,
+        blocks,
+        ahead=2 * hands_of(executor),
+        cancelled=cancelled,
+        on_progress=on_progress,
+    )
+    with closing(made):
+        for starts in tiles:
+            yield _joined(list(islice(made, len(_parts(len(starts))))))
+
+
+class _Blocks(Sequence[Given]):
+    """What the blocks of several sets of starts are given, each made when it is asked for, and not kept."""
+
+    def __init__(self, descent: Descent, tiles: Sequence[Array], *, growth: bool, retire: bool) -> None:
+        self._descent, self._growth, self._retire = descent, growth, retire
+        self._places = [(starts, part) for starts in tiles for part in _parts(len(starts))]
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, index: int) -> Given: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Given]: ...
+    def __getitem__(self, index: int | slice) -> Given | list[Given]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(len(self))[index]]
+        starts, part = self._places[index]
+        rates = np.broadcast_to(np.float64(self._descent.optimizer.learning_rate), (len(starts[part]),))
+        given = _given(self._descent, starts[part], rates, growth=self._growth, retire=self._retire)
+        return given.alone(slice(None))
+
+
+def _given(
+    descent: Descent,
+    starts: Array,
+    learning_rates: Array,
+    knobs: Mapping[str, Array] | None = None,
+    seeds: Whole | None = None,
+    tolerance: Array | float = GRADIENT_TOLERANCE,
+    drift_from: int | None = None,
+    growth: bool = True,
+    retire: bool = True,
+    frames: Sequence[int] = (),
+    cancelled: Callable[[], bool] = never,
+    room: Room | None = None,
+) -> Given:
     if descent.until is not None:
         raise ValueError("until: a lane makes all its steps")
     count, dimension = starts.shape
@@ -66,7 +158,8 @@ def run_lanes(
         raise ValueError("knobs: neither the optimizer nor the gradient source has one of these")
     if not defined(descent, starts).all():
         raise ValueError("starts: the loss has no value at one of them")
-    given = Given(
+    room = room or Room()
+    return Given(
         descent,
         np.ascontiguousarray(starts.T),
         np.asarray(learning_rates, dtype=np.float64),
@@ -77,23 +170,21 @@ def run_lanes(
         cancelled,
         retire,
         frames,
-        Room(),
+        room,
         growth,
-        {},
+        room.thing("judged", dict),
     )
-    parts = [slice(first, first + BLOCK) for first in range(0, max(count, 1), BLOCK)]
-    if executor is not None:
-        tiles = list(map(given.alone, parts))
-        return _joined(through(executor, walk_block, tiles, cancelled=cancelled, on_progress=on_progress))
-    tells = [part_of(on_progress, index, len(parts)) for index in range(len(parts))]
-    with np.errstate(all="ignore"):
-        return _joined([LaneBlock(given, part).run(tell) for part, tell in zip(parts, tells, strict=True)])
+
+
+def _parts(count: int) -> list[slice]:
+    return [slice(first, first + BLOCK) for first in range(0, max(count, 1), BLOCK)]
 
 
 def walk_block(given: Given) -> Lanes:
     """Return the ends of the runs of one block, in whatever process this is."""
+    own = given.alone(slice(None))  # its arrays go with it, whoever keeps what was given
     with np.errstate(all="ignore"):
-        return LaneBlock(given, slice(0, len(given.rates))).run()
+        return LaneBlock(own, slice(0, len(own.rates))).run()
 
 
 def defined(descent: Descent, starts: Array) -> Flags:

@@ -10,9 +10,10 @@ import numpy as np
 
 from engine.curvature import sharpness, stability_limit
 from engine.descent import Descent
-from engine.known import NEAR
+from engine.known import NEAR, rounded, rounded_loss
 from engine.surfaces import Surface
-from engine.sweeps.lanes import Cancelled, Whole
+from engine.sweeps.lane_given import look
+from engine.sweeps.lanes import Whole
 from engine.types import Array
 
 NOWHERE = -1
@@ -25,7 +26,8 @@ Cell = tuple[float, ...]  # whole numbers
 class Minimum:
     """A minimum that some run reached: where it is, its loss, whether the catalog knows it.
 
-    `limit` is the learning rate above which the optimizer does not come to rest there, None for an adaptive one.
+    `limit` is the learning rate above which the optimizer does not come to rest there, None for an adaptive one, for a
+    rate that a schedule changes, and where chance moves the run.
     """
 
     at: tuple[float, ...]
@@ -47,7 +49,8 @@ class Places:
 
     def __init__(self, surface: Surface, *, cancelled: Callable[[], bool] = lambda: False) -> None:
         self.cancelled = cancelled
-        self.reach = NEAR * max(high - low for low, high in surface.window)
+        self.size = max(high - low for low, high in surface.window)
+        self.reach = NEAR * self.size
         self.points: list[tuple[float, ...]] = []
         self._cells: dict[Cell, list[int]] = {}
         for known in surface.points:
@@ -64,15 +67,14 @@ class Places:
 
     def go_on(self) -> None:
         """Raise Cancelled once nobody waits for the answer."""
-        if self.cancelled():
-            raise Cancelled
+        look(self.cancelled)
 
     def _number(self, point: tuple[float, ...]) -> int:
         self.go_on()
         near = [number for cell in self._around(point) for number in self._cells.get(cell, ())]
         distances = [(float(np.hypot.reduce(np.subtract(self.points[one], point))), one) for one in near]
         distance, number = min(distances, default=(np.inf, NOWHERE))
-        return number if distance <= self.reach else self._add(point)
+        return number if distance <= self.reach else self._add(rounded(point, self.size))
 
     def _add(self, point: tuple[float, ...]) -> int:
         self.points.append(point)
@@ -127,7 +129,7 @@ def minimum_of(descent: Descent, places: Places, number: int) -> Minimum:
     """Return the minimum of this number, with the limit that the optimizer has there."""
     at, choice = places.points[number], descent.optimizer
     formula, limit = descent.surface.formula, None
-    if not choice.optimizer.adaptive:
+    if not (choice.optimizer.adaptive or descent.schedule.varies or descent.gradient.is_noisy):
         curvature = sharpness(formula.hessian_at(at))
         limit = stability_limit(choice.optimizer, dict(choice.knobs), curvature)
-    return Minimum(at, formula.at(at)[0], number < places.known, limit)
+    return Minimum(at, rounded_loss(descent.surface, at, places.size), number < places.known, limit)

@@ -1,6 +1,7 @@
 """Places where runs come to rest that are no minima: saddles, maxima and kinks one by one, level ground as a whole."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +11,7 @@ from engine.curvature import flat_ground
 from engine.known import NEAR
 from engine.standstill import Ground, standstill
 from engine.surfaces import Surface
+from engine.sweeps.lane_given import look, never
 from engine.sweeps.lanes import Whole
 from engine.sweeps.places import NOWHERE, distinct
 from engine.types import Array
@@ -26,10 +28,13 @@ class Stall:
 
 
 class Stalls:
-    """Stalls by number, as they are found. Ends nearer than NEAR windows are one."""
+    """Stalls by number, as they are found. Ends nearer than NEAR windows are one.
 
-    def __init__(self, surface: Surface) -> None:
-        self.surface = surface
+    A look-up raises Cancelled when `cancelled` says so.
+    """
+
+    def __init__(self, surface: Surface, *, cancelled: Callable[[], bool] = never) -> None:
+        self.surface, self.cancelled = surface, cancelled
         self.reach = NEAR * max(high - low for low, high in surface.window)
         self._found: list[Stall] = []
 
@@ -44,6 +49,7 @@ class Stalls:
         numbers = np.full(len(first), NOWHERE)
         largest = np.argsort(-np.bincount(group_of), kind="stable")
         for group in largest[:MOST_LOOKED_AT].tolist():
+            look(self.cancelled)
             numbers[group] = self._number(*standstill(self.surface, tuple(ends[first[group]].tolist())))
         rest = largest[MOST_LOOKED_AT:]
         if len(rest):

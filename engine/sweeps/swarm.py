@@ -17,7 +17,7 @@ from engine.surfaces.record import Window
 from engine.sweeps.basins import Naming, shares_of
 from engine.sweeps.lanes import Lanes, Whole, defined, run_lanes
 from engine.sweeps.places import Minimum, as_low
-from engine.sweeps.progress import Tell, nobody
+from engine.sweeps.progress import Tell, nobody, stage
 from engine.sweeps.stalls import Stall
 from engine.types import Array
 
@@ -103,12 +103,16 @@ def swarm(
     """
     trial = replace(descent, until=None)
     chosen = tuple(seeds) if trial.is_noisy and seeds else (trial.seed,)
-    begins, frame_steps, naming = defined(trial, starts), _evenly(trial.steps, frames), Naming(trial)
+    begins, frame_steps, naming = (
+        defined(trial, starts),
+        _evenly(trial.steps, frames),
+        Naming(trial, cancelled),
+    )
     seen = np.full((len(frame_steps), *starts.shape), np.nan)
     parts = []
     first = 1 / len(chosen)
-    for some, shown, done in ((chosen[:1], frame_steps, 0.0), (chosen[1:], (), first)):
-        tell = _beyond(on_progress, done, 1 - first if done else first)
+    for some, shown, begin, end in ((chosen[:1], frame_steps, 0.0, first), (chosen[1:], (), first, 1.0)):
+        tell = stage(on_progress, begin, end)
         lanes = _walked(trial, starts[begins], some, shown, cancelled, tell)
         losses = np.full((len(some), len(starts)), np.nan)
         left = lanes.statuses == DIVERGED
@@ -136,11 +140,6 @@ def swarm(
         frame_steps,
         seen,
     )
-
-
-def _beyond(tell: Tell, done: float, share: float) -> Tell:
-    """Return whom to tell of a share of the work that comes after what is done."""
-    return lambda told: tell(done + share * told)
 
 
 def _walked(

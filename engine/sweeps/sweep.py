@@ -52,10 +52,13 @@ class Sweep:
 
 
 def spread(lowest: float, highest: float, count: int) -> Array:
-    """Return rates with equal ratios from the lowest to the highest, both among them."""
-    rates = np.geomspace(lowest, highest, count)
+    """Return rates with equal ratios from the lowest to the highest, both among them.
+
+    They are fewer where there are not so many numbers from the one to the other.
+    """
+    rates = np.geomspace(lowest, highest, count).clip(lowest, highest)
     rates[0], rates[-1] = lowest, highest
-    return rates
+    return np.unique(rates)
 
 
 def trial_of(descent: Descent) -> Descent:

@@ -12,6 +12,7 @@ from engine.fall_line import fall_line
 from engine.surfaces import Surface
 from engine.sweeps.lanes import Whole
 from engine.sweeps.places import NOWHERE, Cell, Places, distinct
+from engine.sweeps.progress import Tell, nobody
 from engine.types import Array
 
 FINE: Final = 256  # cells along the window's longest side: the points of a cell are taken to be in one valley
@@ -32,11 +33,20 @@ class Valleys:
         self._known: dict[Cell, int] = {}
         self._walked = 0
 
-    def of(self, points: Array) -> Whole:
+    @property
+    def exhausted(self) -> bool:
+        """Whether no more fall lines are followed."""
+        return self._walked >= self.most
+
+    def of(self, points: Array, on_progress: Tell = nobody) -> Whole:
         """Return the minimum of each point (k, n), shape (k,), NOWHERE where no fall line ends in one."""
         first, cell_of = distinct(np.floor(points / self._side))
-        numbers: Whole = np.array([self._of(point) for point in points[first].tolist()], dtype=np.int64)
-        return numbers[cell_of]
+        numbers = np.empty(len(first), dtype=np.int64)
+        for place, point in enumerate(points[first].tolist()):
+            numbers[place] = self._of(point)
+            on_progress((place + 1) / len(first))
+        found: Whole = numbers[cell_of]
+        return found
 
     def of_tail(self, points: Array) -> int:
         """Return the minimum in whose valley all the last points (m, n) are, NOWHERE if there is none."""
@@ -44,10 +54,10 @@ class Valleys:
         number = self._of(first)
         return number if all(self._of(point) == number for point in others) else NOWHERE
 
-    def of_tails(self, tails: Array) -> Whole:
+    def of_tails(self, tails: Array, on_progress: Tell = nobody) -> Whole:
         """Return what `of_tail` says of each of many (k, m, n), shape (k,)."""
         tails = tails[:, -VALLEY_POINTS:]
-        numbers = self.of(tails.reshape(-1, tails.shape[2])).reshape(tails.shape[:2])
+        numbers = self.of(tails.reshape(-1, tails.shape[2]), on_progress).reshape(tails.shape[:2])
         first = numbers[:, 0]
         return np.where((numbers == first[:, None]).all(axis=1), first, NOWHERE)
 

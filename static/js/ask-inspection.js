@@ -91,7 +91,7 @@ export function createInspection(store) {
  * The steps that may have a signpost: the first ones each, the later ones evenly thinned, the last always.
  * @param {number} last
  */
-export function signposts(last) {
+function signposts(last) {
   const first = Array.from({ length: Math.min(FIRST_STEPS, last + 1) }, (_, step) => step);
   const more = SIGNPOSTS - first.length;
   const later = Array.from({ length: more }, (_, place) => Math.round(FIRST_STEPS - 1 + ((place + 1) * (last - FIRST_STEPS + 1)) / more));

@@ -22,9 +22,6 @@ export const surfaceEntry = (name) => /** @type {SurfaceEntry} */ (surfaces.get(
 /** @param {string} name */
 export const optimizerEntry = (name) => /** @type {OptimizerEntry} */ (optimizers.get(name));
 
-/** The optimizer that a newcomer meets: the first of the catalog. */
-export const plainOptimizer = catalog.optimizers[0].name;
-
 /** @param {import("./types.js").Knob[]} knobs */
 export function defaultsOf(knobs) {
   return Object.fromEntries(knobs.map((knob) => [knob.name, knob.default]));

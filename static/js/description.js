@@ -39,12 +39,12 @@ export function optimizerFor(name, surface) {
   return { name, knobs };
 }
 
-/** @param {Description} description */
+/** @param {Pick<Description, "optimizer">} description */
 export const rateOf = (description) => description.optimizer.knobs[RATE];
 
 /**
  * The learning rate that a person has set for a step; the schedule multiplies it.
- * @param {Description} description
+ * @param {Pick<Description, "optimizer" | "schedule">} description
  * @param {number} step
  */
 export function rateAt(description, step) {
@@ -65,6 +65,18 @@ export function withRate(optimizer, rate) {
  */
 export function withoutChanges(schedule) {
   return schedule.changes.length ? { ...schedule, changes: [] } : schedule;
+}
+
+/** The rate of the last step that a run may take. @param {Pick<Description, "optimizer" | "schedule" | "steps">} description */
+export const lastRate = (description) => rateAt(description, description.steps - 1);
+
+/**
+ * What makes a run one of a single rate by hand, from its first step on: the rate that it has at last.
+ * @param {Pick<Description, "optimizer" | "schedule" | "steps">} description
+ */
+export function atLastRate(description) {
+  const { optimizer, schedule } = description;
+  return { optimizer: withRate(optimizer, lastRate(description)), schedule: withoutChanges(schedule) };
 }
 
 /**

@@ -127,7 +127,7 @@ function titleOf(name, data) {
  * @param {number[] | undefined} steps
  * @param {number} step
  */
-export function at(values, steps, step) {
+function at(values, steps, step) {
   const index = steps ? steps.findLastIndex((one) => one <= step) : step;
   return values[index] ?? null;
 }

@@ -1,7 +1,7 @@
 /** What a person can do to the chosen run's description, and to the surface, the start and the steps that all runs share. */
 
 import { optimizerEntry, surfaceEntry } from "./catalog.js";
-import { RATE, named, optimizerFor, tidy, windowOf, withRate, withoutChanges } from "./description.js";
+import { RATE, atLastRate, named, optimizerFor, tidy, windowOf, withRate, withoutChanges } from "./description.js";
 import { onOtherGround, raceOf } from "./race.js";
 
 /** @typedef {import("./types.js").Description} Description */
@@ -19,6 +19,12 @@ const DIE_MARGIN = 0.06;
  * @param {() => boolean} handlers.playing
  */
 export function createEdits(store, { replace, change, playing }) {
+  /** The whole run at this rate. @param {number} rate @param {{ play: boolean }} how */
+  function takeRate(rate, how) {
+    const { optimizer, schedule } = store.get().description;
+    change({ optimizer: withRate(optimizer, rate), schedule: withoutChanges(schedule) }, how);
+  }
+
   return {
     /** @param {string} name */
     chooseSurface(name) {
@@ -79,11 +85,10 @@ export function createEdits(store, { replace, change, playing }) {
       change({ optimizer: next, schedule: withoutChanges(schedule) }, { play: true });
     },
 
+    takeRate,
+
     /** Plays the whole run at this rate. @param {number} rate */
-    tryRate(rate) {
-      const { optimizer, schedule } = store.get().description;
-      change({ optimizer: withRate(optimizer, rate), schedule: withoutChanges(schedule) }, { play: true });
-    },
+    tryRate: (rate) => takeRate(rate, { play: true }),
 
     /** Plays a run that a range test has found, at its own rate and schedule. @param {{ learning_rate: number, schedule: Record<string, any>, steps: number }} run */
     tryRun({ learning_rate: rate, schedule: { name, ...knobs }, steps }) {
@@ -114,6 +119,11 @@ export function createEdits(store, { replace, change, playing }) {
     /** @param {number[]} point @param {{ play?: boolean }} [how] */
     setStart(point, how) {
       change({ start: point }, how);
+    },
+
+    /** Plays the very run that a map of starts tells of there. @param {number[]} point */
+    startOnMap(point) {
+      change({ start: point, ...atLastRate(store.get().description) }, { play: true });
     },
 
     /** @param {number[]} point */

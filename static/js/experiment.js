@@ -10,13 +10,12 @@ import { createPlayer, reach } from "./player.js";
 import { RUN_PLACES, byPlace } from "./problems.js";
 import { entryOf, withParts } from "./race.js";
 import { createRuns, missing } from "./runs.js";
+import { still } from "./still.js";
 import { createSwarmEdits } from "./swarm-edits.js";
 
 /** @typedef {import("./types.js").Description} Description */
 /** @typedef {import("./types.js").Run} Run */
 /** @typedef {import("./types.js").Race} Race */
-
-const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** @param {import("./store.js").Store} store */
 export function createExperiment(store) {
@@ -122,6 +121,8 @@ export function createExperiment(store) {
     runs.askStream(new Map([[chosen, step + 1]]));
   }
 
+  const edits = createEdits(store, { replace, change, playing: player.playing });
+
   return {
     player,
 
@@ -148,8 +149,7 @@ export function createExperiment(store) {
       if (player.playing()) {
         continueWith(rate);
       } else {
-        const { optimizer, schedule } = store.get().description;
-        change({ optimizer: withRate(optimizer, rate), schedule: withoutChanges(schedule) });
+        edits.takeRate(rate, { play: false });
       }
     },
 
@@ -188,7 +188,7 @@ export function createExperiment(store) {
       store.set({ lit: step });
     },
 
-    ...createEdits(store, { replace, change, playing: player.playing }),
+    ...edits,
     ...createEntries(store, { replace }),
     ...createSwarmEdits(store, { replace, change }),
   };

@@ -15,6 +15,9 @@ export function firstResults({ race, description }) {
   return new Map(sent ? [[race.entries[0].id, runOf(sent.run, description)]] : []);
 }
 
+/** Whether a run is the opening one, of which every step is there before it is walked. @param {{ points: number[][] }} run */
+export const isOpening = ({ points }) => points === sent?.run.points;
+
 /**
  * Ground and fall line of the opening, in the frame that the map has; the ground for this very frame follows.
  * @param {Pick<State, "ground" | "frame">} state

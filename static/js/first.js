@@ -5,12 +5,16 @@
 
 import { Away } from "./api.js";
 import { groundOf } from "./description.js";
+import { keepPresses } from "./early-presses.js";
 import { firstGround, firstResults } from "./first-picture.js";
 import { createPictures } from "./pictures.js";
 import { untilThere } from "./presence.js";
 import { derived, openingRace } from "./race.js";
+import { still } from "./still.js";
 import { createStore } from "./store.js";
 import { afterPaint } from "./views/plot.js";
+
+keepPresses();
 
 const store = createStore({
   race: openingRace(),
@@ -58,10 +62,14 @@ const store = createStore({
 
 const pictures = createPictures(store);
 
-/** Fetches the rest of the page, Plotly beside it. A server that goes away meanwhile is waited for. */
+/**
+ * Lets in what nobody sees at first, so that the browser need not look through its fields before the first frame, and
+ * fetches the rest of the page, Plotly beside it. A server that goes away meanwhile is waited for.
+ */
 async function goOn() {
-  const later = /** @type {HTMLTemplateElement} */ (document.getElementById("later"));
-  document.head.append(later.content);
+  for (const later of /** @type {NodeListOf<HTMLTemplateElement>} */ (document.querySelectorAll("template.later"))) {
+    later.replaceWith(later.content);
+  }
   const rest = await import("./main.js").catch((error) => error);
   if (rest instanceof Error) {
     await untilThere(new Away(rest.message));
@@ -76,6 +84,7 @@ if (location.hash.length > 1) {
 } else {
   store.set(firstGround(store.get(), groundOf(store.get().description.surface)));
   const results = firstResults(store.get());
-  store.set({ results, step: (results.get(1)?.points.length ?? 1) - 1 });
-  afterPaint(goOn);
+  store.set({ results, step: still.matches ? (results.get(1)?.points.length ?? 1) - 1 : 0 });
+  pictures.drawNow(); // the first frame of the page is to show it
+  afterPaint(() => afterPaint(goOn)); // with one core, what begins in the frame after it would delay that frame
 }

@@ -1,11 +1,12 @@
-/** Undo and redo: every deliberate change of the race is one entry; a drag is one, however many frames it took. */
+/** Undo and redo: every deliberate change of the race, or of what the map of starts asks for, is one entry; a drag is one. */
 
+import { basinsOf } from "./link-starts.js";
 import { box, button } from "./page.js";
 import { text } from "./texts.js";
 
 /** @typedef {import("./types.js").Race} Race */
 /** @typedef {import("./types.js").Entry} Entry */
-/** @typedef {{ race: Race, chosen: number }} Moment */
+/** @typedef {{ race: Race, chosen: number, side: number, steps: number | null }} Moment  side and steps: of the map of starts */
 
 /** Changes that are remembered. */
 const MOST = 200;
@@ -24,8 +25,9 @@ export function createHistory(store, { onRestore }) {
 
   /** @returns {Moment} */
   function now() {
-    const { race, chosen } = store.get();
-    return { race, chosen };
+    const { race, chosen, view } = store.get();
+    const { side, steps } = basinsOf(view);
+    return { race, chosen, side, steps };
   }
 
   /** Several changes that one action makes are one entry; what is held is not done yet. */
@@ -38,7 +40,8 @@ export function createHistory(store, { onRestore }) {
 
   function take() {
     const moment = now();
-    if (moment.race !== settled.race && !completes(settled.race, moment.race)) {
+    const other = moment.race !== settled.race && !completes(settled.race, moment.race);
+    if (other || asksOtherwise(settled, moment)) {
       past = [...past, settled].slice(-MOST);
       future = [];
     }
@@ -53,7 +56,7 @@ export function createHistory(store, { onRestore }) {
 
   /** @param {Moment} moment @param {"undo.undone" | "undo.redone"} says */
   function restore(moment, says) {
-    const what = whatDiffers(settled.race, moment.race);
+    const what = settled.race === moment.race ? "basins" : whatDiffers(settled.race, moment.race);
     settled = moment;
     onRestore(moment);
     show();
@@ -81,7 +84,7 @@ export function createHistory(store, { onRestore }) {
   }
 
   store.subscribe((_, changed) => {
-    if ((changed.has("race") || changed.has("chosen") || changed.has("held")) && !waiting) {
+    if ((changed.has("race") || changed.has("chosen") || changed.has("held") || changed.has("view")) && !waiting) {
       waiting = true;
       queueMicrotask(settle);
     }
@@ -93,6 +96,9 @@ export function createHistory(store, { onRestore }) {
 }
 
 /** @typedef {ReturnType<typeof createHistory>} History */
+
+/** @param {Moment} before @param {Moment} after */
+const asksOtherwise = (before, after) => before.side !== after.side || before.steps !== after.steps;
 
 /**
  * Whether a race only adds to the one before what its link had left to the server.

@@ -81,12 +81,13 @@ function chooseRun(store, experiment, id) {
   }
 }
 
-/** @param {Line[]} lines */
+/** @param {Line[]} lines @returns {(event: KeyboardEvent) => void} what a key that is pressed does */
 export function listenForKeys(lines) {
   const letters = input("keys-letters");
   document.addEventListener("input", ({ target }) => markTyped(target, true));
   document.addEventListener("change", ({ target }) => markTyped(target, false));
-  document.addEventListener("keydown", (event) => {
+  /** @param {KeyboardEvent} event */
+  const press = (event) => {
     const target = /** @type {Element} */ (event.target);
     const line = lines.find((one) => one.act && fits(one, event));
     if (!line || event.defaultPrevented || (line.control ? writes(target) : taken(target, event.key))) {
@@ -97,7 +98,9 @@ export function listenForKeys(lines) {
     }
     event.preventDefault();
     line.act?.(event.key);
-  });
+  };
+  document.addEventListener("keydown", press);
+  return press;
 }
 
 /** @param {Line} line @param {KeyboardEvent} event */

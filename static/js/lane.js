@@ -1,9 +1,10 @@
 /** A lane: one question of a kind in flight; of those that come meanwhile only the latest is asked. */
 
-import { mayAskAgain, untilThere } from "./presence.js";
+import { answered, isBusy, mayAskAgain, untilThere } from "./presence.js";
 
 /**
- * A question that finds the server away or busy is asked again when it is back, or the latest in its place.
+ * A question that finds the server away or busy is asked again when it is back, or the latest in its place; where it is
+ * but busy, the latest need not wait for that: it may be for less work.
  * @template Question
  * @param {Object} lane
  * @param {(question: Question) => Promise<any>} lane.send
@@ -15,6 +16,18 @@ export function createLane({ send, onAnswer, onFailure }) {
   /** @type {{ question: Question, tries: number } | null} */
   let next = null;
   let forgotten = 0;
+  /** Whether the last answer was that the server is busy. */
+  let refused = false;
+  /** How a question waits for the server. @type {{ busy: boolean, end: () => void } | null} */
+  let wait = null;
+
+  /** Until the server is there, or nobody wants to wait for that. @param {unknown} error */
+  async function patience(error) {
+    await Promise.race([untilThere(error), new Promise((resolve) => {
+      wait = { busy: isBusy(error), end: () => resolve(null) };
+    })]);
+    wait = null;
+  }
 
   /** @param {Question} question @param {number} tries */
   async function run(question, tries) {
@@ -24,10 +37,17 @@ export function createLane({ send, onAnswer, onFailure }) {
     let tell = () => {};
     try {
       const answer = await send(question);
+      if (refused) {
+        refused = false;
+        answered();
+      }
       tell = () => onAnswer(answer, question);
     } catch (error) {
+      refused = isBusy(error);
       if (wanted() && mayAskAgain(error, tries)) {
-        await untilThere(error);
+        if (!next || !isBusy(error)) {
+          await patience(error);
+        }
         next ??= wanted() ? { question, tries: tries + 1 } : null;
       } else if (!next) {
         tell = () => onFailure(error, question);
@@ -50,6 +70,9 @@ export function createLane({ send, onAnswer, onFailure }) {
     ask(question) {
       if (busy) {
         next = { question, tries: 1 };
+        if (wait?.busy) {
+          wait.end();
+        }
       } else {
         run(question, 1);
       }
@@ -58,6 +81,7 @@ export function createLane({ send, onAnswer, onFailure }) {
     forget() {
       forgotten += 1;
       next = null;
+      wait?.end();
     },
     busy: () => busy,
   };

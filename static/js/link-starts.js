@@ -1,5 +1,6 @@
 /** What is set in the tools of the starts, in a link: only what is not as at first. */
 
+import { catalog } from "./catalog.js";
 import { readWhole } from "./link-values.js";
 
 /** @typedef {import("./types.js").View} View */
@@ -9,12 +10,10 @@ import { readWhole } from "./link-values.js";
 export const STARTS_PARTS = ["basins"];
 
 /** Cells along the longer side of the map that can be chosen. */
-export const SIDES = [64, 128, 256, 512, 1024];
+const SIDES = [64, 128, 256, 512, 1024];
 
 /** The map of starts as it is at first; steps null: those of the run. @type {BasinsView} */
-export const PLAIN_BASINS = Object.freeze({ side: 128, steps: null, missed: false, keep: false });
-
-export const MOST_STEPS = 100_000;
+const PLAIN_BASINS = Object.freeze({ side: 128, steps: null, missed: false, keep: false });
 
 /** The map of starts as it is set. @param {View} view @returns {BasinsView} */
 export const basinsOf = ({ basins }) => ({ ...PLAIN_BASINS, ...basins });
@@ -39,7 +38,7 @@ export function readStarts(take) {
 /** @type {Record<string, (said: string) => number | boolean | null>} */
 const READERS = {
   side: (said) => SIDES.find((side) => String(side) === said) ?? null,
-  steps: (said) => readWhole(said, 1, MOST_STEPS),
+  steps: (said) => readWhole(said, 1, catalog.limits.steps),
   missed: (said) => said === "yes" || null,
   keep: (said) => said === "yes" || null,
 };

@@ -6,11 +6,11 @@ import { readNumber } from "./link-values.js";
 /** @typedef {import("./types.js").RangeTest} RangeTest */
 
 /** How small the slope has to become, as a share of that at the start. */
-export const TOLERANCE = 1e-6;
+const TOLERANCE = 1e-6;
 export const TOLERANCE_RANGE = /** @type {[number, number]} */ ([1e-12, 0.999]);
 
 /** The range test as it is at first. @type {RangeTest} */
-export const PLAIN_TEST = Object.freeze({ lowest: 1e-5, highest: 10, growth: "exponential", smoothing: 0.5, factor: 3 });
+const PLAIN_TEST = Object.freeze({ lowest: 1e-5, highest: 10, growth: "exponential", smoothing: 0.5, factor: 3 });
 
 /** What its numbers may be. @type {Record<"lowest" | "highest" | "smoothing" | "factor", [number, number]>} */
 export const TEST_RANGES = { lowest: [1e-12, 1e6], highest: [1e-12, 1e6], smoothing: [0, 0.99], factor: [1, 1e6] };

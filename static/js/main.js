@@ -5,6 +5,7 @@ import { createFieldQuestions } from "./ask-field.js";
 import { createInspection } from "./ask-inspection.js";
 import { variablesOf } from "./description.js";
 import { looksOf } from "./drawn-runs.js";
+import { doPresses } from "./early-presses.js";
 import { createEigenDirections } from "./eigen-directions.js";
 import { createCharts } from "./charts.js";
 import { createExperiment } from "./experiment.js";
@@ -120,7 +121,11 @@ export function begin(store, pictures) {
   createNarration(store);
   createHeader(store);
   const history = createHistory(store, {
-    onRestore({ race, chosen }) {
+    onRestore({ race, chosen, side, steps }) {
+      experiment.setView({ basins: { ...store.get().view.basins, side, steps } });
+      if (race === store.get().race && chosen === store.get().chosen) {
+        return;
+      }
       experiment.restore(race, chosen);
       if (race.surface.kind === "typed") {
         formulaBox.recall(race.surface);
@@ -128,7 +133,7 @@ export function begin(store, pictures) {
     },
   });
   const keys = keyList({ store, experiment, slowMotion, history });
-  listenForKeys(keys);
+  const press = listenForKeys(keys);
   createKeySheet(keys);
   createAddress(store, {
     onEntered: (fragment) => experiment.begin(enter(fragment)),
@@ -138,11 +143,12 @@ export function begin(store, pictures) {
   if (asked) {
     experiment.begin(step);
   } else {
-    // The whole path stands there; it is walked when Plotly's long work is over and every step of it can be seen.
+    // Its whole way is there, faint; it is walked when Plotly's long work is over and every step of it can be seen.
     const { results } = store.get();
     const walk = () => store.get().status === "loading" && !store.get().held && experiment.begin(step, results);
     whenReady().then(walk, walk);
   }
+  doPresses(press);
   afterPaint(fetchPlotly);
 }
 

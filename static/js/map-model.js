@@ -15,7 +15,7 @@ import { text } from "./texts.js";
 const NAMES = ["fall_line", "step", "terms", "way", "compass", "tangent", "signposts", "rulers", "field", "eigen", "fog"];
 
 /** @param {State} state @returns {Record<string, boolean>} */
-export function layersOn({ view, description }) {
+function layersOn({ view, description }) {
   const weights = variablesOf(description.surface).length;
   return Object.fromEntries(NAMES.map((name) => [name, isOn(view, name, weights)]));
 }

@@ -3,6 +3,9 @@
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const DASH = "–";
 
+/** What shares lack that add up to all. */
+const ROUNDING = 1e-9;
+
 /**
  * So many significant digits, a true minus sign, powers of ten beyond 1e-4 … 1e6.
  * @param {number | null | undefined} value
@@ -15,9 +18,29 @@ export function figure(value, digits = 4) {
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e6)) {
     const [mantissa, power] = value.toExponential(Math.max(1, digits - 2)).split("e");
-    return `${minus(String(Number(mantissa)))} × 10${superscript(Number(power))}`;
+    return `${minus(String(Number(mantissa)))}\u00a0×\u00a010${superscript(Number(power))}`;
   }
   return minus(grouped(String(Number(value.toPrecision(digits)))));
+}
+
+/**
+ * The largest number of so many significant digits that is not above a positive one: a limit, rounded, still holds.
+ * @param {number} value
+ * @param {number} digits
+ */
+export function floored(value, digits) {
+  const near = Number(value.toPrecision(digits));
+  return near <= value ? near : Number((near - 10 ** (Math.floor(Math.log10(value)) - digits + 1)).toPrecision(digits));
+}
+
+/** A share in percent, with as many digits as tell it from none and from all. @param {number} share */
+export function percent(share) {
+  const value = 100 * share;
+  if (share > 1 - ROUNDING) {
+    return `${figure(100)} %`;
+  }
+  const digits = [value < 1 || value > 99 ? 2 : 3, 3, 4, 5, 6, 7].find((count) => figure(value, count) !== figure(100)) ?? 8;
+  return `${figure(value, digits)} %`;
 }
 
 /**

@@ -25,9 +25,10 @@ export function createOutcomePanel(store, experiment) {
 
   /** @param {State} state */
   function render(state) {
-    const { run, status } = state;
+    const { run, status, step } = state;
     // While a new run is on its way the old outcome stays, so that nothing flickers under a drag.
-    const outcome = status === "ended" || status === "loading" ? (run?.outcome ?? null) : null;
+    const atEnd = (status === "ended" || status === "loading") && run && step >= run.points.length - 1;
+    const outcome = atEnd ? run.outcome : null;
     hide(panel, !outcome);
     panel.dataset.status = outcome?.status ?? "";
     write(box("outcome-sentence"), say(outcome?.sentence));

@@ -1,6 +1,7 @@
 /** The painted slider: what every rate on the track comes to, in colour, pattern and words, and what the one pointed at does. */
 
 import { createSweepQuestions, sweepOf } from "./ask-sweep.js";
+import { keyOf, rateOf, windowOf } from "./description.js";
 import { figure, place } from "./numbers.js";
 import { box, hide, part } from "./page.js";
 import { createScale } from "./scale.js";
@@ -11,6 +12,9 @@ import { createRatePaint, shareOf } from "./views/rate-paint.js";
 /** @typedef {import("./types.js").State} State */
 
 const PLACE_DIGITS = 2;
+
+/** Of the window: points that are nearer to each other are one minimum. */
+const NEAR = 1e-3;
 
 /**
  * @param {import("./store.js").Store} store
@@ -46,7 +50,7 @@ export function createPaintedRates(store, slider, rangeNow) {
     const scale = createScale(range, "log");
     slider.dataset.painted = String(Boolean(data));
     const said = box("rate-sweep");
-    said.textContent = current ? (problem ?? say(data?.sentence)) : "";
+    said.textContent = current ? (problem ?? [say(data?.sentence), ownOf(state, data)].filter(Boolean).join(" ")) : "";
     // a refusal is for all to see, for there is no paint
     said.className = current && problem ? "second" : "unseen";
     hide(canvas, !data);
@@ -61,7 +65,7 @@ export function createPaintedRates(store, slider, rangeNow) {
   }
 
   store.subscribe((state, changed) => {
-    const names = /** @type {(keyof State)[]} */ (["sweep", "description", "presets", "held"]);
+    const names = /** @type {(keyof State)[]} */ (["sweep", "description", "presets", "held", "run"]);
     if (names.some((name) => changed.has(name)) || changed.has("view")) {
       render(state);
     }
@@ -76,6 +80,18 @@ export function createPaintedRates(store, slider, rangeNow) {
       return index < 0 ? figure(rate) : `${figure(rate)}; ${text("paint.readout", { rate: figure(data.rates[index], 3), outcome: outcome(data, index, steps) })}`;
     },
   };
+}
+
+/** What the run comes to, where its own rate was not tried and none of those that were ends in the same minimum. @param {State} state @param {any} sweep */
+function ownOf({ description, run }, sweep) {
+  const rate = rateOf(description);
+  const at = run?.outcome?.minimum;
+  if (!sweep || !at || run.outcome?.status !== "converged" || run.key !== keyOf(description) || description.schedule.changes.length || sweep.rates.includes(rate)) {
+    return "";
+  }
+  const near = NEAR * Math.max(...windowOf(description.surface).map(([low, high]) => high - low));
+  const known = sweep.minima.some((/** @type {any} */ one) => Math.hypot(...at.map((/** @type {number} */ part, /** @type {number} */ axis) => part - one.at[axis])) <= near);
+  return known ? "" : text("paint.own", { rate: figure(rate), place: place(at) });
 }
 
 /** @param {any} sweep @param {number} rate */

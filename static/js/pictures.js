@@ -3,6 +3,7 @@
 import { surfaceEntry } from "./catalog.js";
 import { groundOf, variablesOf, windowOf } from "./description.js";
 import { drawnRuns } from "./drawn-runs.js";
+import { isOpening } from "./first-picture.js";
 import { overlays, slopeInWords } from "./map-model.js";
 import { place } from "./numbers.js";
 import { hide } from "./page.js";
@@ -45,7 +46,7 @@ export function createPictures(store) {
     onStartDrop: (/** @type {number[]} */ point) => experiment?.dropStart(point),
     onStartPick(/** @type {number[]} */ point) {
       const start = basins?.cellStart(store.get(), point);
-      start ? experiment?.setStart(start, { play: true }) : experiment?.pickStart(point);
+      start ? experiment?.startOnMap(start) : experiment?.pickStart(point);
     },
     onLight: (/** @type {number | null} */ step) => experiment?.light(step),
     onChoose: (/** @type {number} */ id) => experiment?.chooseRun(id),
@@ -68,7 +69,7 @@ export function createPictures(store) {
   let createRelief = null;
   /** @type {ReturnType<CreateRelief> | null} */
   let relief = null;
-  let maps = 0;
+  let waited = 0;
   let frame = 0;
 
   function draw() {
@@ -120,9 +121,13 @@ export function createPictures(store) {
     if (plots.dataset.relief === "none") {
       return;
     }
-    maps += 1;
-    if (!relief && createRelief && maps > RELIEF_WAITS && element("terrain").dataset.ready) {
-      relief = createRelief(element("relief"), handlers);
+    if (!relief && createRelief && element("terrain").dataset.ready) {
+      if (waited < RELIEF_WAITS) {
+        waited += 1;
+        draw();
+      } else {
+        relief = createRelief(element("relief"), handlers);
+      }
     }
     relief?.render(model);
   }
@@ -142,6 +147,8 @@ export function createPictures(store) {
   arrange(store.get());
 
   return {
+    /** Draws what there is without waiting for a frame. */
+    drawNow,
     /**
      * @param {Experiment} all  what is done when someone takes hold of a picture
      * @param {Views} views
@@ -176,7 +183,7 @@ function surfaceModel(state, window) {
     axes: variablesOf(surface),
     run: awaited ? null : run,
     others: tested ? [...others, tested] : others,
-    ghost: awaited && run ? run.points : null,
+    ghost: run && (awaited || isAhead(state, run)) ? run.points : null,
     ...overlays(state),
     swarm: state.swarm,
     step,
@@ -192,6 +199,9 @@ function surfaceModel(state, window) {
     },
   };
 }
+
+/** The way of the opening, until it is walked: nothing is asked for it, so it is seen at once. @param {State} state @param {{ points: number[][] }} run */
+const isAhead = ({ status }, run) => (status === "loading" || status === "playing") && isOpening(run);
 
 /** @type {WeakMap<object, { kind: string, at: number[], lowest: boolean, label: string }[]>} */
 const labelled = new WeakMap();

@@ -81,8 +81,9 @@ export function createPlayer(store, { onMissing }) {
     }
   }
 
+  /** What waits to be played does not begin by itself any longer either. */
   function pause() {
-    if (frame) {
+    if (frame || (store.get().status === "loading" && complete())) {
       stop();
       store.set({ status: "paused" });
     }

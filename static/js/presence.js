@@ -27,12 +27,17 @@ let waiting = [];
 /** @type {(presence: Presence) => void} */
 let tell = () => {};
 let timer = 0;
+/** When it is to be asked next. */
+let due = 0;
 let settling = 0;
 let asked = 0;
 let asking = false;
 
 /** After how many seconds a busy server wants to be asked again; null where it is not that. @param {unknown} error */
 const wishOf = (error) => (error instanceof Refused ? error.wait : null);
+
+/** Whether a failure is that of a server that is there, and busy. @param {unknown} error */
+export const isBusy = (error) => wishOf(error) !== null;
 
 /**
  * Whether a failure is the server's absence, so that the question can be asked again later.
@@ -53,14 +58,22 @@ export function mayAskAgain(error, tries) {
  */
 export function untilThere(error) {
   const wish = wishOf(error);
-  if (presence === "here" || (presence === "busy" && wish === null)) {
+  const wait = wish === null ? SOON_MS : 1000 * wish;
+  if (presence === "here" || (presence === "busy" && (wish === null || performance.now() + wait < due))) {
     asked = 0;
-    check(wish === null ? SOON_MS : 1000 * wish);
+    check(wait);
   }
   if (presence !== "away") {
     become(wish === null ? "away" : "busy");
   }
   return new Promise((resolve) => waiting.push(resolve));
+}
+
+/** What a busy server has answered: it is not said to be busy any longer; those who wait for it go on waiting. */
+export function answered() {
+  if (presence === "busy") {
+    become("here");
+  }
 }
 
 /** @param {(presence: Presence) => void} listener  the one who hears of it */
@@ -91,6 +104,7 @@ function become(now) {
 /** Asks after a while whether it is there: one question at a time, none while nobody looks. @param {number} wait */
 function check(wait) {
   clearTimeout(timer);
+  due = performance.now() + wait;
   timer = window.setTimeout(async () => {
     if (document.hidden || asking) {
       return;

@@ -34,7 +34,7 @@ export const RUN_PLACES = ["surface", "start", "rate", "optimizer", "schedule", 
  * The place of a fault, or null when it belongs to none.
  * @param {Fault} fault
  */
-export function placeOf(fault) {
+function placeOf(fault) {
   return PLACES.find(([field]) => fault.field === field || fault.field.startsWith(`${field}.`))?.[1] ?? null;
 }
 

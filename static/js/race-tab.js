@@ -50,7 +50,7 @@ export function createRaceTab(store, experiment) {
     made.dataset.steps = String((run?.points.length ?? 1) - 1);
     const name = document.createElement("th");
     name.scope = "row";
-    name.append(document.createElement("canvas"), ` ${titleOf(race, entry)}`);
+    name.append(document.createElement("canvas"), `\u00a0${titleOf(race, entry)}`);
     made.append(name, ...[
       settingsOf(entry), figure(lossAt(run, step)), figure(lossAt(run, Infinity)), arrival(run, race.steps),
       String(Math.min(step, (run?.points.length ?? 1) - 1)), outcomeOf(run),
@@ -112,7 +112,8 @@ function settingsOf({ optimizer, schedule, gradient, seed }) {
   const changes = schedule.changes.map(([step, rate]) => text("rate.change", { step, rate: figure(rate, 3) }));
   const sources = gradient.source === plainGradient().source ? [] : [setting("gradients", gradient.source, gradient.knobs)];
   const clip = gradient.clip === null ? [] : [`${catalog.clip.symbol} ${figure(gradient.clip, 3)}`];
-  return [...knobs, ...schedules, ...changes, ...sources, ...clip, ...(seed ? [`#${seed}`] : [])].join(" · ");
+  const all = [...knobs, ...schedules, ...changes, ...sources, ...clip, ...(seed ? [`#${seed}`] : [])];
+  return all.map((one) => one.replaceAll(" ", "\u00a0")).join(" · ");
 }
 
 /** @param {"schedules" | "gradients"} kind @param {string} name @param {Record<string, number>} values */

@@ -9,13 +9,13 @@ import { presetsKey } from "./questions.js";
 /**
  * What the server found worth trying on this surface with this optimizer, else the knob's own; always with the rate inside.
  * @param {Pick<State, "description" | "presets" | "status" | "step">} state
+ * @param {number} [rate]
  * @returns {[number, number]}
  */
-export function rateRange(state) {
+export function rateRange(state, rate = shownRate(state)) {
   const { description, presets } = state;
   const knob = optimizerEntry(description.optimizer.name).knobs.find(({ name }) => name === RATE);
   const [low, high] = (presets && isAbout(presets.key, description) ? presets.data.range : knob?.soft) ?? [1e-4, 1];
-  const rate = shownRate(state);
   return [Math.min(low, rate), Math.max(high, rate)];
 }
 

@@ -2,7 +2,7 @@
 
 import { rateOf } from "./description.js";
 import { createField } from "./field.js";
-import { figure, place, rounded } from "./numbers.js";
+import { figure, floored, place, rounded } from "./numbers.js";
 import { box, hide, input, tell, within, write } from "./page.js";
 import { createPaintedRates } from "./painted-rates.js";
 import { presetsKey } from "./questions.js";
@@ -116,7 +116,7 @@ export function createRateSlider(store, experiment) {
       ticks.replaceChildren(...limits.filter(within2(range)).map((limit) => tick(limit, scale, limit === nearest)));
     }
     write(box("rate-note"), nearest
-      ? text("rate.limit_at", { point: place(nearest.at), rate: figure(nearest.learning_rate, 3) })
+      ? text("rate.limit_at", { point: place(nearest.at), rate: figure(floored(nearest.learning_rate, DIGITS)) })
       : run && presets ? text("rate.limit_none") : status === "paused" ? "" : text("rate.waiting"));
   }
 

@@ -38,10 +38,10 @@ export function createRateTab(store, experiment) {
         one.checked = one.value === shown;
         hide(box(`rate-${one.value}`), one.value !== shown);
       }
-      const tall = box(`rate-${shown}`).querySelector(":scope > [data-tall]") !== null;
-      within(document, ".stage").dataset.tall = String(tall);
       made[shown] ??= MAKERS[shown]?.(store, experiment);
       made[shown]?.render(state);
+      const tall = box(`rate-${shown}`).querySelector(":scope > [data-tall]:not([hidden])") !== null;
+      within(document, ".stage").dataset.tall = String(tall);
     },
   };
 }

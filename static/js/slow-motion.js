@@ -4,12 +4,11 @@ import { GRADIENT, NEXT_POINT, entryOf, partsOf } from "./step-parts.js";
 import { figure, tuple } from "./numbers.js";
 import { box, button, hide, part } from "./page.js";
 import { standingAt } from "./run.js";
+import { still } from "./still.js";
 import { say, text } from "./texts.js";
 
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./types.js").StepAnatomy} StepAnatomy */
-
-const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 /**
  * @param {import("./store.js").Store} store

@@ -38,6 +38,9 @@ export function createSurfaceChooser(store, experiment) {
       }
     });
   }
+  if (popover.matches(":popover-open")) {  // opened before the rest of the page came
+    drawThumbnails();
+  }
   popover.addEventListener("toggle", (event) => {
     if (/** @type {ToggleEvent} */ (event).newState === "open") {
       drawThumbnails();

@@ -88,7 +88,7 @@ export function raceOfContest({ surface: name, steps, sides }) {
  * @param {import("./types.js").SurfaceChoice} surface
  * @returns {Window}
  */
-export function tidyWindow(window, surface) {
+function tidyWindow(window, surface) {
   const lows = tidy(window.map((ends) => Math.min(...ends)), surface);
   const highs = tidy(window.map((ends) => Math.max(...ends)), surface);
   return window.map((ends, axis) => (lows[axis] < highs[axis] ? [lows[axis], highs[axis]] : /** @type {[number, number]} */ ([...ends])));

@@ -13,11 +13,12 @@ import { refusal } from "./problems.js";
  * @param {string} name
  * @param {string} path
  * @param {(state: State) => object | null} bodyOf  the question, coarser while something is held; null: nothing to ask now
- * @param {{ long?: boolean, patience?: number, streams?: (body: any) => boolean, onProgress?: (share: number) => void }} [how]
+ * @param {{ long?: boolean, patience?: number, streams?: (body: any) => boolean, onProgress?: (share: number) => void,
+ *   refused?: (error: unknown) => string }} [how]
  *   long: takes so long that it is broken off when its answer is not wanted any more; with patience only after so many
  *   milliseconds, so that quick answers come while something is dragged; streams: whether it is worth telling how far it is
  */
-export function createTool(store, name, path, bodyOf, { long = false, patience = 0, streams = () => false, onProgress = () => {} } = {}) {
+export function createTool(store, name, path, bodyOf, { long = false, patience = 0, streams = () => false, onProgress = () => {}, refused = refusal } = {}) {
   let asking = new AbortController();
   let since = 0;
   /** @param {Partial<import("./types.js").Tool> & { key: string }} found */
@@ -32,7 +33,7 @@ export function createTool(store, name, path, bodyOf, { long = false, patience =
       return streams(body) ? askTold(path, body, onProgress, asking.signal) : ask(path, body, asking.signal);
     },
     onAnswer: (data, { key }) => keep({ key, data }),
-    onFailure: (error, { key }) => !asking.signal.aborted && keep({ key, data: null, problem: refusal(error) }),
+    onFailure: (error, { key }) => !asking.signal.aborted && keep({ key, data: null, problem: refused(error) }),
   });
   let asked = "";
 
@@ -58,7 +59,7 @@ export function createTool(store, name, path, bodyOf, { long = false, patience =
   }
 
   store.subscribe((state, changed) => {
-    const names = ["race", "chosen", "view", "held", "status", "typed", "tools", "presets", "frame"];
+    const names = ["race", "chosen", "view", "held", "status", "typed", "tools", "presets", "frame", "basins"];
     if (names.some((one) => changed.has(/** @type {keyof State} */ (one)))) {
       attend(state);
     }

@@ -20,7 +20,7 @@
  * @typedef {{ surfaces: SurfaceEntry[], optimizers: OptimizerEntry[], gradient_terms?: TermEntry[], opening: Record<string, any>,
  *   schedules: SettingEntry[], gradients: SettingEntry[], clip: Knob, comparisons: ComparisonEntry[], contests: ContestEntry[],
  *   language: "en" | "zh", limits: { steps: number, usual_steps: number, seed: number, swarm: number, frames: number,
- *   seeds: number } }} CatalogData
+ *   seeds: number, few_lanes: number, near: number, level: number } }} CatalogData
  *
  * @typedef {{ name: string, title: string, purpose: string, knobs: Knob[], draws?: boolean }} SettingEntry  a schedule, a gradient source
  *

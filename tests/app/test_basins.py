@@ -84,6 +84,10 @@ async def test_the_sentence_has_the_figures_of_the_map(client, language):
     assert "0.0149" in said
     statuses, astray = array_of(found["statuses"]), array_of(found["astray"]) == 1
     assert percent(float((astray & (statuses == 1)).mean())) in said
+    remarks = found["remarks"][language]
+    assert said.endswith(remarks)
+    assert place(lost["at"]) in remarks
+    assert "1,200" not in remarks
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -91,8 +95,19 @@ async def test_the_sentence_says_when_no_minimum_holds(client, language):
     found = await mapped(client, optimizer={"name": "gradient_descent", "learning_rate": 0.03})
     said = found["sentence"][language]
     assert {"en": "none comes to rest", "zh": "没有一个停在极小值点"}[language] in said
-    assert {"en": "above the limit of every minimum", "zh": "超过了所有极小值点的上限"}[language] in said
-    assert {"en": "nothing can rest in any of them", "zh": "在任何一个极小值点都停不下来"}[language] in said
+    assert {"en": "above the limit of every minimum", "zh": "超过了所有找到的极小值点的上限"}[
+        language
+    ] in said
+    assert {"en": "nothing can rest in any of them", "zh": "在其中任何一个都停不下来"}[language] in said
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_the_remarks_name_every_minimum_that_holds_nothing(client, language):
+    found = await mapped(client, optimizer={"name": "gradient_descent", "learning_rate": 0.0205})
+    said = found["remarks"][language]
+    lost = [minimum for minimum in found["minima"] if minimum["limit"] < 0.0205]
+    assert len(lost) == 2
+    assert all(place(minimum["at"]) in said for minimum in lost)
 
 
 async def test_a_window_a_whole_description_and_the_usual_resolution_are_taken(client):
@@ -164,12 +179,30 @@ async def test_a_mistake_is_named_by_its_field(client, stream, change, field, co
 
 async def test_a_map_that_cannot_make_one_step_is_told_how_many_cells_fit(make_client):
     async with make_client(max_map_operations=1000) as client:
-        error = check(await client.post(ADDRESS, json=RUN), 422)["errors"][0]
-    assert (error["field"], error["code"]) == ("resolution", "too_costly")
-    assert 1 <= error["limit"] < 1200
+        error = check(await client.post(ADDRESS, json=RUN | {"steps": 1}), 422)["errors"][0]
+        assert (error["field"], error["code"]) == ("resolution", "too_costly")
+        side = error["limit"]
+        for asked, status in ((side, 200), (side + 1, 422)):
+            body = RUN | {"steps": 1, "resolution": [asked, asked]}
+            assert (await client.post(ADDRESS, json=body)).status_code == status
 
 
 async def test_nan_is_no_number(client):
     text = json.dumps(RUN | {"window": [[0, 1], [0, float("nan")]]})
     headers = {"content-type": "application/json"}
     check(await client.post(ADDRESS, content=text, headers=headers), 400)
+
+
+@pytest.mark.parametrize(("surface", "rate", "by_worker"), [("rastrigin", 0.006, 1), ("himmelblau", 0.02, 0)])
+async def test_a_small_map_whose_ends_take_long_to_name_is_made_by_a_worker(
+    client, app, monkeypatch, surface, rate, by_worker
+):
+    pool, offered = app.state.workers.pool, []
+    offer = pool.offer
+    monkeypatch.setattr(
+        pool, "offer", lambda *given, **named: offered.append(given) or offer(*given, **named)
+    )
+    body = {"surface": surface, "steps": 100, "resolution": [24, 24]}
+    body["optimizer"] = {"name": "gradient_descent", "learning_rate": rate}
+    assert (await client.post(ADDRESS, json=body)).status_code == 200
+    assert len(offered) == by_worker

@@ -43,7 +43,7 @@ async def test_the_example_of_a_call_is_answered_as_described(client, method, pa
     assert response.headers["content-type"].startswith(media_type)
     if media_type == "text/event-stream":
         names = [name for name, _ in events_of(response.text)]
-        assert names[0] in ("steps", "level", "answer")
+        assert names[0] in ("steps", "level", "progress", "answer")
         assert names[-1] == "done"
     else:
         assert content.get("schema"), "the answer is described"
@@ -183,3 +183,5 @@ def test_a_stream_is_shown_by_its_two_ends():
         "".join(f'event: steps\ndata: {{"first": {k}}}\n\n' for k in range(9)) + "event: done\ndata: {}\n\n"
     )
     assert events(text) == f'event: steps\ndata: {{"first": 0}}\n\n{CUT}\n\nevent: done\ndata: {{}}'
+    timed = 'event: progress\ndata: {"share": 0.3}\n\nevent: answer\ndata: {}\n\nevent: done\ndata: {}\n\n'
+    assert events(timed) == "event: answer\ndata: {}\n\nevent: done\ndata: {}"

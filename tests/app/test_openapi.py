@@ -39,6 +39,7 @@ PATHS = {
     "/api/v1/basins",
     "/api/v1/basins/stream",
     "/api/v1/basins/shares",
+    "/api/v1/basins/shares/stream",
     "/api/v1/swarms",
     "/api/v1/swarms/stream",
     "/api/v1/contests",

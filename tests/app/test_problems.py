@@ -4,6 +4,7 @@ import pytest
 from problem_documents import LARGEST, MARK, POSTS, check
 
 from app.problems import MOST_ERRORS, Fault, nearest, problem_bytes
+from app.schemas.base import Body
 from app.texts import problems as texts
 
 pytestmark = pytest.mark.anyio
@@ -231,12 +232,32 @@ async def test_a_run_that_is_too_much_work_is_refused_by_the_number_to_lower(mak
         assert response.status_code == 200
 
 
+@pytest.mark.parametrize(("path", "body"), [("/descents", RUN), ("/basins", {"surface": "himmelblau"})])
+async def test_where_nothing_is_like_an_unknown_field_those_that_there_are_are_told(client, path, body):
+    address = f"/api/v1{path}"
+    (error,) = check(await client.post(address, json=body | {MARK: 5}), 422)["errors"]
+    for said in error["message"].values():
+        assert "surface" in said
+        assert "steps" in said
+    (error,) = check(await client.post(address, json=body | {"stepps": 5}), 422)["errors"]
+    assert "surface" not in error["message"]["en"], "the nearest is enough"
+
+
+def bodies(body):
+    """Every body that a request may have, and every part of one."""
+    return [body, *(below for one in body.__subclasses__() for below in bodies(one))]
+
+
 def test_the_largest_problem_stays_small():
     longest = [
         Fault("wrong_type", "surface." + "x" * 60, {"kind": kind, "nearest": "n" * 40})
         for kind in texts.KINDS
     ] * 5
     assert len(problem_bytes(422, *longest)) <= LARGEST
+    most = max((", ".join(sorted(body.model_fields)) for body in bodies(Body)), key=len)
+    unknown = [Fault("unknown_field", "surface." + "x" * 60, {"nearest": None, "known": most})] * 5
+    assert most.encode() in problem_bytes(422, *unknown)
+    assert len(problem_bytes(422, *unknown)) <= LARGEST
     assert len(json.loads(problem_bytes(422, *longest))["errors"]) == MOST_ERRORS
 
 

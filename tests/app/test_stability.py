@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from problem_documents import MARK, check
 
-from app.texts.figures import figure
+from app.texts.figures import percent
 from engine import Descent, choose, named_surface
 from engine.optimizers import OPTIMIZERS
 from engine.outcome import STATUSES
@@ -80,7 +80,7 @@ async def test_the_sentence_has_the_shares_of_the_map(client, language):
     for index, name in enumerate(STATUSES):
         share = float((statuses == index).mean())
         assert found["shares"][name] == pytest.approx(share)
-        assert (f"{figure(100 * share, 2)} % {WAYS[name][language]}" in said) == (share > 0)
+        assert (f"{percent(share)} {WAYS[name][language]}" in said) == (share > 0)
         assert share > 0 or WAYS[name][language] not in said
     assert "100 %" in said, "the limit foretells every run here"
     assert found["growth_agreement"] == 1

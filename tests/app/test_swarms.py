@@ -124,7 +124,7 @@ async def test_the_sentence_has_the_figures_of_the_tally(client, language):
 
 
 async def test_of_several_minima_that_are_equally_low_none_is_the_lowest(client):
-    typed = "((x + 0.07)^2 + (y + 0.08) - 11)^2 + ((x + 0.07) + (y + 0.08)^2 - 7)^2"
+    typed = "((x + 0.07)^2 + (y + 0.08) - 11)^2 + ((x + 0.07) + (y + 0.08)^2 - 7)^2 + 1e-11"
     found = await asked(
         client,
         surface={"formula": typed},
@@ -156,7 +156,7 @@ async def test_the_lowest_minimum_is_one_of_these_only_where_some_run_rests_ther
         ({"starts": {"name": "random", "count": 0}}, "starts.count", "too_small", 1),
         ({"starts": {"name": "random", "count": 501}}, "starts.count", "too_large", 500),
         ({"starts": {"name": "box", "count": 10**9}}, "starts.count", "too_large", 500),
-        ({"starts": {"name": "grid", "resolution": [23, 23]}}, "starts.resolution", "too_large", 22),
+        ({"starts": {"name": "grid", "resolution": [23, 22]}}, "starts.resolution", "too_many_starts", 500),
         ({"starts": {"name": "grid", "resolution": [5]}}, "starts.resolution", "wrong_dimension", 2),
         ({"starts": {"name": "random", "window": [[0, 0], [0, 1]]}}, "starts.window", "empty_window", None),
         ({"starts": {"points": []}}, "starts.points", "too_short", 1),
@@ -170,6 +170,13 @@ async def test_the_lowest_minimum_is_one_of_these_only_where_some_run_rests_ther
         ({"seeds": 257}, "seeds", "too_large", 256),
         ({"frames": 513}, "frames", "too_large", 512),
         ({"frames": -1}, "frames", "too_small", 0),
+        ({"frames": 1}, "frames", "too_small", 2),
+        (
+            {"starts": {"name": "grid", "resolution": [1000, 1000]}},
+            "starts.resolution",
+            "too_many_starts",
+            500,
+        ),
         ({"steps": 0}, "steps", "too_small", 1),
         (
             {"steps": 100_000, "starts": {"name": "box", "count": 500}, "gradient": NOISE, "seeds": 256},
@@ -193,3 +200,44 @@ async def test_a_mistake_is_named_by_its_field(client, change, field, code, limi
     if limit is not None:
         assert error["limit"] == limit
     assert MARK not in str(error)
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"starts": {"name": "random", "count": 400}}, "starts.count"),
+        ({"starts": {"name": "box", "count": 400}}, "starts.count"),
+        ({"starts": {"name": "grid", "resolution": [20, 20]}}, "starts.resolution"),
+        ({"starts": {"points": [[1, 1]] * 400}}, "starts.points"),
+        ({"starts": {"name": "random", "count": 400}, "gradient": NOISE, "seeds": 8}, "starts.count"),
+        ({"starts": {"name": "random", "count": 100}, "gradient": NOISE, "seeds": 200}, "seeds"),
+    ],
+)
+async def test_what_is_too_much_names_what_was_sent_and_how_far_to_lower_it(make_client, change, field):
+    async with make_client(max_map_operations=20_000) as client:
+        body = RUN | {"steps": 1} | change
+        error = check(await client.post(ADDRESS, json=body), 422)["errors"][0]
+        assert (error["field"], error["code"]) == (field, "too_costly")
+        limit = error["limit"]
+        less = {
+            "starts.count": {"starts": change["starts"] | {"count": limit}},
+            "starts.resolution": {"starts": change["starts"] | {"resolution": [limit, limit]}},
+            "starts.points": {"starts": {"points": [[1, 1]] * limit}},
+            "seeds": {"seeds": limit},
+        }
+        assert (await client.post(ADDRESS, json=body | less[field])).status_code == 200
+
+
+@pytest.mark.parametrize(("surface", "rate", "by_worker"), [("rastrigin", 0.006, 1), ("himmelblau", 0.02, 0)])
+async def test_a_swarm_whose_ends_take_long_to_name_is_walked_by_a_worker(
+    client, app, monkeypatch, surface, rate, by_worker
+):
+    pool, offered = app.state.workers.pool, []
+    offer = pool.offer
+    monkeypatch.setattr(
+        pool, "offer", lambda *given, **named: offered.append(given) or offer(*given, **named)
+    )
+    body = {"surface": surface, "steps": 100, "starts": {"name": "box", "count": 500}}
+    body["optimizer"] = {"name": "gradient_descent", "learning_rate": rate}
+    assert (await client.post(ADDRESS, json=body)).status_code == 200
+    assert len(offered) == by_worker

@@ -4,14 +4,17 @@ import asyncio
 import math
 import threading
 
+import numpy as np
 import pytest
 from problem_documents import MARK, check
 
 from app.texts.figures import figure
+from app.texts.rate_sweeps import steps_needed_sentence
 from engine import Descent, choose, named_surface
 from engine.outcome import STATUSES
 from engine.sweeps.lanes import Cancelled
-from engine.sweeps.sweep import spread, sweep
+from engine.sweeps.steps_needed import StepsNeeded
+from engine.sweeps.sweep import NO_STEP, spread, sweep
 
 pytestmark = pytest.mark.anyio
 
@@ -337,3 +340,22 @@ async def test_a_client_that_goes_away_ends_the_work(app, monkeypatch):
         await app(scope, receive, send)
     finally:
         assert ended.is_set()
+
+
+@pytest.mark.parametrize(
+    ("missing", "says"), [(1, "1 of the larger ones up to"), (2, "2 of the larger ones up to")]
+)
+async def test_larger_rates_that_fail_agree_with_their_number(missing, says):
+    steps = np.array([3, *[NO_STEP] * missing, 4])
+    rates = np.linspace(0.1, 0.4, len(steps))
+    told = steps_needed_sentence(StepsNeeded(rates, 0.01, steps, 0, None, None, None), 60).en
+    assert f"{says} 0.4 {'does' if missing == 1 else 'do'} not get there." in told
+
+
+async def test_quick_work_of_many_steps_is_done_here(client, monkeypatch):
+    monkeypatch.delattr("app.workers.workers.Workers.offer")
+    steps = 3500
+    found = await asked(
+        client, "sweep", surface="parabola", start=[1], steps=steps, lowest=0.1, highest=3, count=8
+    )
+    assert found["statuses"][0] == "converged"

@@ -1,19 +1,24 @@
-"""A map of 1024² starts × 200 steps of gradient descent, on one core: ours whole, naive NumPy, torch, JAX and numba.
+"""1024² starts × 200 steps of gradient descent, on one core: ours, naive NumPy, torch, JAX and numba.
 
-Ours is the whole answer of the engine: every step watched for runs that leave, every run judged by the one rule,
-every minimum named. The others make the steps and look at nothing. torch's is eager, with autograd. JAX and numba take
-part where they are installed, without compiling being counted.
+The steps alone: the engine's loop on its blocks, beside the others' steps. The whole map: every step watched
+for runs that leave and for those that rest, every run judged by the one rule, every minimum found and named.
+Beside it stand the least of a map in naive NumPy (when each start comes to rest, and which known minimum is
+nearest to its end) and, as the measure of what judging costs, the others' steps alone. torch's is eager, with
+autograd. JAX and numba take part where they are installed, without compiling being counted.
 """
 
-import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
+from process import one_core
 from race import Row, bound_row, race, ratio_row, seconds_of
 
 from engine import Descent, choose, named_surface
+from engine.formula.block_running import Running, run
+from engine.formula.room import Room
+from engine.outcome import GRADIENT_TOLERANCE
+from engine.program import unpack
 from engine.sweeps.basins import basins
 from engine.sweeps.grid_cells import centres, points_of
 
@@ -22,26 +27,20 @@ STEPS = 200
 BLOCK = 16_384
 RATES = {"himmelblau": 0.01, "rastrigin": 0.002, "ackley": 0.01}
 ROUNDS = 2
+# where sines and exponentials decide, all spend their time in these
+TORCH_BOUND: Mapping[str, Mapping[str, float]] = {"himmelblau": {"torch eager": 8}}
+STEPS_ALONE, WHOLE_MAP, RETIRING = (
+    "the steps alone",
+    "the whole map",
+    "the whole map, settled runs left alone",
+)
+NUMPY_MAP = "naive NumPy, a map"
 Loss = Callable[[Any, Any, Any], Any]
 
 
 def rows() -> list[Row]:
     with one_core():
         return [row for name, rate in RATES.items() for row in _rows(name, rate)]
-
-
-@contextmanager
-def one_core() -> Iterator[None]:
-    """Keeps this process, and the threads that libraries start in it from now on, on one core."""
-    if not hasattr(os, "sched_setaffinity"):
-        yield
-        return
-    before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {max(before)})
-    try:
-        yield
-    finally:
-        os.sched_setaffinity(0, before)
 
 
 def _rows(name: str, rate: float) -> list[Row]:
@@ -52,34 +51,54 @@ def _rows(name: str, rate: float) -> list[Row]:
     def ours(*, retire: bool) -> Callable[[], object]:
         return lambda: basins(descent, surface.window, (SIDE, SIDE), retire=retire)
 
-    actions: dict[str, Callable[[], object]] = {
-        "ours": ours(retire=False),
-        "ours, retiring": ours(retire=True),
+    peers: dict[str, Callable[[], object]] = {
         "naive NumPy": lambda: numpy_whole(name, rate, starts),
         **torch_entrants(name, rate, starts),
         **jax_entrants(name, rate, starts),
         **numba_entrants(name, rate, starts),
     }
-    times = race({key: timed(action) for key, action in actions.items()}, rounds=ROUNDS)
-    what = f"{SIDE}² starts × {STEPS} steps, {name}"
+    actions = {
+        STEPS_ALONE: lambda: steps_alone(descent, starts),
+        WHOLE_MAP: ours(retire=False),
+        RETIRING: ours(retire=True),
+        NUMPY_MAP: lambda: numpy_map(name, rate, starts),
+    }
+    times = race({key: timed(action) for key, action in (actions | peers).items()}, rounds=ROUNDS)
     made = SIDE * SIDE * STEPS / 1e6
-    wanted = {"naive NumPy": 3, "torch eager": 8}
+    wanted = {"naive NumPy": 3, **TORCH_BOUND.get(name, {})}
     found = []
-    for own, what_of_it in (("ours", ""), ("ours, retiring", ", settled runs left alone")):
-        found.append(bound_row(what + what_of_it, ours=times[own], unit="s"))
-        for peer in actions:
-            if not peer.startswith("ours"):
-                found.append(
-                    ratio_row(
-                        what + what_of_it,
-                        ours=made / times[own],
-                        peer=made / times[peer],
-                        peer_name=peer,
-                        unit="M steps/s",
-                        at_least=wanted.get(peer) if own == "ours" else None,
-                    )
-                )
+    for own in (STEPS_ALONE, WHOLE_MAP, RETIRING):
+        what = f"{SIDE}² starts × {STEPS} steps, {name}, {own}"
+        found.append(bound_row(what, ours=times[own], unit="s"))
+        found += [
+            ratio_row(
+                what,
+                ours=made / times[own],
+                peer=made / times[peer],
+                peer_name=peer,
+                unit="M steps/s",
+                at_least=wanted.get(peer) if own == STEPS_ALONE else None,
+            )
+            for peer in ([] if own == STEPS_ALONE else [NUMPY_MAP]) + list(peers)
+        ]
     return found
+
+
+def steps_alone(descent: Descent, starts: Any) -> None:
+    """The engine's steps on its blocks, without a look at what becomes of a run."""
+    loop, room = descent.program.block_loop, Room()
+    settings = [np.array(descent.settings[knob]) for knob in descent.program.knobs]
+    pace = [np.array(descent.learning_rate(0))]
+    for first in range(0, len(starts), BLOCK):
+        block = np.ascontiguousarray(starts[first : first + BLOCK].T)
+        memory = [np.array(leaf) for leaf in unpack(descent.program.initial())]
+        running = Running(loop, [*block, *memory], settings, pace, watches=False, room=room)
+        for _ in range(STEPS):
+            calls = running.calls(running.elsewhere(None))
+            run(calls.body)
+            run(calls.rest)
+            running.now = calls.after
+        assert np.isfinite(running.carried[0]).any()
 
 
 def timed(action: Callable[[], object]) -> Callable[[], float]:
@@ -135,6 +154,20 @@ def numpy_whole(name: str, rate: float, starts: Any) -> None:
     for _ in range(STEPS):
         x, y = step(x, y, rate)
     assert np.isfinite(x).any()
+
+
+def numpy_map(name: str, rate: float, starts: Any) -> None:
+    """The same, with the last step at which each start moves, and the known minimum that its end is nearest to."""
+    step = stepper(name)
+    x, y = starts[:, 0].copy(), starts[:, 1].copy()
+    last = np.full(len(x), -1)
+    for number in range(STEPS):
+        following, beside = step(x, y, rate)
+        last[np.hypot(following - x, beside - y) > rate * GRADIENT_TOLERANCE] = number
+        x, y = following, beside
+    minima = np.array([point.at for point in named_surface(name).record.points if point.kind == "minimum"])
+    nearest = np.hypot(x[:, None] - minima[:, 0], y[:, None] - minima[:, 1]).argmin(axis=1)
+    assert len(nearest) == len(last)
 
 
 def torch_entrants(name: str, rate: float, starts: Any) -> dict[str, Callable[[], object]]:

@@ -6,22 +6,18 @@ quiet. Another tab: the same profile, but a new process of the browser that has 
 """
 
 import math
-import os
 import statistics
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from chromium import launch
 from playwright.sync_api import Browser, Page, sync_playwright
-from process import serving
+from process import one_core, serving
 from race import Row, bound_row
 from waiting import wait_for_state, wait_until
 
 ROUNDS = 5
 QUIET_MS = 1500  # what the page still does after the last step is over by then
 
-# The first frame in which terrain and path stand, and the first of Plotly's map; the task after a frame is as near to
-# the screen as a page can see.
+# The first frame in which terrain and path stand, and the first of Plotly's map: the task after that frame.
 WATCH = """() => {
     const times = window.times = {};
     const note = name => {
@@ -34,11 +30,14 @@ WATCH = """() => {
         });
     };
     new MutationObserver(() => {
-        const { drawnPoints, ready } = document.querySelector('#terrain')?.dataset ?? {};
-        if (Number(drawnPoints ?? 0) > 1) { note('visible'); }
+        const { drawn, ready } = document.querySelector('#terrain')?.dataset ?? {};
+        if (drawn && JSON.parse(drawn).faint > 1) { note('visible'); }
         if (ready) { note('plotly'); }
     }).observe(document, { subtree: true, childList: true, attributes: true });
 }"""
+
+
+PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 
 
 def rows() -> list[Row]:
@@ -89,20 +88,8 @@ def opened(browser: Browser, address: str) -> dict[tuple[str, str], float]:
 
 
 def drawn(page: Page) -> dict[str, float]:
-    wait_until(page, "() => times.visible && times.plotly")
+    """The milliseconds; nothing is visible before the browser has presented its first frame with something in it."""
+    wait_until(page, f"() => times.visible && times.plotly && ({PAINTED})()")
     times: dict[str, float] = page.evaluate("() => times")
+    times["visible"] = max(times["visible"], page.evaluate(PAINTED))
     return times
-
-
-@contextmanager
-def one_core() -> Iterator[None]:
-    """Keeps this process and all that it starts on one core, where the machine can say so."""
-    if not hasattr(os, "sched_setaffinity"):
-        yield
-        return
-    before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {max(before)})
-    try:
-        yield
-    finally:
-        os.sched_setaffinity(0, before)

@@ -1,5 +1,6 @@
-"""So many clients that ask for maps one after the other: python map_clients.py ADDRESS CLIENTS; ends with its input.
+"""So many clients that ask for maps one after the other: python map_clients.py ADDRESS PATH CLIENTS.
 
+The first line of its input is what they send, the second one ends them.
 Each says how many of its maps arrived, were refused with a time to wait, or came to anything else.
 """
 

@@ -1,5 +1,6 @@
-"""A server in a process of its own, so that client and server do not share an interpreter."""
+"""Processes that are measured: a server that shares no interpreter with its client, and one core for all of them."""
 
+import os
 import re
 import subprocess
 import sys
@@ -22,3 +23,17 @@ def serving(*command: str) -> Iterator[str]:
         process.terminate()
         process.wait()
         process.stdout.close()
+
+
+@contextmanager
+def one_core() -> Iterator[None]:
+    """Keeps this process, and all processes and threads that it starts from now on, on one core, if the machine can."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(before)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)

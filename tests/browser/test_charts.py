@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from waiting import wait_for_state, wait_for_step, wait_until
 
+pytestmark = pytest.mark.flat
+
 RUN = {
     "surface": "himmelblau",
     "start": [-1, 1],

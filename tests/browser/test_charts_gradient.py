@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import Page, Request, Route, expect
 from waiting import wait_for_step, wait_until, wait_until_drawn
 
+pytestmark = pytest.mark.flat
+
 LINK = "#surface=himmelblau&start=-1,1&optimizer=gradient_descent,learning_rate:0.01&steps=40&step=0&tab=gradient"
 CURVE = "#surface=parabola&start=2&optimizer=gradient_descent,learning_rate:0.5&steps=10&step=0&tab=gradient"
 

@@ -9,6 +9,8 @@ from answers import hold_back
 from playwright.sync_api import Locator, Page, Request, Response, expect
 from waiting import wait_for_state, wait_until
 
+pytestmark = pytest.mark.flat
+
 LINK = "#surface=himmelblau&start=-1,1&optimizer=gradient_descent,learning_rate:0.01&steps=100&step=10"
 
 

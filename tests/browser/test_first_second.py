@@ -4,7 +4,7 @@ import json
 
 import pytest
 from playwright.sync_api import expect
-from waiting import wait_for_state, wait_until, wait_until_drawn
+from waiting import wait_for_state, wait_for_step, wait_until, wait_until_drawn
 
 # The way from the document's first byte: which views drew what, and what had been asked by then.
 WATCH = """() => {
@@ -14,13 +14,15 @@ WATCH = """() => {
     new MutationObserver(() => {
         const terrain = document.querySelector('#terrain');
         const seen = [
-            Number(terrain?.dataset.drawnPoints ?? 0) > 1 && 'path drawn',
+            JSON.parse(terrain?.dataset.drawn ?? '{}').faint > 1 && 'path drawn',
             terrain?.dataset.ready && 'Plotly in charge',
             document.querySelector('#relief')?.dataset.ready && 'relief in charge',
         ];
         told.push(...seen.filter(one => one && !told.includes(one)));
     }).observe(document, { subtree: true, childList: true, attributes: true });
 }"""
+
+DRAWN = "() => JSON.parse(document.querySelector('#terrain')?.dataset.drawn ?? '{}').faint > 5"
 
 HANDLE = """() => {
     const { x, y, width, height } = document.querySelector('#terrain .view-handle').getBoundingClientRect();
@@ -43,17 +45,87 @@ def test_the_opening_is_drawn_before_plotly_and_before_the_relief(watched):
     assert [one for one in told if one in order] == order
 
 
+AT_FIRST = """() => document.addEventListener('DOMContentLoaded', () => {
+    window.atFirst = {
+        points: JSON.parse(document.querySelector('#terrain').dataset.drawn ?? '{}').faint,
+        unseen: [...document.querySelectorAll('.knobs input, .panel[hidden] input, [popover]:not(#keys) input')]
+            .map(one => one.id),
+    };
+})"""
+
+
+def test_the_document_is_parsed_with_its_picture_drawn_and_without_the_fields_that_nobody_sees(open_page):
+    page = open_page()
+    page.add_init_script(f"({AT_FIRST})()")
+    page.goto("/")
+    at_first = page.evaluate("() => atFirst")
+    assert at_first["points"] > 5
+    assert at_first["unseen"] == []
+
+
+def test_all_that_was_not_seen_at_first_is_there_with_the_rest_of_the_page(page):
+    page.goto("/")
+    wait_for_state(page, "playing")
+    assert page.locator("template.later").count() == 0
+    for inside in (".knobs[data-of=adam]", "#layers", "#surfaces", "#panel-starts"):
+        assert page.locator(f"{inside} input").count() > 0
+
+
 def test_the_opening_is_drawn_before_the_rest_of_the_page_is_asked_for(open_page):
     page = open_page()
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.route("**/bundles/main.js", lambda route: None)  # never answered
-    page.goto("/", wait_until="commit")
-    wait_until(page, "() => Number(document.querySelector('#terrain')?.dataset.drawnPoints ?? 0) > 5")
+    with page.expect_request("**/bundles/main.js"):
+        page.goto("/", wait_until="commit")
+        wait_until(page, DRAWN)
     wait_until(page, "() => document.querySelector('link[href$=\"plotly.min.js\"]')")
     assert not [address for address in asked if "/api/" in address]
     first = next(place for place, address in enumerate(asked) if address.endswith("/bundles/main.js"))
     assert any(address.endswith("/bundles/first.js") for address in asked[:first])
+
+
+@pytest.fixture
+def early(open_page):
+    """The page as it first stands there, and what lets the rest of it in; Plotly never comes."""
+    page, holding, held = open_page(), True, []
+    page.route("**/bundles/main.js", lambda route: held.append(route) if holding else route.continue_())
+    page.route("**/plotly.min.js", lambda route: None)
+
+    def let_in() -> None:
+        nonlocal holding
+        holding = False
+        for route in held:
+            route.continue_()
+
+    page.goto("/", wait_until="commit")
+    wait_until(page, DRAWN)
+    wait_until(page, "() => document.querySelector('template.later') === null")
+    return page, let_in
+
+
+def test_the_opening_waits_at_its_start_and_plays_before_it_would_when_asked_to(early):
+    page, let_in = early
+    let_in()
+    expect(page.locator("#play")).to_have_attribute("data-playing", "false")
+    wait_for_state(page, "loading")
+    wait_for_step(page, 0)
+    expect(page.locator("#outcome")).to_be_hidden()
+    page.keyboard.press(" ")
+    wait_for_state(page, "playing")
+
+
+def test_what_is_pressed_too_early_is_done_in_its_order(early):
+    page, let_in = early
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    page.locator("#forward").click()
+    page.keyboard.press("ArrowRight")
+    page.locator("#theme svg").click()
+    let_in()
+    wait_for_state(page, "paused")
+    wait_for_step(page, 11)
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
 @pytest.mark.allow_page_errors("Failed to load resource")
@@ -73,7 +145,7 @@ def test_the_opening_is_drawn_when_the_server_answers_nothing(open_page):
     page.route("**/api/**", lambda route: None)  # never answered
     page.route("**/plotly.min.js", lambda route: None)
     page.goto("/", wait_until="commit")
-    wait_until(page, "() => Number(document.querySelector('#terrain')?.dataset.drawnPoints ?? 0) > 5")
+    wait_until(page, DRAWN)
 
 
 def test_the_embedded_run_is_what_the_server_answers(page):
@@ -96,7 +168,7 @@ def test_a_link_shows_nothing_of_the_opening(open_page):
         "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
     )
     page.evaluate(wait_until_drawn_by_us)
-    assert page.locator("#terrain").get_attribute("data-drawn-points") is None
+    assert page.locator("#terrain").get_attribute("data-drawn") is None
 
 
 def test_plotly_takes_over_where_our_layer_stood(open_page):

@@ -4,6 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from waiting import wait_for_state, wait_for_step
 
+pytestmark = pytest.mark.flat
+
 PAUSED = "/#surface=himmelblau&start=-1,1&optimizer=gradient_descent,learning_rate:0.01&steps=40&step=20"
 
 

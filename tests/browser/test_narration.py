@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from waiting import wait_for_state, wait_for_step
 
+pytestmark = pytest.mark.flat
+
 BEGIN = "/#surface=himmelblau&start=-1,1&steps=40"
 RUN = f"{BEGIN}&optimizer=gradient_descent,learning_rate:0.01"
 TWO = f"{BEGIN}&run1=gradient_descent,learning_rate:0.01&run2=nesterov,learning_rate:0.005"

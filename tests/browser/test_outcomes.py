@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import expect
 from waiting import wait_for_state, wait_until
 
+pytestmark = pytest.mark.flat
+
 PLAIN = "optimizer=gradient_descent"
 THROWN = f"surface=relu_cost&start=-2.5&{PLAIN},learning_rate:16"
 # link: status, words of the sentence in English and in Chinese, whether a rate is offered that holds
@@ -70,7 +72,7 @@ ENDINGS = {
         r"因为 η = 1,000 在这里太大。试试 η",
         True,
     ),
-    f"surface=ackley&start=-0.5,3&{PLAIN},learning_rate:30": (
+    f"surface=ackley&start=-0.5,3&{PLAIN},learning_rate:45": (
         "running",
         r"falling, yet above the 8\.71 that it began with\. Try η",
         r"还在下降，但仍高于出发时的 8\.71。试试 η",

@@ -88,6 +88,18 @@ def test_choosing_another_run_explains_another_run(page):
     expect(page.locator("#rate-figure")).to_have_value("0.01")
 
 
+def test_six_runs_are_compared_without_scrolling(page):
+    rules = ("gradient_descent", "momentum", "nesterov", "adam", "rmsprop", "adagrad")
+    runs = "&".join(f"run{place + 1}={rule},learning_rate:0.005" for place, rule in enumerate(rules))
+    page.goto(f"/?lang=en#surface=himmelblau&start=-1,1&{runs}&steps=60&step=30&tab=race")
+    expect(page.locator("#race-rows tr")).to_have_count(len(rules))
+    wait_until(
+        page,
+        """() => document.querySelector('#race-rows > :last-child').getBoundingClientRect().bottom
+          <= document.querySelector('.race-scroll').getBoundingClientRect().bottom + 1""",
+    )
+
+
 def test_a_ghost_stays_while_its_run_changes(page):
     rest(page)
     page.get_by_role("button", name="Pin as a ghost").click()

@@ -4,6 +4,8 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 from waiting import wait_for_state, wait_until, wait_until_drawn
 
+pytestmark = pytest.mark.flat
+
 PATH = "/learning-rates/ladder"
 RULE = "optimizer=gradient_descent,learning_rate:0.05"
 LINK = f"/?lang=en#surface=quadratic&start=-3,2&{RULE}&steps=30&step=0&tab=rate&tool=ladder"

@@ -6,6 +6,8 @@ from playwright.sync_api import Page, Request, expect
 from waiting import wait_for_state, wait_until, wait_until_drawn
 from written import keep_what_is_written, wait_until_written
 
+pytestmark = pytest.mark.flat
+
 PATH = "/learning-rates/steps-needed"
 RULE = "optimizer=gradient_descent,learning_rate:0.05"
 LINK = f"/?lang=en#surface=quadratic&start=-3,2&{RULE}&steps=100&step=0&tab=rate&tool=needed"

@@ -6,7 +6,9 @@ import pytest
 from answers import hold_back
 from playwright.sync_api import Page, Request, expect
 from waiting import wait_for_state, wait_until, wait_until_drawn
-from written import keep_what_is_written, wait_until_written
+from written import is_written, keep_what_is_written, wait_until_written
+
+pytestmark = pytest.mark.flat
 
 PATH = "/learning-rates/range-test"
 RULE = "optimizer=gradient_descent,learning_rate:0.01"
@@ -197,6 +199,15 @@ def test_a_limit_is_called_what_the_optimizer_makes_it(page, rule, limit):
     told = opened(page, LINK.replace(RULE, f"optimizer={rule}"))
     assert told["limits"]["minimum"] is not None
     wait_until_written(page, "#test-curve", f"{limit} minimum")
+
+
+def test_the_path_of_the_test_says_its_name_beside_the_start_only_when_it_has_left_it(page):
+    keep_what_is_written(page)
+    opened(page)
+    wait_until_drawn(page, "#test-curve")
+    assert not is_written(page, "#terrain", "range test")
+    page.keyboard.press("ArrowRight")
+    wait_until_written(page, "#terrain", "range test")
 
 
 @pytest.mark.parametrize("wrong", ["0.5", "0", "-1"])

@@ -7,6 +7,8 @@ from answers import hold_back
 from playwright.sync_api import Page, Request, expect
 from waiting import wait_for_state, wait_until, wait_until_drawn
 
+pytestmark = pytest.mark.flat
+
 LINK = (
     "/?lang=en#surface=himmelblau&start=-1,1&optimizer=gradient_descent,learning_rate:0.01&steps=100&step=0"
 )
@@ -172,6 +174,24 @@ def test_what_is_painted_is_told_in_words(page):
         page,
         "() => document.querySelector('#rate-slider').getAttribute('aria-valuetext').includes('on its way')",
     )
+
+
+def test_the_minimum_of_a_rate_that_was_not_tried_is_told_beside_those_of_the_others(page):
+    def elsewhere(route):
+        told = route.fetch().json()
+        minima = [one | {"at": [9.0, 9.0]} for one in told["minima"]]
+        route.fulfill(json=told | {"minima": minima})
+
+    page.route(f"**{PATH}", elsewhere)
+    painted(page)
+    expect(page.locator("#rate-sweep")).to_contain_text(
+        "own η, 0.01, is none of them: it converges at (−2.81, 3.13)"
+    )
+    page.unroute(f"**{PATH}")
+    page.locator("#start-0").fill("-1.1")
+    page.keyboard.press("Enter")
+    expect(page.locator("#rate-sweep")).not_to_have_text("")
+    expect(page.locator("#rate-sweep")).not_to_contain_text("none of them")
 
 
 @pytest.mark.allow_page_errors("status of 422")

@@ -67,3 +67,31 @@ def test_a_step_pointed_at_in_the_loss_chart_is_lit_on_map_and_relief(page):
     page.mouse.move(5, 5)
     expect(page.locator("#relief")).to_have_attribute("data-lit", "0")
     assert lit(page) == (0, 0)
+
+
+def test_the_relief_comes_where_frames_are_few(page):
+    page.add_init_script(
+        "{ const frame = requestAnimationFrame; requestAnimationFrame = act => setTimeout(() => frame(act), 500); }"
+    )
+    rest(page, TWO)
+
+
+def test_a_tab_that_takes_room_has_it_drawn_once_for_its_new_size_and_once_for_its_new_ground(page):
+    rest(page, TWO)
+    page.evaluate(
+        """() => {
+          window.drawn = 0;
+          document.querySelector('#relief .view-plot').on('plotly_afterplot', () => { window.drawn += 1; });
+        }"""
+    )
+    page.locator("#tab-starts").click()
+    wait_until(
+        page,
+        """() => {
+          const { clientWidth, clientHeight } = document.querySelector('#relief');
+          const { width, height } = document.querySelector('#relief .view-plot')._fullLayout;
+          return width === clientWidth && height === clientHeight;
+        }""",
+    )
+    expect(page.locator("#terrain")).to_have_attribute("data-basins-stale", "false")
+    assert 1 <= page.evaluate("() => window.drawn") <= 2

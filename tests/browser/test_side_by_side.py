@@ -7,6 +7,8 @@ from axe import violations
 from playwright.sync_api import Page, Response, expect
 from waiting import wait_for_state, wait_for_step, wait_until
 
+pytestmark = pytest.mark.flat
+
 LINK = "surface=himmelblau&steps=20&step=0&tab=rate&tool=terrain"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 

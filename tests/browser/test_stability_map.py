@@ -11,6 +11,8 @@ from playwright.sync_api import Page, Response, expect
 from waiting import wait_for_state, wait_for_step, wait_until
 from written import keep_what_is_written, wait_until_written
 
+pytestmark = pytest.mark.flat
+
 QUADRATIC = "surface=quadratic&start=4,1&steps=60&step=0&tab=rate&tool=map"
 MOMENTUM = f"{QUADRATIC}&optimizer=momentum,learning_rate:0.05"
 FOUR_VALLEYS = (
@@ -248,9 +250,11 @@ def test_another_optimizer_forgets_what_was_zoomed_into(page):
 def test_an_optimizer_with_one_setting_says_so(page):
     page.goto(f"/?lang=en#{QUADRATIC}&optimizer=gradient_descent,learning_rate:0.05")
     expect(page.locator("#map-none")).to_contain_text("one setting only")
+    expect(page.locator(".stage")).to_have_attribute("data-tall", "false")
     expect(page.locator("#map-figure")).to_be_hidden()
     page.locator("#map-take").click()
     expect(page.locator("#map-none")).to_be_hidden()
+    expect(page.locator(".stage")).to_have_attribute("data-tall", "true")
     wait_until_fine(page)
 
 

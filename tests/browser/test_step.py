@@ -10,6 +10,8 @@ from waiting import wait_for_state, wait_for_step
 
 from engine.optimizers import OPTIMIZERS
 
+pytestmark = pytest.mark.flat
+
 MAP = {"surface": "himmelblau", "start": [-1, 1], "steps": 40}
 CURVE = {"surface": "parabola", "start": [2], "steps": 40}
 
@@ -90,7 +92,8 @@ def test_whatever_else_is_done_ends_slow_motion(open_page):
     wait_for_step(page, 6)
 
 
-def test_slow_motion_goes_on_by_itself_at_its_pace_and_by_hand_it_waits(page):
+def test_slow_motion_goes_on_by_itself_at_its_pace_and_by_hand_it_waits(open_page):
+    page = open_page(alone=True)
     page.clock.install()
     go(page, MAP, 5, "adam")
     page.get_by_role("button", name="Slow motion").click()
@@ -104,7 +107,7 @@ def test_slow_motion_goes_on_by_itself_at_its_pace_and_by_hand_it_waits(page):
 
 
 def test_nothing_goes_on_by_itself_for_people_who_want_no_motion(open_page):
-    page = open_page(reduced_motion="reduce")
+    page = open_page(alone=True, reduced_motion="reduce")
     page.clock.install()
     go(page, MAP, 5, "adam")
     page.get_by_role("button", name="Slow motion").click()

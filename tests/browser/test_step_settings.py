@@ -11,6 +11,8 @@ from engine.gradients import GRADIENTS
 from engine.optimizers import OPTIMIZERS
 from engine.schedules import SCHEDULES
 
+pytestmark = pytest.mark.flat
+
 RUN = "/#surface=himmelblau&start=-1,1&optimizer={optimizer}&steps=40&step=10"
 
 

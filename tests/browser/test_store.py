@@ -1,6 +1,9 @@
 """The state of the page, without the page."""
 
+import pytest
 from views_page import open_views
+
+pytestmark = pytest.mark.flat
 
 
 def test_a_listener_that_throws_silences_no_other_and_is_reported(browser):

@@ -93,3 +93,19 @@ def test_a_removed_run_and_another_surface_come_back(page):
     page.keyboard.press("Control+z")
     expect(page.locator("#surface-title")).to_have_text("Himmelblau")
     expect(page.locator("#runs > .run")).to_have_count(2)
+
+
+def test_the_grid_of_the_map_of_starts_is_undone_without_touching_the_run(page):
+    page.goto(f"{REST}&tab=starts&basins=side:64")
+    wait_for_step(page, 10)
+    page.locator("[name=basins-side][value='128'] + span").click()
+    expect(page.locator("#undo")).to_be_enabled()
+    make_rate(page, "0.02")
+    for _ in range(2):
+        page.locator("#undo").click()
+    expect(page.locator("#undo-says")).to_have_text("Undone: map of starts")
+    expect(page.locator("[name=basins-side][value='64']")).to_be_checked()
+    expect(page.locator("#rate-figure")).to_have_value("0.01")
+    page.locator("#redo").click()
+    expect(page.locator("[name=basins-side][value='128']")).to_be_checked()
+    expect(page.locator("#rate-figure")).to_have_value("0.01")

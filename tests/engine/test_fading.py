@@ -7,6 +7,8 @@ import pytest
 
 from engine import SURFACES, Descent, choose, descend, explain, named_surface
 from engine.fading import is_fading
+from engine.outcome import STATUSES
+from engine.sweeps.lanes import run_lanes
 
 RECENT = 64
 BOWL = SURFACES["quadratic"].name
@@ -22,7 +24,7 @@ def fades(found):
 
 
 @pytest.mark.parametrize("steps", [300, 1000, 3000])
-@pytest.mark.parametrize("momentum", [0.9, 0.99])
+@pytest.mark.parametrize("momentum", [0.9, 0.99, 0.999])
 @pytest.mark.parametrize("rate", [0.001, 0.02, 0.1, 0.15])
 def test_below_its_limit_momentum_never_bounces_on_a_bowl(steps, momentum, rate):
     found = run(BOWL, (4.0, 1.0), steps, "momentum", learning_rate=rate, momentum=momentum)
@@ -34,6 +36,34 @@ def test_just_below_twice_the_inverse_curvature_it_fades_and_there_it_lasts(rate
     found = run(BOWL, (4.0, 1.0), 300, "gradient_descent", learning_rate=rate)
     assert fades(found) is not lasts
     assert explain(found).status == ("bouncing" if lasts else "running")
+
+
+def side_to_side(excess, first):
+    """Returns a point that swings past 0, not alike on both sides, at a rate so far above its limit."""
+    points = [first]
+    while len(points) < RECENT:
+        x = points[-1]
+        points.append(-(1.0 + excess) * x + 0.1 * x**2 + x**3)
+    return np.array(points)[None, :, None]
+
+
+@pytest.mark.parametrize("first", [1e-4, 1e-3, 1e-2, 0.05])
+def test_a_swing_fades_below_its_limit_however_slowly_and_above_it_ends_on_a_cycle(first):
+    fading, lasting = -1e-5, first**2  # above its limit it is as long as that on a cycle, about
+    assert is_fading(side_to_side(fading, first)).tolist() == [True]
+    assert is_fading(side_to_side(lasting, first)).tolist() == [False]
+    assert is_fading(side_to_side(0.9 * lasting, first)).tolist() == [False]
+
+
+def test_a_run_just_below_its_limit_does_not_bounce_though_its_loss_has_long_been_even():
+    found = run("rastrigin", (4.97, 4.98), 5000, "gradient_descent", learning_rate=0.0051)
+    assert explain(found).status == "running"
+    starts = np.array([(4.97, 4.98), (4.96, 4.98), (4.97, 4.97)])
+    for retire in (True, False):
+        lanes = run_lanes(found.descent, starts=starts, learning_rates=np.full(3, 0.0051), retire=retire)
+        assert [STATUSES[status] for status in lanes.statuses] == ["running"] * 3
+    above = run("rastrigin", (4.97, 4.98), 5000, "gradient_descent", learning_rate=0.00511)
+    assert explain(above).status == "bouncing"
 
 
 @pytest.mark.parametrize("rate", [0.0152, 0.0155, 0.018, 0.02, 0.022])
@@ -64,7 +94,8 @@ def swings(factor, *, count=RECENT, noise=0.0):
 
 
 @pytest.mark.parametrize(
-    ("factor", "expected"), [(0.997, True), (0.999, False), (1.0, False), (1.001, False), (math.nan, False)]
+    ("factor", "expected"),
+    [(0.997, True), (0.9995, True), (0.99999, False), (1.0, False), (1.001, False), (math.nan, False)],
 )
 def test_an_ellipse_that_shrinks_fades_and_one_that_stays_or_grows_does_not(factor, expected):
     assert is_fading(swings(factor)).tolist() == [expected]

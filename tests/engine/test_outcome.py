@@ -345,5 +345,5 @@ def test_a_low_point_of_a_cycle_is_not_a_rate_that_has_faded():
 
 
 def test_noise_that_is_not_to_blame_is_not_blamed():
-    wild = ended("himmelblau", (-1.0, 1.0), 1.0, 300, "nadam", gradient=gradient("noisy", scale=1e-6))
+    wild = ended("himmelblau", (-1.0, 1.0), 0.2, 300, "rmsprop", gradient=gradient("noisy", scale=1e-6))
     assert (wild.status, wild.reason) == ("bouncing", "no_rest")

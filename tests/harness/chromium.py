@@ -30,13 +30,13 @@ class NoBrowserError(Exception):
     """No browser could be found, installed or started; the message says what to do."""
 
 
-def launch(playwright: Playwright) -> Browser:
+def launch(playwright: Playwright, *flags: str) -> Browser:
     """Starts Chromium: $FALL_LINE_BROWSER, else Playwright's own, one on PATH, or one that it installs."""
     failures: list[str] = []
     with _one_at_a_time():
         for origin, path in _candidates(playwright, failures):
             try:
-                return playwright.chromium.launch(executable_path=path, args=FLAGS)
+                return playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
             except Error as error:
                 failures.append(f"  {origin}: {error.message.strip().splitlines()[0]}")
     raise NoBrowserError(
@@ -45,6 +45,12 @@ def launch(playwright: Playwright) -> Browser:
         + "Install it (apt-get install chromium, or .venv/bin/playwright install --with-deps chromium), "
         "or name one: FALL_LINE_BROWSER=/path/to/chromium make test"
     )
+
+
+def executable(playwright: Playwright) -> str:
+    """Return the path of the Chromium that launch() starts, when there is one already."""
+    _, path = next(_candidates(playwright, []))
+    return path or playwright.chromium.executable_path
 
 
 @contextmanager

@@ -16,13 +16,17 @@ class Watch:
 
     def __init__(self, context: BrowserContext, origin: str, *, allowed: Iterable[str] = ()) -> None:
         self.complaints: list[str] = []
+        self.allow(allowed)
         self._context = context
         self._host = urllib.parse.urlsplit(origin).netloc
-        self._allowed = [re.compile(pattern) for pattern in allowed]
         context.add_init_script(f"({REPORT_VIOLATIONS})()")
         context.on("console", self._console)
         context.on("weberror", self._page_error)
         context.on("request", self._request)
+
+    def allow(self, patterns: Iterable[str]) -> None:
+        """Expects complaints that match one of the patterns from now on, and no others."""
+        self._allowed = [re.compile(pattern) for pattern in patterns]
 
     def settle(self) -> None:
         """Lets the pages deliver what they have already queued, such as the report of a violation."""

@@ -5,12 +5,13 @@ import signal
 import threading
 import time
 from concurrent.futures import CancelledError
+from contextlib import contextmanager
 from pathlib import Path
 
-from app import basins
+from app import basins, progress
 from engine.sweeps.lane_block import LaneBlock
 from engine.sweeps.lanes import Cancelled
-from engine.sweeps.tiles import through
+from engine.sweeps.tiles import hands_of, through
 
 
 def add(first, second, *, cancelled):
@@ -102,8 +103,9 @@ def wait_for_file(path, result, *, cancelled):
     return result
 
 
-def counted_map(*given, ends, cancelled):
-    """Makes a map, and the file $BLOCKS longer by a byte with every block of lanes that is begun."""
+@contextmanager
+def counting():
+    """Makes the file $BLOCKS longer by a byte with every block of lanes that is begun."""
     walk = LaneBlock.run
 
     def run(block, *given):
@@ -113,15 +115,31 @@ def counted_map(*given, ends, cancelled):
 
     LaneBlock.run = run
     try:
-        return basins.basins_text(*given, ends=ends, cancelled=cancelled)
+        yield
     finally:
         LaneBlock.run = walk
 
 
+def counted_map(*given, ends, cancelled):
+    with counting():
+        return basins.basins_text(*given, ends=ends, cancelled=cancelled)
+
+
+def counted_shares(*given, cancelled):
+    with counting():
+        return basins.shares_text(*given, cancelled=cancelled)
+
+
 def talkative_map(*given, ends, cancelled, on_progress):
     """Makes a map, and tells how far it is as often as it knows."""
-    basins.TOLD_AFTER = 0
+    progress.TOLD_AFTER = 0
     return basins.basins_text(*given, ends=ends, cancelled=cancelled, on_progress=on_progress)
+
+
+def talkative_shares(*given, cancelled, on_progress):
+    """Counts shares, and tells how far it is as often as it knows."""
+    progress.TOLD_AFTER = 0
+    return basins.shares_text(*given, cancelled=cancelled, on_progress=on_progress)
 
 
 def die_once(path, *, cancelled):
@@ -139,6 +157,11 @@ def die(*, cancelled):
 def cluster_size(*, cancelled, executor):
     """How many workers the cluster behind an executor has; 0 without one."""
     return len(executor._client.scheduler_info(n_workers=-1)["workers"]) if executor is not None else 0
+
+
+def cluster_hands(*, cancelled, executor):
+    """How many tiles the cluster behind an executor makes at the same time."""
+    return hands_of(executor)
 
 
 def own_process(tile):

@@ -23,6 +23,22 @@ def keep_what_is_written(page: Page) -> None:
     page.add_init_script(f"({_KEEP})()")
 
 
+def is_written(page: Page, host: str, text: str) -> bool:
+    """Says whether this very text was ever written on a canvas that is, or is inside, the element `host`."""
+    found: bool = page.evaluate(_FOUND, [host, text])
+    return found
+
+
 def wait_until_written(page: Page, host: str, text: str) -> None:
     """Waits until this very text was written on a canvas that is, or is inside, the element `host`."""
     wait_until(page, _FOUND, [host, text])
+
+
+def written(page: Page, host: str) -> list[str]:
+    """Returns all that was written so far on canvases inside the element `host`."""
+    found: list[str] = page.evaluate(
+        """(host) => globalThis.written.filter(([canvas]) => document.querySelector(host).contains(canvas))
+          .map(([, said]) => said)""",
+        host,
+    )
+    return found

@@ -66,6 +66,7 @@ TEXTS: Mapping[str, Text] = {
     "undo.optimizer": Text("optimizer", "优化器"),
     "undo.schedule": Text("schedule", "学习率计划"),
     "undo.swarm": Text("starts of the swarm", "群体的起点"),
+    "undo.basins": Text("map of starts", "起点地图"),
     "undo.gradient": Text("gradient", "梯度来源"),
     # narration
     "narration.chosen": Text("{name} is chosen.", "已选择 {name}。"),

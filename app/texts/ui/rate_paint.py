@@ -14,5 +14,9 @@ TEXTS: Mapping[str, Text] = {
     "paint.readout": Text("{rate}: {outcome}", "{rate}：{outcome}"),
     "paint.converges_in": Text("converges in {steps} steps", "{steps} 步收敛"),
     "paint.converges_at": Text("{steps} steps to {place}", "{steps} 步到 {place}"),
+    "paint.own": Text(
+        "The run's own η, {rate}, is none of them: it converges at {place}.",
+        "这次运行自己的 η = {rate} 不在其中：它收敛到 {place}。",
+    ),
     "paint.diverges_at": Text("diverges at step {step}", "第 {step} 步发散"),
 }

@@ -1,6 +1,6 @@
 /** The map of outcomes in words: a cell, the legend, and what an axis is called. */
 
-import { figure, place } from "../numbers.js";
+import { figure, percent, place } from "../numbers.js";
 import { text } from "../texts.js";
 import { drawLooks } from "../views/outcome-raster.js";
 import { readTheme } from "../views/theme.js";
@@ -34,12 +34,6 @@ export function sayOutcome(map, [column, row]) {
   const at = map.minimumAt(index);
   const where = at ? text("map.where", { status: text(`map.${status}`), place: place(at) }) : text(`map.${status}`);
   return steps === null ? where : text(`map.steps_${status}`, { says: where, steps });
-}
-
-/** A share in percent, with as many digits as tell it from none and from all. @param {number} share */
-export function percent(share) {
-  const value = 100 * share;
-  return `${figure(value, value < 1 || value > 99 ? 2 : 3)} %`;
 }
 
 /**

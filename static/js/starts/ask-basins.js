@@ -123,7 +123,7 @@ export function createBasinsQuestions(store) {
 }
 
 /** Why it was refused, and which of the map's own two numbers is to be lowered. @param {unknown} error */
-function refusalOf(error) {
+export function refusalOf(error) {
   return error instanceof Refused ? error.problem.errors.map((fault) =>
     (OWN.includes(fault.field) ? text(`lower.${fault.field}`, { says: say(fault.message) }) : sentence(fault))).join(" ") : refusal(error);
 }

@@ -22,7 +22,7 @@ import { basinGroups } from "./basin-groups.js";
  */
 
 /** The status whose cells tell also how soon. */
-export const ARRIVED = "converged";
+const ARRIVED = "converged";
 
 /**
  * @param {any} data  the API's answer

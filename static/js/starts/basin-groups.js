@@ -12,6 +12,7 @@ import { HUES, PATTERNS } from "./colours.js";
  * @property {number | null} place  in the answer's minima, of one that stalled in its stalls
  * @property {any} minimum    as the answer tells of it: {at, loss, limit …}; null without one
  * @property {any} stall
+ * @property {boolean} gaps  what left may be where the loss has no value
  * @property {number} share
  * @property {CellLook[]} looks  from few steps to many
  */
@@ -62,7 +63,7 @@ function makeLooks(status, own, shaded) {
  * @param {any} data
  * @param {import("./colours.js").Colours} colours
  */
-export function basinGroups({ names, minima, stalls, shares }, colours) {
+export function basinGroups({ names, minima, stalls, shares, gaps }, colours) {
   const slotAt = minima.map((/** @type {any} */ minimum) => colours.of(minimum.at));
   const told = [
     ...minima.map((/** @type {any} */ _, /** @type {number} */ place) => ({ status: "converged", place, share: 0 })),
@@ -75,7 +76,7 @@ export function basinGroups({ names, minima, stalls, shares }, colours) {
     const key = groupKey(status, slot, place);
     const group = found.get(key) ?? {
       key, status, place, minimum: slot === null ? null : minima[place], stall: status === "stalled" && place !== null ? stalls[place] : null,
-      share: 0, looks: looksOf(status, slot === null ? null : colours.look(slot), true),
+      share: 0, gaps, looks: looksOf(status, slot === null ? null : colours.look(slot), true),
     };
     group.share += share;
     found.set(key, group);
@@ -109,4 +110,4 @@ export function basinGroups({ names, minima, stalls, shares }, colours) {
 }
 
 /** @param {string} status @param {number | null} slot @param {number | null} place */
-export const groupKey = (status, slot, place) => `${status} ${slot ?? (status === "stalled" ? place : null) ?? ""}`;
+const groupKey = (status, slot, place) => `${status} ${slot ?? (status === "stalled" ? place : null) ?? ""}`;

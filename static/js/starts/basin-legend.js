@@ -1,11 +1,12 @@
 /** The legend of the map of starts: a list of the minima and of what else becomes of starts, each of which can be made to stand out. */
 
-import { apart, figure } from "../numbers.js";
+import { listenForHover } from "../hover.js";
+import { figure, percent } from "../numbers.js";
 import { box, mark, write } from "../page.js";
 import { text } from "../texts.js";
 import { paintCells, paletteOf } from "../views/cell-paint.js";
 import { readTheme } from "../views/theme.js";
-import { nameOf, percent } from "./basin-words.js";
+import { limitFigure, nameOf, overLimit } from "./basin-words.js";
 
 /** @typedef {import("./basin-groups.js").Group} Group */
 
@@ -13,9 +14,6 @@ const SWATCH = Object.freeze({ width: 30, height: 14 });
 
 /** After more minima than these what else becomes of starts would not be seen: it goes before them. */
 const MANY = 8;
-
-/** Of a learning rate. */
-const DIGITS = 4;
 
 /** Rows at most: a page of places is no list any more. */
 const MOST = 80;
@@ -43,7 +41,7 @@ export function createBasinLegend(onLight) {
   }
 
   /** @param {Group} group @param {import("../views/theme.js").Theme} theme */
-  function rowOf({ key, status, minimum, stall, looks }, theme) {
+  function rowOf({ key, status, minimum, stall, looks, gaps }, theme) {
     const row = document.createElement("tr");
     const name = row.appendChild(document.createElement("th"));
     name.scope = "row";
@@ -52,24 +50,23 @@ export function createBasinLegend(onLight) {
     button.type = "button";
     row.dataset.pinned = String(key === pinned);
     button.setAttribute("aria-pressed", String(key === pinned));
-    button.append(swatch(looks, theme), nameOf({ status, minimum, stall }));
+    button.append(swatch(looks, theme), nameOf({ status, minimum, stall, gaps }));
     if (name.colSpan === 1) {
-      row.insertCell().textContent = figure(lossOf(minimum.loss), 3);
+      row.insertCell().textContent = figure(minimum.loss, 3);
     }
     const limit = name.colSpan === 1 ? row.insertCell() : null;
     const share = row.insertCell();
     button.addEventListener("click", () => pin(key));
     button.addEventListener("focus", () => onLight(key));
     button.addEventListener("blur", () => onLight(pinned));
-    row.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && onLight(key));
-    row.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && onLight(pinned));
+    listenForHover(row, { onPoint: () => onLight(key), onLeave: () => onLight(pinned) });
     return { row, share, limit, button };
   }
 
   return {
     /**
      * @param {Group[]} parts
-     * @param {{ rate: number, theme: string, held: boolean }} now  held: figures follow, the rows stay those that there are
+     * @param {{ rate: number, theme: string, held: boolean }} now  held: figures follow, the rows stay, new ones come after them
      */
     render(parts, { rate, theme, held }) {
       const minima = parts.filter(({ status, minimum }) => status === "converged" && minimum);
@@ -77,9 +74,16 @@ export function createBasinLegend(onLight) {
       const listed = (minima.length > MANY ? [...others, ...minima] : [...minima, ...others]).slice(0, MOST);
       const structure = [theme, ...listed.map(({ key }) => key), ...listed.map(({ minimum }) => minimum?.loss ?? null)];
       const same = structure.length === shown.length && structure.every((part, index) => part === shown[index]);
-      if (!same && !(held && rows.size)) {
+      const colours = same ? null : readTheme();
+      if (colours && held && rows.size) {
+        shown = [];
+        for (const group of listed.filter(({ key }) => !rows.has(key))) {
+          const made = rowOf(group, colours);
+          rows.set(group.key, made);
+          list.append(made.row);
+        }
+      } else if (colours) {
         shown = structure;
-        const colours = readTheme();
         rows = new Map(listed.map((group) => [group.key, rowOf(group, colours)]));
         list.replaceChildren(...[...rows.values()].map(({ row }) => row));
       }
@@ -90,8 +94,8 @@ export function createBasinLegend(onLight) {
         const most = group?.minimum?.limit ?? null;
         const over = Boolean(limit) && most !== null && rate > most;
         if (limit) {
-          const [own, border] = over ? apart(rate, most, DIGITS) : ["", figure(most, DIGITS)];
-          write(limit, most === null ? text("basins.no_limit") : over ? text("basins.over", { limit: border }) : border);
+          const [own, border] = over ? overLimit(rate, most) : ["", ""];
+          write(limit, most === null ? text("basins.no_limit") : over ? text("basins.over", { limit: border }) : limitFigure(most));
           const why = over ? text("basins.over_help", { rate: own }) : "";
           if (limit.title !== why) {
             limit.title = why;
@@ -104,8 +108,6 @@ export function createBasinLegend(onLight) {
   };
 }
 
-/** What rounding has left of nothing is nothing. @param {number} loss */
-const lossOf = (loss) => (Math.abs(loss) < 1e-15 ? 0 : loss);
 
 /** @param {import("../views/cell-paint.js").CellLook[]} looks @param {import("../views/theme.js").Theme} theme */
 function swatch(looks, theme) {

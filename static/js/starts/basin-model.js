@@ -72,7 +72,7 @@ export function basinHandlers(store, experiment) {
       const { aimed } = store.get();
       const start = aimed && cellStart(store.get(), aimed);
       if (start) {
-        experiment.setStart(start, { play: true });
+        experiment.startOnMap(start);
       }
     },
   };

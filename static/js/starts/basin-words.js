@@ -1,17 +1,26 @@
 /** The map of starts in words: what a group is called, what becomes of one start. */
 
-import { figure, place } from "../numbers.js";
+import { figure, floored, place } from "../numbers.js";
 import { text } from "../texts.js";
 
 /** @typedef {import("./basin-groups.js").Group} Group */
 
-/** Where a group ends, in a few words. @param {Pick<Group, "status" | "minimum" | "stall">} group */
-export function nameOf({ status, minimum, stall }) {
+/** Of a learning rate: as many as the server measures the border of a valley with. */
+const RATE_DIGITS = 4;
+
+/** Beyond these a figure has a power of ten, and one digit less. */
+const PLAIN = [1e-4, 1e6];
+
+/** Where a group ends, in a few words. @param {Pick<Group, "status" | "minimum" | "stall"> & { gaps?: boolean }} group */
+export function nameOf({ status, minimum, stall, gaps = false }) {
   if (status === "converged") {
     return minimum ? place(minimum.at) : text("group.converged");
   }
   if (status === "bouncing") {
     return minimum ? text("group.bouncing_at", { place: place(minimum.at) }) : text("group.bouncing");
+  }
+  if (status === "diverged" && gaps) {
+    return text("group.left");
   }
   return stall?.at ? text(`group.stalled_${stall.kind}`, { place: place(stall.at) }) : text(`group.${status}`);
 }
@@ -20,21 +29,31 @@ export function nameOf({ status, minimum, stall }) {
  * What becomes of the start of a cell.
  * @param {import("./basin-cells.js").BasinMap} map
  * @param {[number, number]} cell
- * @param {any[]} minima
+ * @param {any} data  the answer
  * @param {number} steps  of every run
  */
-export function sayCell(map, [column, row], minima, steps) {
+export function sayCell(map, [column, row], { minima, gaps }, steps) {
   const { status, place: at, steps: count, astray } = map.outcomeAt(row * map.nx + column);
   const minimum = at !== null && status !== "stalled" ? minima[at] : null;
   const start = place([map.axes[0][column], ...map.axes.slice(1).map((values) => values[row])]);
   const figures = { steps: status === "running" ? steps : count ?? figure(null), place: place(minimum?.at) };
   const key = status === "converged" ? (minimum ? (astray && minima.length > 1 ? "converged_astray" : "converged_at") : "converged")
-    : status === "bouncing" && minimum ? "bouncing_at" : status;
+    : status === "bouncing" && minimum ? "bouncing_at" : status === "diverged" && gaps ? "left" : status;
   return text("cell.says", { start, outcome: text(`cell.${key}`, figures) });
 }
 
-/** A share in percent, with as many digits as tell it from none and from all. @param {number} share */
-export function percent(share) {
-  const value = 100 * share;
-  return `${figure(value, value < 1 || value > 99 ? 2 : 3)} %`;
+/** A learning rate at which something was measured. @param {number} rate @param {number} [digits] */
+export const rateFigure = (rate, digits = RATE_DIGITS) => figure(rate, digits + (rate < PLAIN[0] || rate >= PLAIN[1] ? 1 : 0));
+
+/** The learning rate up to which balls rest in a minimum: rounded down, so that they do at what is written. @param {number} limit */
+export const limitFigure = (limit) => rateFigure(floored(limit, RATE_DIGITS));
+
+/**
+ * A learning rate above a limit, with digits enough to tell the two apart.
+ * @param {number} rate
+ * @param {number} limit
+ */
+export function overLimit(rate, limit) {
+  const digits = [RATE_DIGITS, 6, 9, 12, 17].find((count) => figure(rate, count) !== figure(floored(limit, count), count)) ?? RATE_DIGITS;
+  return [figure(rate, digits), figure(floored(limit, digits), digits)];
 }

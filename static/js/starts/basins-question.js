@@ -1,9 +1,9 @@
 /** What is asked about the starts: over which window, how finely, with how many steps; and when it is asked at all. */
 
-import { RATE, body, groundOf, windowOf, withRate, withoutChanges } from "../description.js";
+import { atLastRate, body, groundOf, lastRate, windowOf, withRate } from "../description.js";
 import { basinsOf } from "../link-starts.js";
 import { rounded } from "../numbers.js";
-import { rateRange, shownRate } from "../rate-range.js";
+import { rateRange } from "../rate-range.js";
 import { RUN_PLACES } from "../problems.js";
 import { shownStartTool } from "../tools.js";
 
@@ -29,7 +29,7 @@ export const basinsShown = (state) => shownStartTool(state) === "basins" || basi
  * @param {State} state
  * @returns {[number, number][] | null}
  */
-export function startWindow({ view, frame, description }) {
+function startWindow({ view, frame, description }) {
   const own = windowOf(description.surface);
   if (view.window === null) {
     return own;
@@ -41,19 +41,19 @@ export function startWindow({ view, frame, description }) {
 }
 
 /** Cells along each axis: so many along the longer one, about square. @param {[number, number][]} window @param {number} side */
-export function resolutionOf(window, side) {
+function resolutionOf(window, side) {
   const widths = window.map(([low, high]) => high - low);
   return widths.map((width) => Math.max(1, Math.round((side * width) / Math.max(...widths))));
 }
 
-/** The run without its start, and the starts. @param {State} state @param {Partial<Description>} [own] */
+/** The run without its start and at one rate, and the starts. @param {State} state @param {Partial<Description>} [own] */
 function trial(state, own = {}) {
   const { description, view } = state;
   const window = startWindow(state);
   if (!window) {
     return null;
   }
-  const { start: _, ...run } = body({ ...description, ...own, steps: basinsOf(view).steps ?? description.steps });
+  const { start: _, ...run } = body({ ...description, ...atLastRate(description), ...own, steps: basinsOf(view).steps ?? description.steps });
   return { ...run, window };
 }
 
@@ -72,7 +72,7 @@ export function sharesBody(state) {
   if (held || !state.presets || !toldOf(state) || shownStartTool(state) !== "basins" || RUN_PLACES.some((place) => state.problems[place])) {
     return null;
   }
-  const asked = trial(state, { optimizer: withRate(description.optimizer, 1), schedule: withoutChanges(description.schedule) });
+  const asked = trial(state, { optimizer: withRate(description.optimizer, 1) });
   const [lowest, highest] = sharesRange(state);
   const side = asked?.window.length === 1 ? SHARE_SIDE[1] : SHARE_SIDE[2];
   return asked && { ...asked, resolution: resolutionOf(asked.window, side), lowest, highest, count: SHARE_RATES };
@@ -85,8 +85,8 @@ export function sharesBody(state) {
  * @returns {[number, number]}
  */
 export function sharesRange(state) {
-  const [low, high] = rateRange(state);
-  const rate = shownRate(state);
+  const rate = mapRate(state.description);
+  const [low, high] = rateRange(state, rate);
   const limits = limitsOf(toldOf(state)?.minima ?? []);
   const [first, last] = [Math.max(low, Math.min(...limits) * BELOW), Math.min(high, Math.max(...limits) * ABOVE)];
   const wanted = limits.length && first < last ? [rounded(first, 1), rounded(last, 1)] : [rounded(low, 2), rounded(high, 2)];
@@ -105,5 +105,5 @@ export function toldOf({ basins, description }) {
   return same ? basins.data : null;
 }
 
-/** The rate of the question is the run's own. @param {Description} description */
-export const rateIn = ({ optimizer }) => optimizer.knobs[RATE];
+/** The rate of the map, from the first step on: the one that the run has at last. @param {Description} description */
+export const mapRate = (description) => lastRate(description);

@@ -1,15 +1,17 @@
 /** Where every start ends: what is asked of the map over the terrain, what it says, its legend and the shares against the rate. */
 
+import { catalog } from "../catalog.js";
 import { createField } from "../field.js";
-import { MOST_STEPS, basinsOf } from "../link-starts.js";
+import { basinsOf } from "../link-starts.js";
+import { percent } from "../numbers.js";
 import { age, box, button, hide, input, mark, part, tell, write } from "../page.js";
 import { say, text } from "../texts.js";
 import { basinsTold } from "./ask-basins.js";
 import { cellOf } from "./basin-cells.js";
 import { createBasinLegend } from "./basin-legend.js";
 import { basinMap } from "./basin-model.js";
-import { percent, sayCell } from "./basin-words.js";
-import { basinsBody, rateIn } from "./basins-question.js";
+import { rateFigure, sayCell } from "./basin-words.js";
+import { basinsBody, mapRate } from "./basins-question.js";
 import { createShares } from "./shares.js";
 
 /** @typedef {import("../types.js").State} State */
@@ -27,13 +29,15 @@ export function createBasins(store, experiment, { basinsAsked }) {
   const missed = input("basins-missed");
   const keep = input("basins-keep");
   const steps = createField(input("basins-steps"), {
-    problem: box("basins-steps-problem"), range: [1, MOST_STEPS], whole: true,
+    problem: box("basins-steps-problem"), range: [1, catalog.limits.steps], whole: true,
     onValue: (value) => set({ steps: value }),
   });
   const legend = createBasinLegend((key) => store.set({ litBasin: key }));
   const shares = createShares(store, experiment);
   const work = createWork(() => render(store.get()));
   let live = "";
+  /** The answer that is remarked on. @type {unknown} */
+  let remarked = null;
   let walked = "";
 
   /** @param {Partial<import("../types.js").BasinsView>} parts */
@@ -68,6 +72,10 @@ export function createBasins(store, experiment, { basinsAsked }) {
     const long = work.attend(body && !done && !stopped && !problem ? JSON.stringify(body) : "");
     hide(box("basins-work"), !long && !stopped);
     hide(box("basins-progress"), stopped);
+    if (stopped && live) {
+      live = "";
+      box("basins-live").textContent = "";
+    }
     write(button("basins-cancel"), text(stopped ? "basins.again" : "basins.cancel"));
     if (long && body) {
       write(box("basins-computing"), text("basins.computing", { cells: cells(body.resolution) }));
@@ -82,7 +90,7 @@ export function createBasins(store, experiment, { basinsAsked }) {
   /** The start under the pointer or the crosshair. @param {State} state @param {ReturnType<typeof basinMap>} map @param {boolean} current */
   function renderCell({ aimed, basins, description, view, held }, map, current) {
     const cell = map && aimed && current ? cellOf(map, aimed) : null;
-    const said = map && cell ? sayCell(map, cell, basins?.data.minima, basinsOf(view).steps ?? description.steps) : helpOf(map);
+    const said = map && cell ? sayCell(map, cell, basins?.data, basinsOf(view).steps ?? description.steps) : helpOf(map);
     if (cell || !held) {
       write(box("basins-cell"), said);
     }
@@ -101,22 +109,27 @@ export function createBasins(store, experiment, { basinsAsked }) {
     const map = basinMap(state);
     const { data, current, old, done, problem } = basinsTold(state);
     tell(box("basins-problem"), problem);
-    age(old, box("basins-says"), box("basins-legend"));
+    const apart = sayChanged(state.description);
+    tell(box("basins-changed"), apart);
+    age(old, box("basins-legend"));
+    age(old || (state.held && data !== remarked), box("basins-says"));
     if (map) {
-      legend.render(map.parts, { rate: rateIn(state.description), theme: state.view.theme, held: state.held });
+      legend.render(map.parts, { rate: mapRate(state.description), theme: state.view.theme, held: state.held });
     }
     if (map && !state.held) {
       const told = say(data.sentence);
-      write(box("basins-says"), told);
+      tell(box("basins-says"), say(data.remarks));
+      remarked = data;
       const some = data.minima.length > 0;
       write(box("basins-missed-name"), some ? text("basins.missed_share", { share: percent(data.astray_share) }) : text("basins.missed"));
       missed.disabled = !some;
-      if (done && told !== live) {
-        live = told;
-        box("basins-live").textContent = told;
+      const all = [apart, told].filter(Boolean).join(" ");
+      if (done && all !== live) {
+        live = all;
+        box("basins-live").textContent = all;
       }
     } else if (!map) {
-      write(box("basins-says"), problem ? "" : text("basins.waiting"));
+      tell(box("basins-says"), problem ? "" : text("basins.waiting"));
     }
     renderCell(state, map, current);
     shares.render(state);
@@ -125,9 +138,19 @@ export function createBasins(store, experiment, { basinsAsked }) {
   return { render };
 }
 
+/** Of a run whose rate was changed on its way: that the map is of one rate. @param {import("../types.js").Description} description */
+function sayChanged(description) {
+  const [step] = description.schedule.changes.filter(([from]) => from < description.steps).at(-1) ?? [];
+  return step === undefined ? null : text("basins.changed", { rate: rateFigure(mapRate(description)), step });
+}
+
 /** @param {ReturnType<typeof basinMap>} map */
 function helpOf(map) {
-  return map?.steps ? text("basins.help_shades", { fewest: map.steps[0], most: map.steps[1] }) : text("basins.help");
+  if (!map?.steps) {
+    return text("basins.help");
+  }
+  const [fewest, most] = map.steps;
+  return fewest === most ? text("basins.help_shade", { step: most }) : text("basins.help_shades", { fewest, most });
 }
 
 /** @param {number[]} resolution */

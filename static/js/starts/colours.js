@@ -1,14 +1,14 @@
 /** The colours of the minima, the same in every tool of the starts. */
 
-import { surfaceEntry } from "../catalog.js";
+import { catalog, surfaceEntry } from "../catalog.js";
 import { groundOf, windowOf } from "../description.js";
 
 /** Hues for minima, and patterns; together so many looks before one comes again. */
 export const HUES = 4;
 export const PATTERNS = 5;
 
-/** Minima nearer to each other than this part of the window are one. */
-const NEAR = 2e-3;
+/** Of one place two answers may have ends so far apart, in sizes of a place. */
+const WIDE = 2;
 
 /** @type {{ at: number[], look: number }[]} */
 let known = [];
@@ -54,7 +54,7 @@ export function coloursOf({ description: { surface } }) {
   if (now !== ground) {
     ground = now;
     known = [];
-    near = NEAR * Math.max(...windowOf(surface).map(([low, high]) => high - low));
+    near = WIDE * catalog.limits.near * Math.max(...windowOf(surface).map(([low, high]) => high - low));
     const points = surface.kind === "named" ? surfaceEntry(surface.name).points : [];
     points.filter(({ kind }) => kind === "minimum").forEach(({ at }) => colours.of(at));
   }

@@ -2,21 +2,23 @@
 
 import { groundOf } from "../description.js";
 import { looksOf as looksOfRun } from "../drawn-runs.js";
-import { figure, rounded } from "../numbers.js";
-import { box } from "../page.js";
+import { figure, percent, place, rounded } from "../numbers.js";
+import { box, tell } from "../page.js";
 import { entryOf } from "../race.js";
-import { shownRate } from "../rate-range.js";
 import { say, text } from "../texts.js";
 import { createTool } from "../tools.js";
 import { createShareChart, placeOf } from "../views/share-chart.js";
+import { basinsTold, refusalOf } from "./ask-basins.js";
 import { looksOf } from "./basin-groups.js";
-import { nameOf, percent } from "./basin-words.js";
-import { sharesBody, sharesRange } from "./basins-question.js";
+import { limitFigure, nameOf, rateFigure } from "./basin-words.js";
+import { mapRate, sharesBody, sharesRange, toldOf } from "./basins-question.js";
 import { coloursOf } from "./colours.js";
+import { createLongWork } from "./long-work.js";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../views/share-chart.js").Layer} Layer */
-/** @typedef {{ data: any, layers: Layer[], valleys: import("../views/share-chart.js").Valley[] }} Read */
+/** @typedef {import("../views/share-chart.js").Valley} Valley */
+/** @typedef {{ data: any, layers: Layer[], valleys: Valley[] }} Read */
 
 const PATH = "/basins/shares";
 
@@ -32,6 +34,9 @@ const MOST_VALLEYS = 6;
 /** Below this share of the starts a place is not named. */
 const NAMED = 0.0005;
 
+/** How long work on them is told of. */
+const WORDS = Object.freeze({ working: "shares.working", stopped: "shares.stopped", cancel: "shares.cancel", again: "shares.again" });
+
 /** What is not in a valley, in the order in which it is stacked. */
 const OTHERS = ["converged", "bouncing", "stalled", "running", "diverged"];
 
@@ -42,25 +47,35 @@ const OTHERS = ["converged", "bouncing", "stalled", "running", "diverged"];
 export function createShares(store, experiment) {
   /** @type {object | null} */
   let asked = null;
-  const tool = createTool(store, "shares", PATH, (state) => {
+  const work = createLongWork("shares", WORDS, {
+    onStop: () => tool.cancel(),
+    onAgain: () => tool.again(),
+  });
+  /** @param {State} state */
+  function question(state) {
     if (!state.held) {
       asked = sharesBody(state);
-    } else if (asked && state.tools.get("shares")?.key !== JSON.stringify(asked)) {
+    } else if (asked && !work.stopped() && state.tools.get("shares")?.key !== JSON.stringify(asked)) {
       asked = null; // the worker is free for what is dragged
     }
     return asked;
-  }, { long: true });
+  }
+  const tool = createTool(store, "shares", PATH, question, { long: true, streams: () => true, onProgress: work.tell, refused: refusalOf });
+  /** What played goes on playing, from its start, when the rate is let go. */
+  let playing = false;
   const chart = createShareChart(box("shares"), {
     onRate(rate, held) {
+      playing ||= experiment.player.playing();
       experiment.hold(held);
-      experiment.setRate(rounded(rate, DIGITS));
-      if (!held) {
-        experiment.releaseRate();
-      }
+      experiment.takeRate(rounded(rate, DIGITS), { play: playing && !held });
+      playing &&= held;
     },
   });
   /** @type {Read} */
   let read = NOTHING;
+  /** @type {import("../types.js").Tool | null} */
+  let known = null;
+  let counted = "";
 
   /** @param {any} data @param {State} state */
   function readShares(data, state) {
@@ -73,18 +88,21 @@ export function createShares(store, experiment) {
         { look: looksOf("bouncing", minimum.look, false)[0], name: nameOf({ status: "bouncing", minimum, stall: null }), shares: minimum.bouncing },
       ]),
       ...OTHERS.map((status) => ({
-        look: looksOf(status, null, false)[0], name: nameOf({ status, minimum: null, stall: null }), shares: data.others[status],
+        look: looksOf(status, null, false)[0], name: nameOf({ status, minimum: null, stall: null, gaps: toldOf(state)?.gaps }), shares: data.others[status],
       })),
       { look: looksOf("undefined", null, false)[0], name: text("group.undefined"), shares: data.rates.map(() => data.undefined) },
     ].filter(({ shares }) => shares.some((/** @type {number} */ share) => share > 0));
-    const valleys = found.filter((/** @type {any} */ { limit, leaves }) => limit !== null || leaves !== null).slice(0, MOST_VALLEYS).map(valleyOf);
-    return { data, layers, valleys };
+    const [told, others] = [true, false].map((known) => found.filter((/** @type {any} */ { stays }) => (stays !== null) === known));
+    const limited = others.filter((/** @type {any} */ { limit }) => limit !== null);
+    return { data, layers, valleys: [...told, ...limited].slice(0, MOST_VALLEYS).map((one) => valleyOf(one, stepsOf(data))) };
   }
 
   /** @param {State} state */
   function render(state) {
     const now = tool.now(state);
-    const data = now?.data ?? ofGround(tool.last(state), state);
+    const last = tool.last(state);
+    known = last?.data ? last : known; // a refusal leaves what was there before
+    const data = now?.data ?? ofGround(known, state);
     if (data !== read.data) {
       read = data ? readShares(data, state) : NOTHING;
     }
@@ -92,19 +110,32 @@ export function createShares(store, experiment) {
     const { layers, valleys } = read;
     const rates = data?.rates ?? [low, high];
     chart.render({
-      rates, layers, valleys, rate: shownRate(state), color: looksOfRun(entryOf(state.race, state.chosen)).color,
+      rates, layers, valleys, rate: mapRate(state.description), color: looksOfRun(entryOf(state.race, state.chosen)).color,
       stale: !now?.data, theme: state.view.theme,
       texts: {
-        label: text("shares.label"), rate: text("shares.rate"), borders: text("shares.borders"),
-        waiting: now?.problem ?? text("shares.waiting"), keys: text("shares.keys"),
+        label: text("shares.label"), rate: text("shares.rate"), borders: text("shares.borders", { steps: stepsOf(data) }),
+        waiting: now?.problem ?? (basinsTold(state).problem ? "" : text("shares.waiting")), keys: text("shares.keys"),
       },
       tell: (index) => ({
         head: `η = ${figure(rates[index], 3)}`,
         rows: told(layers, index).map(({ look, name, share }) => ({ color: look.color, name, value: percent(share) })),
       }),
+      tellValley: (index) => valleys[index].told,
       says: (rate) => sayRate(rates, layers, rate),
     });
+    tell(box("shares-problem"), layers.length ? now?.problem : null);
     box("shares-says").textContent = now?.data ? say(now.data.sentence) : "";
+    renderWork(question(state), now !== null);
+  }
+
+  /** @param {any} body  what is asked, null: nothing @param {boolean} answered */
+  function renderWork(body, answered) {
+    const key = JSON.stringify(body);
+    if (key !== counted) {
+      counted = key;
+      work.forget();
+    }
+    work.render(body !== null && !answered, {});
   }
 
   return { render };
@@ -114,6 +145,9 @@ export function createShares(store, experiment) {
 function ofGround(known, { description }) {
   return known?.data && JSON.stringify(JSON.parse(known.key).surface) === groundOf(description.surface) ? known.data : null;
 }
+
+/** How many steps the runs of an answer make. @param {any} data */
+const stepsOf = (data) => figure(data?.steps);
 
 /** What there is at a rate, the largest first. @param {Layer[]} layers @param {number} index */
 function told(layers, index) {
@@ -128,8 +162,21 @@ function sayRate(rates, layers, rate) {
   return text("shares.at", { rate: figure(rate, DIGITS), parts: parts.join(", ") });
 }
 
-/** @param {any} minimum */
-function valleyOf({ look, limit, leaves }) {
+/**
+ * The two borders of a valley: where rest ends, and where balls leave, as far as it is known.
+ * @param {any} minimum
+ * @param {string} steps
+ * @returns {Valley}
+ */
+function valleyOf({ look, at, limit, stays, leaves, digits }, steps) {
   const [rests, circles] = [looksOf("converged", look, false)[0], looksOf("bouncing", look, false)[0]];
-  return { rests, circles, limit, leaves, says: [limit, leaves].map((rate) => (rate === null ? "" : figure(rate, DIGITS))).join(" – ") };
+  const rest = limit === null ? "" : limitFigure(limit);
+  const gone = leaves === null ? (stays === null ? "" : `> ${rateFigure(stays)}`) : rateFigure(leaves, digits);
+  const short = rest && gone ? `${rest} – ${gone}` : rest || `– ${gone}`;
+  const name = place(at);
+  return {
+    rests, circles, limit, stays, leaves, short, says: `${name}  ${short}`,
+    told: { head: name, rows: [[text("shares.rests"), rest], [text("shares.leaves", { steps }), gone]].filter(([, rate]) => rate).map(([said, rate]) =>
+      ({ color: "inherit", name: said, value: `η = ${rate}` })) },
+  };
 }

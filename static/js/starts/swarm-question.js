@@ -12,9 +12,8 @@ import { shownStartTool } from "../tools.js";
 const HELD = 12_000;
 const REST = 130_000;
 
-/** Balls × steps that take about half a second: then it is told how far they are. Fewer balls than these take as long. */
+/** Balls × steps that take about half a second: then it is told how far they are. */
 const LONG = 2_000_000;
-const FEW_BALLS = 512;
 
 /** Seeds while something is held. */
 const FEW = 2;
@@ -23,7 +22,7 @@ const FEW = 2;
 export const isShown = (state) => shownStartTool(state) === "swarm";
 
 /** How many starts along each axis a grid of so many has. @param {number} count @param {number} weights */
-export const gridSide = (count, weights) => Math.max(1, Math.floor(count ** (1 / weights) + 1e-9));
+const gridSide = (count, weights) => Math.max(1, Math.floor(count ** (1 / weights) + 1e-9));
 
 /** How many starts a set has. @param {StartSet} set @param {number} weights */
 export const countOf = ({ name, count }, weights) => (name === "grid" ? gridSide(count, weights) ** weights : count);
@@ -61,9 +60,9 @@ const ownOf = (state) => (/** @type {import("../swarm-choice.js").Side} */ { ent
 
 /** Whether a question takes long. @param {any} question */
 export function isLong({ steps, seeds = 1, sides, starts }) {
-  const balls = (sides ?? [{ starts }]).map((/** @type {any} */ side) => side.starts.count ?? FEW_BALLS)
+  const balls = (sides ?? [{ starts }]).map((/** @type {any} */ side) => side.starts.count ?? catalog.limits.few_lanes)
     .reduce((/** @type {number} */ sum, /** @type {number} */ count) => sum + count, 0);
-  return steps * Math.max(FEW_BALLS, balls * seeds) > LONG;
+  return steps * Math.max(catalog.limits.few_lanes, balls * seeds) > LONG;
 }
 
 /** One swarm. @param {State} state */

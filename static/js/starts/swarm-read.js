@@ -1,5 +1,6 @@
 /** The answer about a swarm: its balls, in groups that end alike, and when each of them arrives. */
 
+import { catalog } from "../catalog.js";
 import { flatNumbers } from "../views/grid.js";
 import { minimumLook } from "./basin-groups.js";
 
@@ -37,9 +38,6 @@ export const LOOKS = {
   stalled: { color: "--rate-stalled", mark: "square" },
   running: { color: "--rate-running", mark: "hollow" },
 };
-
-/** Minima whose losses differ by less than this share of the deepest are equally low. */
-const LEVEL = 1e-6;
 
 /**
  * @param {any} answer
@@ -99,7 +97,7 @@ const arrivalOf = (status, step, last) => (status === ARRIVED || status === LEFT
 /** The place of the one lowest minimum, null where several are as low. @param {{ loss: number }[]} minima */
 function lowestOf(minima) {
   const deepest = minima.reduce((least, { loss }) => Math.min(least, loss), Infinity);
-  const lows = minima.flatMap(({ loss }, place) => (loss - deepest <= LEVEL * (1 + Math.abs(deepest)) ? [place] : []));
+  const lows = minima.flatMap(({ loss }, place) => (loss - deepest <= catalog.limits.level * (1 + Math.abs(deepest)) ? [place] : []));
   return minima.length > 1 && lows.length === 1 ? lows[0] : null;
 }
 

@@ -1,9 +1,9 @@
 /** Where the balls of one swarm end: a line for each place, which counts along. */
 
-import { figure, place, steady } from "../numbers.js";
+import { listenForHover } from "../hover.js";
+import { figure, percent, place, steady } from "../numbers.js";
 import { within, write } from "../page.js";
 import { text } from "../texts.js";
-import { percent } from "../rate/map-words.js";
 import { drawShapes } from "../views/swarm-layer.js";
 import { readTheme } from "../views/theme.js";
 import { LOOKS, arrivedBy } from "./swarm-read.js";
@@ -13,12 +13,10 @@ import { LOOKS, arrivedBy } from "./swarm-read.js";
 /** @typedef {{ endings: Ending[], look: Ending["look"], words: string, loss: number | null, lowest: boolean, way?: boolean }} Line
  *   way: of all balls that have not arrived by the step that is shown */
 
-/** Minima that have a line of their own. */
-const MOST = 5;
+/** Minima that have a line of their own: with the others, and with what is on its way, all can be seen on a laptop. */
+const MOST = 4;
 const SIGN = 16;
 
-/** What is less is what rounding leaves of a loss of zero. */
-const ROUNDING = 1e-15;
 const ARRIVED = "converged";
 const ON_ITS_WAY = "running";
 
@@ -51,7 +49,7 @@ export function createTally(element, { onPoint, onTake }) {
     delete row.dataset.now;
     row.style.setProperty("--hue", `var(${line.look.color})`);
     const loss = within(row, ".tally-loss");
-    write(loss, line.loss === null ? "" : line.loss !== 0 && Math.abs(line.loss) < ROUNDING ? "≈ 0" : figure(line.loss, 3));
+    write(loss, line.loss === null ? "" : figure(line.loss, 3));
     loss.title = line.loss === null ? "" : figure(line.loss);
     return { line, row };
   }
@@ -70,8 +68,7 @@ export function createTally(element, { onPoint, onTake }) {
       Object.assign(document.createElement("td"), { className: role })));
     const point = () => onPoint(row.dataset.key ? row.dataset.key.split("|") : null);
     const leave = () => onPoint(null);
-    row.addEventListener("pointerenter", point);
-    row.addEventListener("pointerleave", leave);
+    listenForHover(row, { onPoint: point, onLeave: leave });
     button.addEventListener("focus", point);
     button.addEventListener("blur", leave);
     button.addEventListener("click", () => {

@@ -14,15 +14,18 @@ import { createTool } from "../tools.js";
 import { pointAt } from "../views/swarm-model.js";
 import { drawSwatch } from "../views/swatch.js";
 import { coloursOf } from "./colours.js";
+import { createLongWork } from "./long-work.js";
 import { createSwarmFields } from "./swarm-fields.js";
 import { contestBody, countOf, isLong, isShown, swarmBody } from "./swarm-question.js";
 import { readSwarm } from "./swarm-read.js";
 import { createTally } from "./swarm-tally.js";
-import { createSwarmWork } from "./swarm-work.js";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("./swarm-read.js").ReadSwarm} ReadSwarm */
 /** @typedef {{ key: string, ground: string, sides: ReadSwarm[], balls: import("../views/swarm-model.js").BallSide[], sentence: any }} Shown */
+
+/** How long work on it is told of. */
+const WORDS = Object.freeze({ working: "swarm.working", stopped: "swarm.stopped", cancel: "swarm.cancel", again: "swarm.again" });
 
 /** An older question is broken off once it took so long, in milliseconds. */
 const PATIENCE_MS = 300;
@@ -32,7 +35,7 @@ const PATIENCE_MS = 300;
  * @param {import("../experiment.js").Experiment} experiment
  */
 export function createSwarm(store, experiment) {
-  const work = createSwarmWork({
+  const work = createLongWork("swarm", WORDS, {
     onStop: () => stopOrGo((tool) => tool.cancel()),
     onAgain: () => stopOrGo((tool) => tool.again()),
   });
@@ -62,6 +65,7 @@ export function createSwarm(store, experiment) {
   /** @param {(tool: ReturnType<typeof createTool>) => void} act */
   function stopOrGo(act) {
     tools.forEach(act);
+    write(box("swarm-live"), "");
     render(store.get());
   }
 

@@ -60,7 +60,8 @@ export function drawBlockAxes(context, model, grid, projection, theme) {
     const at = projection.toPixels(x, y, shade);
     edges.moveTo(...at);
     edges.lineTo(at[0] - TICK, at[1]);
-    drawText(context, figure(loss, 2), [at[0] - TICK - 4, at[1]], { color: theme.secondInk, halo: theme.paper, align: "right" });
+    const said = figure(loss, 2);
+    drawText(context, said, [Math.max(at[0] - TICK - 4, context.measureText(said).width + 2), at[1]], { color: theme.secondInk, halo: theme.paper, align: "right" });
   }
   const top = projection.toPixels(x, y, 1);
   drawText(context, model.texts.loss ?? "", [top[0], top[1] - 18], { color: theme.ink, halo: theme.paper });

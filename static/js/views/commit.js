@@ -14,6 +14,24 @@ export function isLong(points) {
 }
 
 /**
+ * What a view may hand over: its run and those beside it, while they rest and are seen whole.
+ * @template {Pick<import("./models.js").SurfaceModel, "run" | "others" | "step" | "state" | "layers">} Shown
+ * @param {Shown} shown
+ * @param {(shown: Shown, path: import("./models.js").Run) => Record<string, any>} traceOf
+ */
+export function restingPaths(shown, traceOf) {
+  const { run, others = [], step, state, layers } = shown;
+  if (!run || layers?.fog || (state !== "paused" && state !== "ended")) {
+    return null;
+  }
+  const paths = [run, ...others];
+  return {
+    parts: [step, ...paths.flatMap((path) => [path, path.points.length])],
+    traces: () => paths.map((path) => traceOf(shown, path)),
+  };
+}
+
+/**
  * @param {import("./stage.js").Stage} stage
  * @param {number} index  of the trace that receives the path; the next ones receive the other paths
  */

@@ -1,10 +1,10 @@
 /** The loss of a single weight: the curve, the balls on it, their paths as hops, the tangent where the chosen one stands. */
 
 import { BAND } from "./basin-layer.js";
-import { createCommit } from "./commit.js";
+import { createCommit, restingPaths } from "./commit.js";
 import { PATH_TRACE, committedHops, curveFigure, readSamples } from "./curve-figure.js";
 import { drawLine, drawMark, drawText } from "./draw.js";
-import { placeMarkLabels } from "./labels.js";
+import { boxOf, placeMarkLabels } from "./labels.js";
 import { createLaidOver } from "./laid-over-stage.js";
 import { drawFog } from "./layers/fog.js";
 import { drawTrustOnCurve } from "./layers/trust.js";
@@ -43,6 +43,8 @@ export function createCurve(element, handlers) {
   let labelPaths = [];
   /** @type {import("./room.js").Box | null} */
   let tangentBox = null;
+  /** @type {import("./room.js").Box[]} */
+  let labelBoxes = [];
 
   /** @type {import("./basin-layer.js").BasinLayer | null} */
   let under = null;
@@ -67,7 +69,7 @@ export function createCurve(element, handlers) {
   const laidOver = createLaidOver(stage, {
     flat: false,
     mapping: (axes) => ({ at: onCurve, tip: ([w], [by]) => [axes.x(w + (by ?? NaN)), onCurve([w])[1]] }),
-    boxes: () => [...start.boxes(), ...(tangentBox ? [tangentBox] : [])],
+    boxes: () => [...start.boxes(), ...(tangentBox ? [tangentBox] : []), ...labelBoxes],
     trust: (brush) => (model && samples ? drawTrustOnCurve(brush, model, samples) : null),
     onRadius: handlers.onRadius,
   });
@@ -132,22 +134,9 @@ export function createCurve(element, handlers) {
     }
     balls.draw(model.swarm, model.step, [axes.key, samples]);
     boxes.place(model.swarm?.boxes ?? [], axes);
-    laidOver.draw(model, aboveBand(model, axes), [samples, model.texts.tangent, Boolean(model.basins)]);
+    laidOver.draw(model, aboveBand(model, axes), [samples, model.texts.tangent, labelBoxes]);
     zoom.place(axes);
-    commit.offer(restingPaths(model));
-  }
-
-  /** @param {CurveModel} shown */
-  function restingPaths(shown) {
-    const { run, others = [], step, state } = shown;
-    if (!run || start.held() || shown.layers?.fog || (state !== "paused" && state !== "ended")) {
-      return null;
-    }
-    const paths = [run, ...others];
-    return {
-      parts: [step, ...paths.flatMap((path) => [path, path.points.length])],
-      traces: () => paths.map((path) => committedHops(shown, path, stage.theme())),
-    };
+    commit.offer(start.held() ? null : restingPaths(model, (shown, path) => committedHops(shown, path, stage.theme())));
   }
 
   /** @param {CurveModel} shown @param {Samples} curve @param {Axes} axes @param {Axes} clear  where words may stand */
@@ -166,6 +155,7 @@ export function createCurve(element, handlers) {
     if (shown.layers?.fog) {
       const at = shown.run?.points[shownCount(shown.run, shown.step) - 1];
       drawFog(context, axes, theme, at ? onCurve(at) : null);
+      labelBoxes = [];
       return;
     }
     const room = createRoom(clear);
@@ -182,9 +172,11 @@ export function createCurve(element, handlers) {
       drawMark(context, [axes.x(mark.at[0]), axes.y(mark.at[1])], mark, theme);
     }
     context.font = `${LABEL_SIZE}px ${theme.font}`;
-    for (const { text, at } of placeMarkLabels(marks, clear, room, (words) => context.measureText(words).width)) {
+    const labels = placeMarkLabels(marks, clear, room, (words) => context.measureText(words).width);
+    for (const { text, at } of labels) {
       drawText(context, text, at, { color: theme.ink, halo: theme.paper });
     }
+    labelBoxes = labels.map(boxOf);
   }
 
   return {

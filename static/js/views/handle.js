@@ -8,13 +8,16 @@ const CLICK_TRAVEL = 4;
 /** An arrow key moves by this part of the frame, with shift by ten times as much. */
 const NUDGE = 0.01;
 
+/** What a moved pointer is heard by: a "pointermove" waits for the next frame, and the server could be asked by then. */
+const MOVES = "onpointerrawupdate" in window ? "pointerrawupdate" : "pointermove";
+
 /** @type {Record<string, [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 /**
  * @param {HTMLElement} element  the view
  * @param {Object} handlers
- * @param {(position: [number, number]) => void} handlers.onDrag    at most once a frame
+ * @param {(position: [number, number]) => void} handlers.onDrag    at once, and then at most once a frame
  * @param {(position: [number, number]) => void} handlers.onDrop
  * @param {(position: [number, number]) => void} handlers.onPick    a click elsewhere on the plot
  * @param {(move: [number, number], done: boolean) => void} handlers.onNudge  part of the frame, right and up
@@ -55,6 +58,22 @@ export function createHandle(element, { onDrag, onDrop, onPick, onNudge }) {
     frame ||= requestAnimationFrame(flush);
   }
 
+  /** Acts now, or with the frame when that has been done since the last one. @param {() => void} action */
+  function atOnce(action) {
+    if (frame) {
+      waiting = action;
+      return;
+    }
+    frame = requestAnimationFrame(() => {
+      const next = waiting;
+      forget();
+      if (next) {
+        atOnce(next);
+      }
+    });
+    action();
+  }
+
   button.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) {
       return;
@@ -65,11 +84,11 @@ export function createHandle(element, { onDrag, onDrop, onPick, onNudge }) {
     moved = false;
     button.dataset.held = "true";
   });
-  button.addEventListener("pointermove", (event) => {
+  button.addEventListener(MOVES, (event) => {
     if (held) {
       moved = true;
-      position = pointerPosition(element, event);
-      oncePerFrame(() => onDrag(position));
+      position = pointerPosition(element, /** @type {PointerEvent} */ (event));
+      atOnce(() => onDrag(position));
     }
   });
   for (const end of /** @type {const} */ (["pointerup", "pointercancel"])) {

@@ -33,7 +33,8 @@ const MAX_SAG = 3;
 export const boxOf = ({ text, at: [x, y], angle }) => ({ x, y, angle, width: text.length * CHARACTER, height: LINE_HEIGHT });
 
 /**
- * Labels beside known points, the lowest first; one without room stays unlabelled.
+ * Labels beside known points, the lowest first; one without room stays unlabelled, and so do lowest points that stand on
+ * one another: nobody could tell which is which.
  * @param {Mark[]} marks
  * @param {Axes} axes
  * @param {Room} room
@@ -47,10 +48,13 @@ export function placeMarkLabels(marks, axes, room, measure) {
   for (const { x, y } of seen) {
     room.take({ x, y, width: 2 * MARK_RADIUS, height: 2 * MARK_RADIUS });
   }
+  const lowest = seen.filter(({ mark }) => mark.lowest);
   /** @type {Label[]} */
   const labels = [];
-  for (const { mark, x, y } of [...seen].sort((a, b) => rank(b.mark) - rank(a.mark))) {
-    if (!mark.label) {
+  for (const one of [...seen].sort((a, b) => rank(b.mark) - rank(a.mark))) {
+    const { mark, x, y } = one;
+    const piled = mark.lowest && lowest.some((other) => other !== one && Math.hypot(other.x - x, other.y - y) < MARK_RADIUS);
+    if (!mark.label || piled) {
       continue;
     }
     const width = measure(mark.label);

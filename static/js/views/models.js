@@ -65,7 +65,7 @@
  * @property {Run[]} [others]           further runs on the same surface
  * @property {number} step              points[0..step] are shown
  * @property {PlayState} [state]
- * @property {number[][] | null} [ghost]     the old path while a new one is on its way
+ * @property {number[][] | null} [ghost]     a faint path: the old one while a new one is on its way, or the way ahead
  * @property {number[][] | null} [fallLine]
  * @property {number[]} start
  * @property {Mark[]} marks

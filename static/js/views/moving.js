@@ -44,7 +44,7 @@ export function createMovingLayer(context) {
       const { line } = ghost.to(old, axes.key, old.length, (index) => at({ points: old }, index));
       drawLine(context, line, { color: theme.color(model.run?.color ?? "--run-1"), width: 2, opacity: 0.35 });
     }
-    return Boolean(fall?.length);
+    return { fall: Boolean(fall?.length), faint: old?.length ?? 0 };
   }
 
   return {
@@ -53,12 +53,12 @@ export function createMovingLayer(context) {
      * @param {Axes} axes
      * @param {Theme} theme
      * @param {At} at
-     * @returns {{ points: number, runs: string, lit: number, starts: number, fall: boolean }} what is drawn
+     * @returns {{ points: number, runs: string, lit: number, starts: number, fall: boolean, faint: number }} what is drawn
      */
     draw(model, axes, theme, at) {
       wipe(context);
       const unclip = clipTo(context, axes);
-      const fall = drawGuides(model, axes, theme, at);
+      const guides = drawGuides(model, axes, theme, at);
       const runs = [...(model.others ?? []), ...(model.run ? [model.run] : [])];
       const ends = runs.map((run, order) => {
         const count = shownCount(run, model.step);
@@ -70,10 +70,10 @@ export function createMovingLayer(context) {
       const lit = drawLitPoints(context, model, runs, theme, at);
       unclip();
       for (const { run, trail } of ends.filter(({ trail: { count } }) => count > 0)) {
-        drawEnd(context, run, trail.end, axes, theme, model.texts.offMap ?? "");
+        drawEnd(context, run, trail, axes, theme, model.texts.offMap ?? "");
       }
       const points = model.run ? ends[ends.length - 1].trail.count : 0;
-      return { points, lit, starts, fall, runs: runs.map(lookOf).join(" ") };
+      return { points, lit, starts, ...guides, runs: runs.map(lookOf).join(" ") };
     },
   };
 }
@@ -117,15 +117,15 @@ function drawLitPoints(context, { lit, step }, runs, theme, at) {
 }
 
 /**
- * The ball of a run, or the mark on the edge where it left; a ghost says its name instead.
+ * The ball of a run, or the mark on the edge where it left. A ghost says its name, once it has left the start and its hint.
  * @param {CanvasRenderingContext2D} context
  * @param {Run} run
- * @param {readonly [number, number]} end
+ * @param {{ end: readonly [number, number], count: number }} trail
  * @param {Axes} axes
  * @param {Theme} theme
  * @param {string} offMap
  */
-function drawEnd(context, run, end, axes, theme, offMap) {
+function drawEnd(context, run, { end, count }, axes, theme, offMap) {
   const color = theme.color(run.color);
   context.globalAlpha = run.ghost ? GHOSTLY + 0.2 : 1;
   if (inside(end, axes)) {
@@ -134,7 +134,7 @@ function drawEnd(context, run, end, axes, theme, offMap) {
     drawBeyond(context, end, axes, { color, text: offMap }, theme);
   }
   context.globalAlpha = 1;
-  if (run.ghost && run.name && inside(end, axes)) {
+  if (run.ghost && run.name && count > 1 && inside(end, axes)) {
     context.font = `italic 12px ${theme.font}`;
     const toLeft = end[0] > axes.left + axes.width / 2;
     drawText(context, run.name, [end[0] + (toLeft ? -10 : 10), end[1] + 14],

@@ -44,7 +44,7 @@ export function exponentTicks([low, high], wanted) {
  * @param {[number, number]} range
  * @param {number} wanted
  */
-export function roundTicks(range, wanted) {
+function roundTicks(range, wanted) {
   const values = roundValues(range, wanted);
   const apart = values.length > 1 ? values[1] - values[0] : 1;
   return values.map((value) => ({ at: value, text: Math.abs(value) < apart / 2 ? "0" : figure(value, digitsFor(value, apart)) }));

@@ -21,6 +21,9 @@ import { createTurning } from "./turning.js";
 /** After a camera movement we keep looking until it has been still for this many frames. */
 const STILL_FRAMES = 20;
 
+/** It is the dearest to draw: in another size, it waits so long for the ground that is asked for then. */
+const PATIENCE_MS = 250;
+
 /**
  * @param {HTMLElement} element
  * @param {import("./models.js").SurfaceHandlers} handlers
@@ -40,25 +43,15 @@ export function createRelief(element, handlers) {
   let restingKey = "";
   let watching = 0;
   let quiet = 0;
-  let shape = "";
-  const stage = createStage(element, { onChange, when: afterFirstPaint() });
+  const stage = createStage(element, { onChange: watch, onSize: () => model && show(model), patience: PATIENCE_MS, when: afterFirstPaint() });
   /** @type {Projection | null} */
   let seenFrom = null;
   const balls = createSwarmLayer(stage, ([x, y]) => (seenFrom && drapes ? drapes.fall.place(x, y, seenFrom) : null));
 
-  function onChange() {
-    const { width, height } = stage.size();
-    if (model && shape !== `${width} ${height}`) {
-      show(model);
-    }
-    watch();
-  }
-
   /** @param {SurfaceModel} shown */
   function show(shown) {
-    const { width, height } = stage.size();
-    shape = `${width} ${height}`;
-    stage.show(reliefFigure(shown, readGrid(shown.grid), stage.theme(), { width, height }));
+    stage.measure();
+    stage.show(reliefFigure(shown, readGrid(shown.grid), stage.theme(), stage.size()));
   }
 
   /** Looks for a moved camera, frame by frame, until it rests. */

@@ -5,16 +5,19 @@ import { drawBall, drawLine } from "./draw.js";
 import { exponentTicks } from "./outcome-axes.js";
 import { axis, baseLayout } from "./plot.js";
 import { createReadout } from "./readout.js";
-import { drawShares } from "./share-drawing.js";
+import { drawShares, laneAt, piecesBeside } from "./share-drawing.js";
 import { createStage, differ, wipe } from "./stage.js";
 
 /** @typedef {import("./axes.js").Axes} Axes */
 /** @typedef {import("./cell-paint.js").CellLook} CellLook */
 
+/** @typedef {{ head: string, rows: { color: string, name: string, value: string }[] }} Told */
+
 /**
  * @typedef {{ look: CellLook, name: string, shares: number[] }} Layer  from below
- * @typedef {{ rests: CellLook, circles: CellLook, limit: number | null, leaves: number | null, says: string }} Valley
- *   limit: above it nothing rests; says: both borders
+ * @typedef {{ rests: CellLook, circles: CellLook, limit: number | null, stays: number | null, leaves: number | null, says: string, short: string,
+ *   told: Told }} Valley  limit: above it nothing rests; stays and leaves: between them balls leave, both null where it is not known;
+ *   says: its name and both borders; short: without the name
  *
  * @typedef {Object} SharesModel
  * @property {number[]} rates  with equal ratios between them
@@ -25,7 +28,8 @@ import { createStage, differ, wipe } from "./stage.js";
  * @property {boolean} stale
  * @property {string} theme
  * @property {{ label: string, rate: string, borders: string, waiting: string, keys: string }} texts
- * @property {(index: number) => { head: string, rows: { color: string, name: string, value: string }[] }} tell  what there is at a rate
+ * @property {(index: number) => Told} tell  what there is at a rate
+ * @property {(index: number) => Told} tellValley
  * @property {(rate: number) => string} says  of a rate, in one line
  */
 
@@ -47,6 +51,8 @@ export function createShareChart(element, { onRate }) {
   /** @type {unknown[]} */
   let drawnParts = [];
   let dragging = false;
+  /** @type {import("./share-drawing.js").Words[]} */
+  let words = [];
   const stage = createStage(element, { onChange: redraw });
   const readout = createReadout(element);
   element.tabIndex = 0;
@@ -75,7 +81,7 @@ export function createShareChart(element, { onRate }) {
     if (rate !== null && dragging) {
       onRate(rate, true);
     }
-    show(event.pointerType === "mouse" ? rate : null);
+    show(event.pointerType === "mouse" ? rate : null, pointerPosition(element, event)[1]);
   });
   for (const end of /** @type {const} */ (["pointerup", "pointercancel"])) {
     element.addEventListener(end, (event) => {
@@ -100,11 +106,16 @@ export function createShareChart(element, { onRate }) {
     onRate(to <= 0 ? first : to >= rates.length - 1 ? last : first * (last / first) ** (to / (rates.length - 1)), false);
   });
 
-  /** What there is at the rate under the pointer. @param {number | null} rate */
-  function show(rate) {
+  /** What there is at the rate under the pointer, or which valley's borders are. @param {number | null} rate @param {number} [y] */
+  function show(rate, y = Infinity) {
     const axes = stage.axes();
     if (rate === null || !model || !axes || dragging) {
       readout.show(null);
+      return;
+    }
+    const lane = laneAt(model, axes, y);
+    if (lane !== null) {
+      readout.show(model.tellValley(lane), axes.x(Math.log10(rate)), () => "inherit");
       return;
     }
     const index = Math.min(model.rates.length - 1, Math.max(0, Math.round(placeOf(model.rates, rate))));
@@ -120,21 +131,28 @@ export function createShareChart(element, { onRate }) {
     if (differ(parts, drawnParts)) {
       drawnParts = parts;
       wipe(stage.resting);
-      drawShares(stage.resting, model, axes, stage.theme(), stage.resting.canvas.width / stage.size().width);
+      words = drawShares(stage.resting, model, axes, stage.theme(), stage.resting.canvas.width / stage.size().width);
     }
     drawPresent(model, axes);
     element.dataset.stale = String(model.stale);
+    element.dataset.empty = String(!model.layers.length);
   }
 
   /** The present rate. @param {SharesModel} shown @param {Axes} axes */
   function drawPresent(shown, axes) {
     const theme = stage.theme();
     wipe(stage.moving);
-    const x = axes.x(Math.log10(shown.rate));
-    if (!shown.layers.length || x < axes.left - 1 || x > axes.left + axes.width + 1) {
+    const right = axes.left + axes.width;
+    const x = Math.min(right, Math.max(axes.left, axes.x(Math.log10(shown.rate))));
+    if (!shown.layers.length) {
       return;
     }
-    const line = new Path2D(`M${x} ${axes.top}V${axes.top + axes.height}`);
+    const beyond = axes.x(Math.log10(shown.rate)) - x;
+    if (Math.abs(beyond) > 1) {
+      drawBeyond(stage.moving, [x, axes.top + axes.height], Math.sign(beyond), theme.color(shown.color), theme);
+      return;
+    }
+    const line = new Path2D(piecesBeside(x, [axes.top, axes.top + axes.height], words).map(([from, to]) => `M${x} ${from}V${to}`).join(""));
     drawLine(stage.moving, line, { color: theme.paper, width: 4, opacity: 0.85 });
     drawLine(stage.moving, line, { color: theme.color(shown.color), width: 1.75 });
     drawBall(stage.moving, [x, axes.top + axes.height], theme.color(shown.color), theme, { radius: 5 });
@@ -163,6 +181,21 @@ export function createShareChart(element, { onRate }) {
     },
     resize: stage.resize,
   };
+}
+
+/**
+ * An arrowhead at the edge: what is told of lies beyond it.
+ * @param {CanvasRenderingContext2D} context
+ * @param {[number, number]} at
+ * @param {number} side  −1 to the left, 1 to the right
+ * @param {string} color
+ * @param {import("./theme.js").Theme} theme
+ */
+function drawBeyond(context, [x, y], side, color, theme) {
+  const head = new Path2D(`M${x} ${y}l${-side * 10} -7v14z`);
+  drawLine(context, head, { color: theme.paper, width: 3 });
+  context.fillStyle = color;
+  context.fill(head);
 }
 
 /** Where among rates with equal ratios one is, from 0. @param {number[]} rates @param {number} rate */

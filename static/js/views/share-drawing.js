@@ -9,6 +9,9 @@ import { clipTo } from "./stage.js";
 /** @typedef {import("./share-chart.js").SharesModel} SharesModel */
 /** @typedef {import("./theme.js").Theme} Theme */
 /** @typedef {CanvasRenderingContext2D} Context */
+/** @typedef {import("./share-chart.js").Valley} Valley */
+/** @typedef {{ rest: number, gone: number }} Bar */
+/** @typedef {{ left: number, right: number, top: number, bottom: number }} Words  where something is written */
 
 /** Rows of the picture that the stacked shares are drawn from. */
 const ROWS = 240;
@@ -17,7 +20,9 @@ const LANE = 14;
 const BAR = 6;
 const GAP = 6;
 const BESIDE = 8;
-const SHORTEST = 16;
+const SHORTEST = 4;
+/** An upright line stays so far from words. */
+const CLEAR = 3;
 
 /** The part of the frame under the lanes. @param {SharesModel} shown @param {Axes} axes */
 function areaOf({ valleys }, axes) {
@@ -31,6 +36,7 @@ function areaOf({ valleys }, axes) {
  * @param {Axes} axes
  * @param {Theme} theme
  * @param {number} ratio  pixels of the screen for one of the page
+ * @returns {Words[]} what is written above the shares
  */
 export function drawShares(context, shown, axes, theme, ratio) {
   context.font = `12px ${theme.font}`;
@@ -38,7 +44,7 @@ export function drawShares(context, shown, axes, theme, ratio) {
   const area = areaOf(shown, axes);
   if (!layers.length) {
     drawText(context, texts.waiting, [area.left + area.width / 2, area.top + area.height / 2], { color: theme.secondInk, halo: theme.paper });
-    return;
+    return [];
   }
   const half = Math.log10(rates[1] / rates[0]) / 2;
   const [from, to] = [axes.x(Math.log10(rates[0]) - half), axes.x(Math.log10(rates[rates.length - 1]) + half)];
@@ -55,25 +61,72 @@ export function drawShares(context, shown, axes, theme, ratio) {
     drawText(context, texts.borders, [axes.left + BESIDE / 2, axes.top + LANE / 2], { color: theme.secondInk, halo: theme.paper, align: "left" });
   }
   const unclip = clipTo(context, axes);
-  valleys.forEach((valley, index) => drawValley(context, valley, { axes, y: axes.top + (index + 1.5) * LANE, area, theme, ratio }));
-  drawText(context, texts.rate, [axes.left + axes.width - 6, axes.top + axes.height - 10], { color: theme.ink, halo: theme.paper, align: "right" });
+  const bars = valleys.map((valley) => barOf(valley, axes));
+  const named = bars.every((bar, index) => placeOf(context, valleys[index].says, bar, axes));
+  const labels = valleys.map((valley, index) => drawValley(context, valley, {
+    axes, y: axes.top + (index + 1.5) * LANE, area, theme, ratio, bar: bars[index], label: named ? valley.says : valley.short,
+  }));
   unclip();
+  drawText(context, texts.rate, [axes.left - 12, axes.top + axes.height + 13], { color: theme.secondInk, halo: theme.paper, align: "right" });
+  return valleys.length ? [wordsAt(context, texts.borders, [axes.left + BESIDE / 2, axes.top + LANE / 2]), ...labels] : [];
+}
+
+/** @param {Context} context @param {string} text @param {[number, number]} at  where it begins @returns {Words} */
+const wordsAt = (context, text, [x, y]) => ({ left: x, right: x + context.measureText(text).width, top: y - LANE / 2, bottom: y + LANE / 2 });
+
+/**
+ * The pieces of an upright line that leave words free.
+ * @param {number} x
+ * @param {[number, number]} ends
+ * @param {Words[]} words  from above
+ * @returns {[number, number][]}
+ */
+export function piecesBeside(x, [top, bottom], words) {
+  /** @type {[number, number][]} */
+  const pieces = [];
+  let from = top;
+  for (const { top: begin, bottom: end } of words.filter(({ left, right }) => left - CLEAR < x && x < right + CLEAR)) {
+    pieces.push([from, begin]);
+    from = end;
+  }
+  return [...pieces, /** @type {[number, number]} */ ([from, bottom])].filter(([begin, end]) => begin < end);
+}
+
+/** Which valley's lane is at a height, null for none. @param {SharesModel} shown @param {Axes} axes @param {number} y */
+export function laneAt({ valleys }, axes, y) {
+  const lane = Math.floor((y - axes.top) / LANE) - 1;
+  return lane >= 0 && lane < valleys.length ? lane : null;
+}
+
+/**
+ * From where on nothing rests in a valley, and from where on balls leave it, in pixels within the frame.
+ * @param {Valley} valley
+ * @param {Axes} axes
+ */
+function barOf({ limit, stays, leaves }, axes) {
+  const right = axes.left + axes.width;
+  const at = (/** @type {number | null} */ rate) => (rate === null ? right : Math.min(right, Math.max(axes.left, axes.x(Math.log10(rate)))));
+  const gone = at(stays === null && leaves === null ? limit : leaves);
+  return { rest: limit === null ? gone : at(limit), gone };
+}
+
+/** Where there is room for a label: before the bar, else after it. @param {Context} context @param {string} label @param {Bar} bar @param {Axes} axes */
+function placeOf(context, label, { rest, gone }, axes) {
+  const wide = context.measureText(label).width + 1.5 * BESIDE;
+  return wide < rest - axes.left - SHORTEST ? { x: axes.left + BESIDE / 2, begin: axes.left + wide }
+    : wide < axes.left + axes.width - gone ? { x: gone + BESIDE, begin: axes.left } : null;
 }
 
 /**
  * A bar in the look of a valley up to where nothing rests any more, in that of bouncing on to where balls leave; its borders beside it.
  * @param {Context} context
- * @param {import("./share-chart.js").Valley} valley
- * @param {{ axes: Axes, y: number, area: { top: number, height: number }, theme: Theme, ratio: number }} where
+ * @param {Valley} valley
+ * @param {{ axes: Axes, y: number, area: { top: number, height: number }, theme: Theme, ratio: number, bar: Bar, label: string }} where
  */
-function drawValley(context, { rests, circles, limit, leaves, says }, { axes, y, area, theme, ratio }) {
+function drawValley(context, { rests, circles, limit, leaves }, { axes, y, area, theme, ratio, bar, label }) {
+  const { rest, gone } = bar;
   const right = axes.left + axes.width;
-  const at = (/** @type {number | null} */ rate) => (rate === null ? right : Math.min(right, Math.max(axes.left, axes.x(Math.log10(rate)))));
-  const [rest, gone] = [limit === null ? at(leaves) : at(limit), at(leaves)];
-  const wide = context.measureText(says).width + 2 * BESIDE;
-  const after = wide < right - gone;
-  const before = !after && wide < rest - axes.left - SHORTEST;
-  const begin = axes.left + (before ? wide : 0);
+  const { x: beside, begin } = placeOf(context, label, bar, axes) ?? { x: axes.left + BESIDE / 2, begin: axes.left };
   for (const [look, from, to] of /** @type {[CellLook, number, number][]} */ ([[rests, begin, rest], [circles, rest, gone]])) {
     const box = { left: from, top: y - BAR / 2, width: to - from, height: BAR };
     paintCells(context, { nx: 1, ny: 1, cells: Uint16Array.of(0), looks: [look] }, paletteOf([look], theme), { box, frame: axes, ratio, dims: () => false });
@@ -85,9 +138,8 @@ function drawValley(context, { rests, circles, limit, leaves, says }, { axes, y,
       drawLine(context, new Path2D(`M${x} ${area.top}V${area.top + area.height}`), { color: theme.ink, width: 1, opacity: 0.55, dash });
     }
   }
-  if (after || before) {
-    drawText(context, says, [after ? gone + BESIDE : axes.left + BESIDE / 2, y], { color: theme.ink, halo: theme.paper, align: "left" });
-  }
+  drawText(context, label, [beside, y], { color: theme.ink, halo: theme.paper, align: "left" });
+  return wordsAt(context, label, [beside, y]);
 }
 
 /** A picture of the layers one on the other, the lowest row first. @param {import("./share-chart.js").Layer[]} layers @param {number} columns */

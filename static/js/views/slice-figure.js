@@ -64,7 +64,7 @@ export function sliceFigure(model, samples, theme, size) {
  * @param {[number, number]} range
  * @param {number} here
  */
-export function lossTicks([bottom, top], here) {
+function lossTicks([bottom, top], here) {
   const losses = roundValues([bottom, top], 3);
   const texts = losses.map((loss) => figure(loss, 4));
   const distinct = new Set(texts).size === texts.length && texts.every((text) => text.length <= WIDEST_TICK);

@@ -14,9 +14,11 @@ import { readTheme } from "./theme.js";
  * @param {HTMLElement} element
  * @param {Object} options
  * @param {() => void} options.onChange       the mapping may have changed: draw the layers again
+ * @param {() => void} [options.onSize]       draws its figure anew for another size; else Plotly stretches what is there
+ * @param {number} [options.patience]         for so many milliseconds another size waits for a figure that may be on its way
  * @param {Promise<unknown>} [options.when]  when Plotly may draw
  */
-export function createStage(element, { onChange, when = whenReady() }) {
+export function createStage(element, { onChange, onSize, patience = 0, when = whenReady() }) {
   element.classList.add("view");
   const host = /** @type {PlotHost} */ (add(element, "div", "view-plot"));
   const resting = layer(element);
@@ -32,6 +34,7 @@ export function createStage(element, { onChange, when = whenReady() }) {
   let ready = false;
   let drawn = false;
   let destroyed = false;
+  let late = 0;
 
   function readAxes() {
     const range = figure?.layout.xaxis && [figure.layout.xaxis.range, figure.layout.yaxis.range];
@@ -72,6 +75,8 @@ export function createStage(element, { onChange, when = whenReady() }) {
     for (const context of same ? [] : [resting, moving, over]) {
       context.canvas.width = Math.round(size.width * ratio);
       context.canvas.height = Math.round(size.height * ratio);
+      context.canvas.style.width = `${size.width}px`;
+      context.canvas.style.height = `${size.height}px`;
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
     }
     return !same;
@@ -81,7 +86,9 @@ export function createStage(element, { onChange, when = whenReady() }) {
     if (destroyed || !measure() || !size.width) {
       return;
     }
-    if (drawn) {
+    if (onSize) {
+      onSize();
+    } else if (drawn) {
       void relayout(host, { width: size.width, height: size.height });
     } else {
       void plot();
@@ -90,7 +97,11 @@ export function createStage(element, { onChange, when = whenReady() }) {
   }
 
   measure();
-  const observer = new ResizeObserver(() => requestAnimationFrame(resize));
+  const observer = new ResizeObserver(() => {
+    clearTimeout(late);
+    late = patience ? window.setTimeout(resize, patience) : 0;
+    late || requestAnimationFrame(resize);
+  });
   observer.observe(element);
   when.then(() => {
     ready = true;
@@ -128,8 +139,10 @@ export function createStage(element, { onChange, when = whenReady() }) {
       void plot();
     },
     resize,
+    measure,
     destroy() {
       destroyed = true;
+      clearTimeout(late);
       observer.disconnect();
       purge(host);
       element.replaceChildren();

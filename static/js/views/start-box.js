@@ -11,6 +11,9 @@ import { figure } from "./figures.js";
 /** A box narrower than this is small, in pixels. */
 const SMALL = 80;
 
+/** Its corners are not brought closer to each other than this, in pixels: else it would be out of sight. */
+const LEAST = 12;
+
 /** An arrow key moves by this part of the frame, with shift by ten times as much. */
 const NUDGE = 0.01;
 const FAR = 10;
@@ -44,10 +47,16 @@ export function createStartBoxes(stage, { onBox, onBoxDrop }) {
     }
   }
 
-  /** @param {Grip} grip @param {Window} window @param {number[]} by  in the data's units */
-  function moved(grip, window, by) {
-    return window.map(([low, high], axis) => /** @type {[number, number]} */ (
-      [grip === "high" ? low : low + by[axis], grip === "low" ? high : high + by[axis]]));
+  /** @param {Grip} grip @param {Window} window @param {number[]} by  in the data's units @param {Axes} axes */
+  function moved(grip, window, by, axes) {
+    const least = [axes.toX(LEAST) - axes.toX(0), axes.toY(0) - axes.toY(LEAST)];
+    return window.map(([low, high], axis) => {
+      const apart = Math.min(least[axis], high - low);
+      return /** @type {[number, number]} */ ([
+        grip === "high" ? low : grip === "low" ? Math.min(low + by[axis], high - apart) : low + by[axis],
+        grip === "low" ? high : grip === "high" ? Math.max(high + by[axis], low + apart) : high + by[axis],
+      ]);
+    });
   }
 
   /** @param {HTMLElement} handle @param {Grip} grip */
@@ -65,7 +74,7 @@ export function createStartBoxes(stage, { onBox, onBoxDrop }) {
       if (held && axes) {
         const [x, y] = pointerPosition(element, event);
         const by = [axes.toX(x) - axes.toX(held.from[0]), axes.toY(y) - axes.toY(held.from[1])];
-        wanted = moved(grip, held.window, by);
+        wanted = moved(grip, held.window, by, axes);
         frame ||= requestAnimationFrame(tell);
       }
     });
@@ -80,7 +89,7 @@ export function createStartBoxes(stage, { onBox, onBoxDrop }) {
         event.stopPropagation();
         const size = NUDGE * (event.shiftKey ? FAR : 1);
         const spans = [axes.toX(axes.left + axes.width) - axes.toX(axes.left), axes.toY(axes.top) - axes.toY(axes.top + axes.height)];
-        wanted = moved(grip, wanted ?? own.window, arrow.map((part, axis) => part * size * spans[axis]));
+        wanted = moved(grip, wanted ?? own.window, arrow.map((part, axis) => part * size * spans[axis]), axes);
         frame ||= requestAnimationFrame(tell);
       }
     });

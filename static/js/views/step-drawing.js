@@ -24,7 +24,7 @@ const OVERHANG = 6;
  * @param {Scale} scale
  * @returns {import("./trail.js").Locate}
  */
-export function locator({ values, steps }, { axes, shift }) {
+function locator({ values, steps }, { axes, shift }) {
   const floor = axes.top + axes.height;
   return (index) => {
     const value = values[index];
@@ -39,7 +39,7 @@ export function locator({ values, steps }, { axes, shift }) {
  * @param {Series} series
  * @param {number} step
  */
-export function countTo({ values, steps }, step) {
+function countTo({ values, steps }, step) {
   if (!steps) {
     return Math.max(0, Math.min(step + 1, values.length));
   }

@@ -13,7 +13,7 @@ import { colorScale, faded } from "./theme.js";
 /** @typedef {import("./theme.js").Theme} Theme */
 
 /** The committed path has this uid, so that views.css finds it. */
-export const PATH_UID = "committed-path";
+const PATH_UID = "committed-path";
 
 /** Index of its trace; those of the other runs follow. */
 export const PATH_TRACE = 3;

@@ -1,7 +1,7 @@
 /** The surface from above: heatmap and contour lines by Plotly, everything that moves on our own layers. */
 
 import { sameScale } from "./axes.js";
-import { createCommit } from "./commit.js";
+import { createCommit, restingPaths } from "./commit.js";
 import { readGrid } from "./grid.js";
 import { createLaidOver } from "./laid-over-stage.js";
 import { drawTrust } from "./layers/trust.js";
@@ -114,20 +114,7 @@ export function createTerrain(element, handlers) {
     boxes.place(model.swarm?.boxes ?? [], axes);
     laidOver.draw(model, axes, [model.grid, labelBoxes]);
     zoom.place(axes);
-    commit.offer(restingPaths(model));
-  }
-
-  /** @param {SurfaceModel} shown */
-  function restingPaths(shown) {
-    const { run, others = [], step, state } = shown;
-    if (!run || start.held() || shown.layers?.fog || (state !== "paused" && state !== "ended")) {
-      return null;
-    }
-    const paths = [run, ...others];
-    return {
-      parts: [step, ...paths.flatMap((path) => [path, path.points.length])],
-      traces: () => paths.map((path) => committedPath(shown, stage.theme(), path)),
-    };
+    commit.offer(start.held() ? null : restingPaths(model, (shown, path) => committedPath(shown, stage.theme(), path)));
   }
 
   /**

@@ -88,7 +88,7 @@ def test_a_factor_of_one_is_not_called_growth():
 
 
 def test_a_run_that_stands_higher_than_it_began_says_so_and_is_offered_a_rate():
-    for rate in (30.0, 100.0):
+    for rate in (50.0, 100.0):
         run, outcome, english, chinese = told("ackley", (-0.5, 3.0), learning_rate=rate)
         assert outcome["status"] == "running"
         loss, began = pair(float(run.losses[-1]), float(run.losses[0]))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.texts.figures import figure, pair, place
+from app.texts.figures import above, figure, figure_below, pair, place
 from app.texts.problems import sentence
 
 finite = st.floats(-1e308, 1e308)
@@ -21,9 +21,9 @@ finite = st.floats(-1e308, 1e308)
         (16797, "16,797"),
         (123456.789, "123,457"),
         (0.00012345, "0.000123"),
-        (1.2345e-7, "1.23 × 10⁻⁷"),
-        (-2.8465930696199233e22, "−2.85 × 10²²"),
-        (1e9, "1 × 10⁹"),
+        (1.2345e-7, "1.23\u00a0×\u00a010⁻⁷"),
+        (-2.8465930696199233e22, "−2.85\u00a0×\u00a010²²"),
+        (1e9, "1\u00a0×\u00a010⁹"),
         (0.9999, "1"),
         (math.inf, "∞"),
         (-math.inf, "−∞"),
@@ -36,7 +36,7 @@ def test_a_number_is_shown_with_three_digits(value, shown):
 
 def read(text):
     """The number that a figure shows."""
-    mantissa, _, power = text.replace("−", "-").replace(",", "").partition(" × 10")
+    mantissa, _, power = text.replace("−", "-").replace(",", "").partition("\u00a0×\u00a010")
     exponent = power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or "0"
     return float(f"{mantissa}e{exponent}")
 
@@ -60,11 +60,11 @@ def test_a_point_is_a_pair_on_a_surface_and_a_weight_on_a_curve():
 @pytest.mark.parametrize(
     ("limit", "shown"),
     [
-        (1e9, "1 × 10⁹"),
-        (-1e9, "−1 × 10⁹"),
+        (1e9, "1\u00a0×\u00a010⁹"),
+        (-1e9, "−1\u00a0×\u00a010⁹"),
         (0.0, "0"),
         (0.95, "0.95"),
-        (1e-12, "1 × 10⁻¹²"),
+        (1e-12, "1\u00a0×\u00a010⁻¹²"),
         (100_000, "100,000"),
         (2**53 - 1, "9,007,199,254,740,991"),
     ],
@@ -78,3 +78,17 @@ def test_a_limit_in_a_problem_reads_like_every_figure(limit, shown):
 @given(limit=finite)
 def test_no_digit_of_a_limit_is_lost(limit):
     assert read(sentence("too_large", {"limit": limit}).en.split("most ")[1].rstrip(".")) == limit
+
+
+@given(st.floats(1e-12, 1e12), st.integers(2, 6))
+def test_a_limit_is_never_rounded_to_what_does_not_hold(limit, digits):
+    shown = figure_below(limit, digits).replace(",", "").replace("−", "-")
+    mantissa, _, power = shown.partition("\u00a0×\u00a010")
+    value = float(mantissa) * 10.0 ** int(power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or 0)
+    assert limit * (1 - 10.0 ** (1 - digits)) <= value <= limit * (1 + 1e-15)
+
+
+def test_a_rate_above_a_limit_is_told_apart_from_it():
+    assert above(0.0155, 0.0149493, 4) == ("0.0155", "0.01494")
+    assert above(0.014943, 0.0149421, 4) == ("0.014943", "0.014942")
+    assert figure_below(0.99999, 4) == "0.9999"

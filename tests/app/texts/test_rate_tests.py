@@ -15,7 +15,7 @@ from engine.sweeps.range_test import CHECKED, SWEPT, range_test, swept
 from engine.sweeps.range_verdict import BEGINS, RAGGED, STOPS, Reason
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
-NUMBER = re.compile(r"(−?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?: × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?")
+NUMBER = re.compile(r"(−?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?:\xa0×\xa010([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?")
 POWERS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 SQRT = typed_surface("sqrt(x) + y^2", window=[[0.0, 4.0], [-2.0, 2.0]])

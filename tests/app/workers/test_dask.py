@@ -12,6 +12,7 @@ import pytest
 import worker_jobs
 from processes import LONGEST, until
 
+from app.basins import basins_text
 from app.stability_maps import stability_map_text
 from app.workers.pool import Pool
 from engine import Descent, choose, named_surface
@@ -80,8 +81,12 @@ def asked() -> tuple[object, ...]:
 def test_tiles_are_made_in_two_other_processes_and_the_map_is_the_same_to_the_bit(make_pool, scheduler):
     pool = make_pool(scheduler=scheduler)
     until(lambda: pool.submit(worker_jobs.cluster_size).result(LONGEST) == 2)
+    assert pool.submit(worker_jobs.cluster_hands).result(LONGEST) == 2
     found = pool.submit(stability_map_text, *asked())
     assert found.result(LONGEST) == stability_map_text(*asked())
+    window, trial = ((-5.0, 5.0), (-5.0, 5.0)), asked()[0]
+    found = pool.submit(basins_text, trial, window, (384, 256), ends=True)
+    assert found.result(LONGEST) == basins_text(trial, window, (384, 256), ends=True)
     pids = pool.submit(worker_jobs.tile_processes, 40).result(LONGEST)
     assert len(pids) == 2
     assert pool.members[0].pid not in pids

@@ -1,5 +1,8 @@
 """Deadlines: told to stop, killed past twice the time, replaced when it does not get ready."""
 
+import os
+import signal
+
 import pytest
 import worker_jobs
 from pools import begun
@@ -7,6 +10,7 @@ from processes import LONGEST, runs, until
 
 from app.workers.job import Overdue
 from app.workers.pool import Pool
+from engine.sweeps.lanes import Cancelled
 
 
 def test_a_job_past_its_time_is_told_to_stop(make_pool, timers):
@@ -58,3 +62,38 @@ def test_a_thread_past_twice_the_time_is_left_to_itself(timers):
     with pytest.raises(Overdue):
         job.future.result(LONGEST)
     assert pool.submit(worker_jobs.add, 1, 1).result(LONGEST) == 2
+
+
+def test_a_timer_that_went_off_too_late_leaves_the_next_job_alone(make_pool, timers):
+    pool = make_pool(make_timer=timers)
+    job, pid = begun(pool, worker_jobs.wait_until_stopped, allowed=7.0)
+    (deadline,) = [timer for timer in timers.made if timer.seconds == 7.0]
+    deadline.action()
+    with pytest.raises(Overdue):
+        job.future.result(LONGEST)
+    _, twice = [timer for timer in timers.made if timer.seconds == 7.0]
+    following, _ = begun(pool, worker_jobs.wait_until_stopped, allowed=8.0)
+    twice.action()
+    assert runs(pid)
+    pool.stop(following)
+    with pytest.raises(Cancelled):
+        following.future.result(LONGEST)
+    assert pool.submit(worker_jobs.where).result(LONGEST)[0] == pid
+
+
+def test_a_deadline_of_the_first_attempt_is_none_of_the_second(make_pool, timers):
+    pool = make_pool(make_timer=timers)
+    job, pid = begun(pool, worker_jobs.wait_until_stopped, allowed=7.0)
+    (first,) = [timer for timer in timers.made if timer.seconds == 7.0]
+    os.kill(pid, signal.SIGKILL)
+    until(lambda: job.attempts == 2)
+    first.action()
+    assert not job.overdue
+
+
+def test_a_worker_that_got_ready_is_not_killed_for_having_been_slow(make_pool, timers):
+    pool = make_pool(make_timer=timers)
+    starting = timers.made[0]
+    pid = pool.submit(worker_jobs.where).result(LONGEST)[0]
+    starting.action()
+    assert pool.submit(worker_jobs.where).result(LONGEST)[0] == pid

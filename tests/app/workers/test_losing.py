@@ -13,13 +13,26 @@ from worker_server import BODY, asked_in_background, leaving, served
 from app.workers.job import Job
 from engine.sweeps.lanes import Cancelled
 
+MAP = {"surface": "rastrigin", "steps": 2000, "optimizer": "adam", "resolution": [1024, 1024]}
+SHARES = MAP | {"resolution": [128, 128], "lowest": 0.01, "highest": 1, "count": 64}
 
-@pytest.mark.parametrize("path", ["/basins", "/basins/stream"])
-def test_after_the_client_is_seen_to_have_gone_at_most_two_blocks_are_begun(path, tmp_path, monkeypatch):
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/basins", MAP),
+        ("/basins/stream", MAP),
+        ("/basins/shares", SHARES),
+        ("/basins/shares/stream", SHARES),
+    ],
+)
+def test_after_the_client_is_seen_to_have_gone_at_most_two_blocks_are_begun(
+    path, body, tmp_path, monkeypatch
+):
     begun, seen = tmp_path / "begun", queue.SimpleQueue()
     monkeypatch.setenv("BLOCKS", str(begun))
     monkeypatch.setattr("app.routes.basins.basins_text", worker_jobs.counted_map)
-    body = {"surface": "rastrigin", "steps": 2000, "optimizer": "adam", "resolution": [1024, 1024]}
+    monkeypatch.setattr("app.routes.basins.shares_text", worker_jobs.counted_shares)
     with served(max_map_operations=10**15) as (client, served_by):
         stop = served_by.pool.stop
 

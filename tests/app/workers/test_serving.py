@@ -92,6 +92,21 @@ def test_levels_stream_from_a_worker_which_tells_how_far_it_is(own, monkeypatch)
     assert shares == pytest.approx([part / 10 for part in range(11)])
 
 
+def test_shares_stream_from_a_worker_which_tells_how_far_it_is(own, monkeypatch):
+    client, _ = own
+    body = {"surface": "himmelblau", "steps": 300, "lowest": 0.01, "highest": 0.05, "count": 12}
+    expected = client.post("/basins/shares", json=body).json()
+    monkeypatch.setattr("app.routes.basins.shares_text", worker_jobs.talkative_shares)
+    blocks = client.post("/basins/shares/stream", json=body).text.strip().split("\n\n")
+    events = [(name.removeprefix("event: "), data) for name, _, data in (b.partition("\n") for b in blocks)]
+    assert [name for name, _ in events[-2:]] == ["answer", "done"]
+    assert {name for name, _ in events[:-2]} == {"progress"}
+    assert json.loads(events[-2][1].removeprefix("data: ")) == expected
+    shares = [json.loads(data.removeprefix("data: "))["share"] for _, data in events[:-2]]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+
+
 def test_the_worker_that_answers_is_another_process_which_is_warm(own):
     client, served_by = own
     until(lambda: served_by.pool.members and served_by.pool.members[0].ready)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine import SURFACES, compile_formula, named_surface
-from engine.formula.bounds import is_finite_within
+from engine.formula.bounds import is_finite_within, within
 
 BOUND = 1e9
 
@@ -35,3 +35,15 @@ def test_what_may_be_infinite_is_not_said_to_be_finite(text):
 @pytest.mark.parametrize("text", ["1/(1 + x^2)", "exp(-x^2)*y", "sqrt(x^2 + y^2)", "max(x, y)", "abs(x)/2"])
 def test_bounds_follow_the_operations(text):
     assert is_finite_within(compile_formula(text, variables=("x", "y")), BOUND)
+
+
+def test_what_is_given_of_an_operation_counts():
+    """From 1/x nothing is known; once it is given what that is, its sum with x is."""
+    formula = compile_formula("x + 1/x")
+    graph, (x, y) = formula.graph, formula.inputs
+    whole = formula.value_node
+    inverse = next(one for one in graph.arguments[whole.index] if one != x.index)
+    ends = {x.index: (-1.0, 1.0), y.index: (0.0, 0.0)}
+    assert within(graph, [whole], ends) is None
+    assert within(graph, [whole], {**ends, inverse: (-2.0, 3.0)}) == [(-3.0, 4.0)]
+    assert within(graph, [whole], {inverse: (-2.0, 3.0)}) is None, "nothing is known of x"

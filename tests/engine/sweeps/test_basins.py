@@ -8,7 +8,7 @@ import pytest
 from engine import Descent, choose, descend, explain, gradient, named_surface, schedule, typed_surface
 from engine.outcome import BOUNCING, CONVERGED, DIVERGED, STALLED
 from engine.sweeps import basins as basins_module
-from engine.sweeps.basins import OUTCOMES, UNDEFINED, basins, levels, refine
+from engine.sweeps.basins import OUTCOMES, UNDEFINED, Naming, basins, levels, refine
 from engine.sweeps.grid_cells import centres
 from engine.sweeps.lanes import Cancelled
 from engine.sweeps.places import NOWHERE
@@ -93,6 +93,14 @@ def test_it_is_not_always_the_nearest_minimum():
         start = np.array([found.axes[0][column], found.axes[1][row]])
         away = [np.hypot(*(start - minimum.at)) for minimum in found.minima]
         assert int(np.argmin(away)) != found.places[row, column]
+
+
+def test_what_does_not_rest_misses_no_minimum():
+    found = mapped(described(rate=0.0155))
+    rests = found.statuses == CONVERGED
+    assert 0.1 < rests.mean() < 0.9
+    assert found.astray[rests].any()
+    assert not found.astray[~rests].any()
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
@@ -194,3 +202,11 @@ def test_coarse_maps_come_first():
 def test_nobody_waiting_ends_the_work():
     with pytest.raises(Cancelled):
         mapped(described(rate=0.01), 20, cancelled=lambda: True)
+
+
+def test_there_may_be_more_places_where_runs_stall_than_minima():
+    naming = Naming(described("himmelblau"))
+    statuses = np.array([STALLED, CONVERGED, STALLED, STALLED, BOUNCING], dtype=np.uint8)
+    minima, places = naming.told(statuses, np.array([0, 2, 9, 70, NOWHERE]))
+    assert len(minima) == 4
+    assert places.tolist() == [0, 2, 9, 70, NOWHERE]

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from engine import Descent, choose, gradient, named_surface
-from engine.sweeps import basins, stability_map, steps_needed, sweep
+from engine.sweeps import basins, shares, stability_map, steps_needed, swarm, sweep
 from engine.sweeps.lanes import Cancelled
+from engine.sweeps.stalls import Stalls
 
 SURFACE = named_surface("himmelblau")
 RATES = np.array([0.005, 0.01, 0.02])
@@ -21,6 +22,10 @@ WORK = {
         run, RATES, tolerance=1e-3, seeds=2, cancelled=cancelled
     ),
     basins: lambda run, cancelled: basins.basins(run, SURFACE.window, (4, 4), cancelled=cancelled),
+    shares: lambda run, cancelled: shares.basin_shares(
+        run, SURFACE.window, (4, 4), RATES, cancelled=cancelled
+    ),
+    swarm: lambda run, cancelled: swarm.swarm(run, np.array([[-1.0, 1.0], [1.0, 1.0]]), cancelled=cancelled),
 }
 
 
@@ -38,3 +43,17 @@ def test_the_look_up_of_minima_is_given_up(module, monkeypatch):
     with pytest.raises(Cancelled):
         WORK[module](run, lambda: bool(walked))
     assert len(walked) == 1
+
+
+def test_the_minima_that_are_told_are_given_up():
+    asked = iter([False, True])
+    naming = basins.Naming(Descent(SURFACE, (-1.0, 1.0), choose("gradient_descent"), 9), lambda: next(asked))
+    nobody = np.zeros(0, dtype=np.int64)
+    with pytest.raises(Cancelled):
+        naming.told(nobody.astype(np.uint8), nobody)
+    assert next(asked, None) is None
+
+
+def test_the_look_up_of_stalls_is_given_up():
+    with pytest.raises(Cancelled):
+        Stalls(SURFACE, cancelled=lambda: True).of(np.array([[-0.27, -0.92]]))

@@ -20,6 +20,7 @@ from engine import (
 from engine.outcome import GRADIENT_TOLERANCE, STATUSES
 from engine.sweeps import lane_block
 from engine.sweeps import lanes as lanes_module
+from engine.sweeps.lane_cycles import ROUND
 from engine.sweeps.lanes import Cancelled, run_lanes
 from engine.tail import status
 
@@ -56,6 +57,15 @@ def compare(found, lane, single, tolerance=GRADIENT_TOLERANCE):
     if STATUSES[found.statuses[lane]] == "bouncing":
         row = found.bouncing.tolist().index(lane)
         assert found.tails[row].tolist() == [list(point) for point in run.progress.recent[-16:]]
+
+
+@pytest.mark.parametrize("rate", [0.0025, 0.0051, 0.0052, 0.0105])
+@pytest.mark.parametrize("steps", [36, 300])
+def test_a_lane_that_leaves_with_the_last_step_of_a_stride_ends_where_its_run_does(rate, steps):
+    """Alone in its block, so that what stands there beside it is of no other lane."""
+    surface = typed_surface("log(x) + y^2 + x", window=((0, 4), (-2, 2)))
+    for start in np.linspace(0.05, 1.0, 40).tolist():
+        check(described(surface, steps=steps, start=(start, 0.0)), np.array([rate]))
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
@@ -186,6 +196,15 @@ def test_nobody_waiting_ends_the_work():
     with pytest.raises(Cancelled):
         swept(described(steps=1000), cancelled=cancelled)
     assert len(asked) == 3
+
+
+@pytest.mark.parametrize(("lanes", "looks"), [(16_384, 9), (8, 1)])
+def test_it_is_looked_up_after_every_round_of_many_lanes_whether_anyone_waits_and_seldom_of_few(lanes, looks):
+    asked, told = [], []
+    rates = np.full(lanes, 0.01)
+    swept(described(steps=8 * ROUND), rates, cancelled=lambda: bool(asked.append(1)), on_progress=told.append)
+    assert len(asked) == looks
+    assert len(told) == 2
 
 
 def test_what_a_lane_cannot_do_is_refused():

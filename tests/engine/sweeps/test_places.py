@@ -5,11 +5,12 @@ import math
 import numpy as np
 import pytest
 
-from engine import named_surface, typed_surface
+from engine import Descent, choose, descend, explain, named_surface, typed_surface
 from engine.explanation import known_minimum
 from engine.fall_line import FallLine, fall_line
+from engine.known import rounded_loss
 from engine.sweeps.lanes import Cancelled
-from engine.sweeps.places import NOWHERE, Places
+from engine.sweeps.places import NOWHERE, Places, minima_of
 from engine.sweeps.valleys import MOST_POINTS, Valleys
 
 HIMMELBLAU = named_surface("himmelblau")
@@ -33,6 +34,32 @@ def test_ends_that_are_close_to_each_other_are_one_new_minimum_across_the_border
     assert places.of(ends).tolist() == [0, 0, 0, 1]
     assert places.of(ends[::-1]).tolist() == [1, 0, 0, 0]
     assert places.known == 0
+
+
+@pytest.mark.parametrize("scale", [1e-5, 1.0, 1e3])
+def test_what_is_rounding_in_a_place_and_its_loss_is_zero_at_any_scale(scale):
+    window = [[-5 * scale, 5 * scale]] * 2
+    bowl = typed_surface("(x/s)^2 + (y/s - 1)^2", {"s": scale}, window=window)
+    run = Descent(bowl, (scale, scale), choose("gradient_descent", learning_rate=0.1 * scale**2), 400)
+    places = Places(bowl)
+    places.of(np.array([[-4e-29 * scale, scale * (1 - 1e-14)]]))
+    (minimum,) = minima_of(run, places, np.array([0]))[0]
+    assert minimum.at == (0.0, scale * (1 - 1e-14)), "what is not 0 keeps its digits"
+    assert minimum.loss == 0.0
+    assert known_minimum(bowl, (1e-12 * scale, 1e-8 * scale), 10 * scale) == (0.0, 0.0)
+    assert known_minimum(bowl, (1e-7 * scale, scale), 10 * scale) == (1e-7 * scale, scale)
+    higher = typed_surface("(x/s)^2 + (y/s - 1)^2 + 1e-9", {"s": scale}, window=window)
+    assert rounded_loss(higher, (0.0, scale), 10 * scale) == 1e-9
+
+
+def test_a_typed_bowl_rests_at_zero_and_a_kink_has_no_loss_by_rounding():
+    bowl = typed_surface("x^2 + y^2")
+    ended = descend(Descent(bowl, (1.0, 2.0), choose("gradient_descent", learning_rate=0.1), 300))
+    assert ended.points[-1].any()
+    assert explain(ended).figures["minimum"] == (0.0, 0.0)
+    ackley = named_surface("ackley")
+    assert ackley.at((0.0, 0.0))[0] != 0
+    assert rounded_loss(ackley, (0.0, 0.0), 10.0) == 0.0
 
 
 @pytest.mark.parametrize("far", [1e9, -1e9])

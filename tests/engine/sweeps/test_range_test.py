@@ -56,7 +56,7 @@ def test_an_exponential_ramp_finds_a_suggestion_on_each_of_them(surface):
 def test_a_suggestion_may_lie_above_the_limit_and_its_run_does_not_converge():
     found = ranged("many_minima")
     assert found.suggestion > found.limit_at_minimum.learning_rate
-    assert found.outcome == "bouncing"
+    assert found.outcome in ("bouncing", "running"), "which of the two is a matter of the last bit"
 
 
 @pytest.mark.parametrize("growth", GROWTHS)

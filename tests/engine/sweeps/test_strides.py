@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from engine import Descent, choose, gradient, named_surface, schedule, typed_surface
-from engine.formula.block_loop import PIECE, Running, aligned, squares
+from engine.formula.block_running import PIECE, Running, aligned, squares
+from engine.formula.floats import BOUND
 from engine.formula.room import Room
 from engine.program import unpack
-from engine.sweeps import lane_block, lane_stride
+from engine.sweeps import lane_block, lane_stride, lanes
 from engine.sweeps.lane_block import LaneBlock
 from engine.sweeps.lane_cycles import ROUND
 from engine.sweeps.lane_moving import Moving
@@ -86,6 +87,34 @@ def test_a_step_of_gradient_descent_takes_as_few_calls_and_rows_as_can_be():
     assert len(rows) == 3
 
 
+def test_what_is_written_over_is_one_array():
+    """NumPy asks for long whether two arrays overlap, unless they are one."""
+    loop = running(himmelblau(), 100)
+    calls = loop.calls(loop.now)
+    for _, operands in (*calls.body, *calls.rest):
+        for one in operands[:-1]:
+            assert one is operands[-1] or not np.may_share_memory(one, operands[-1])
+
+
+def test_blocks_that_are_alike_are_laid_out_once(monkeypatch):
+    """What the first lanes leave behind changes nothing for the next ones."""
+    laid_out = []
+    begin = Running.__init__
+
+    def counted(self, *given, **named):
+        laid_out.append(len(given[1][0]))
+        begin(self, *given, **named)
+
+    descent = himmelblau("adam", rate=0.1)
+    together = walked(descent, growth=False, retire=False)
+    monkeypatch.setattr(Running, "__init__", counted)
+    monkeypatch.setattr(lanes, "BLOCK", 400)
+    apart = walked(descent, growth=False, retire=False)
+    assert laid_out.count(400) == 1
+    for name in NAMES:
+        assert getattr(apart, name).tobytes() == getattr(together, name).tobytes(), name
+
+
 def test_arrays_begin_where_a_line_of_the_cache_does():
     for count in (1, 7, 100, PIECE, 2 * PIECE - 3):
         rows = aligned(3, count, Room())
@@ -100,6 +129,21 @@ def test_squares_are_summed_in_pieces_that_wake_no_thread():
     for column, number in zip(loop.carried, (3.0, 4.0), strict=True):
         column[...] = number
     assert squares(pieces) == 25.0 * (2 * PIECE - 3)
+
+
+@pytest.mark.parametrize("name", ["himmelblau", "rastrigin", "ackley", "parabola"])
+def test_who_rests_cannot_leave_within_a_stride(name):
+    """Of plain gradient descent that is plain: the farthest step is the longest slope's."""
+    surface = named_surface(name)
+
+    def stays(slope, rate, optimizer="gradient_descent"):
+        loop = Descent(surface, surface.record.start, choose(optimizer), 10).program.block_loop
+        return lane_stride.stays_inside(loop, slope, rate, ROUND)
+
+    assert stays(1e-6, 1e6)
+    assert not stays(BOUND, 1.0)
+    assert not stays(np.inf, 1.0)
+    assert not stays(1e-6, 0.01, "momentum"), "who has a velocity may go anywhere"
 
 
 @pytest.mark.parametrize(
@@ -133,15 +177,15 @@ TOLERANCE = 1e-6
 
 def judged(norms, *, strides):
     """Return the last moving steps by Moving, from gradients (steps, lanes)."""
-    lanes = norms.shape[1]
-    moving = Moving(
-        np.array(TOLERANCE), 1.0, np.ones(lanes, dtype=bool), np.full(lanes, -1), len(norms), Room()
-    )
+    count = norms.shape[1]
+    moving = Moving(np.array(TOLERANCE), 1.0, np.ones(count, dtype=bool), np.full(count, -1), Room())
     moving.ground = "near" if strides else moving.ground
     taken = strides
     if strides:
-        for place, row in enumerate(norms):
-            for function, operands in moving.taps(place, [row.copy()]):
+        moving.attend()
+        kept = [[row.copy()] for row in norms]
+        for slopes in kept:
+            for function, operands in moving.taps(slopes):
                 function(*operands)
         taken = moving.conclude(0, len(norms))
     if not taken:

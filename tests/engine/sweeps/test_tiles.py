@@ -2,6 +2,7 @@
 
 import pickle
 import threading
+import weakref
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ThreadPoolExecutor
 from dataclasses import fields
 
@@ -12,8 +13,8 @@ from engine import Descent, choose, named_surface
 from engine.gradients import gradient
 from engine.schedules import schedule
 from engine.surfaces import typed_surface
-from engine.sweeps import lanes
-from engine.sweeps.lanes import Cancelled, run_lanes
+from engine.sweeps import basins, lanes
+from engine.sweeps.lanes import Cancelled, run_lanes, run_tiles
 from engine.sweeps.tiles import through
 
 LONGEST = 60  # seconds: a guard against hanging
@@ -150,3 +151,91 @@ def test_it_is_told_which_share_of_the_runs_is_made(executor, monkeypatch):
     descent = Descent(HIMMELBLAU, (1.0, 1.0), choose("momentum"), 128)
     run_lanes(descent, starts=starts, learning_rates=rates, executor=executor, on_progress=told.append)
     assert told == ([1.0] if executor else [0.0, 0.25, 0.5, 0.5, 0.75, 1.0])
+
+
+class Crowd(Executor):
+    """Makes nothing before all hands are full twice over, or the last tile is there."""
+
+    def __init__(self, hands, tiles):
+        self.hands, self.left, self.waiting = hands, tiles, []
+
+    def submit(self, function, /, tile):
+        self.left -= 1
+        self.waiting.append((Future(), function, tile))
+        future = self.waiting[-1][0]
+        if len(self.waiting) == 2 * self.hands or not self.left:
+            for one, work, given in self.waiting:
+                one.set_result(work(given))
+            self.hands, self.waiting = 1, []
+        return future
+
+
+def test_a_map_keeps_all_hands_of_an_executor_busy_and_is_the_same_to_the_bit(monkeypatch):
+    monkeypatch.setattr(lanes, "BLOCK", 16)
+    monkeypatch.setattr(basins, "SIDE", 4)
+    monkeypatch.setattr(basins, "TILE", 64)
+    told, looks = [], iter([False] * 200)
+    here, there = (
+        basins.basins(
+            DESCENTS[0],
+            HIMMELBLAU.window,
+            (16, 20),
+            executor=executor,
+            on_progress=told.append,
+            cancelled=lambda: next(looks, True),
+        )
+        for executor in (None, Crowd(5, 20))
+    )
+    assert here.ends.tobytes() == there.ends.tobytes()
+    assert here.minima == there.minima
+    assert here.places.tobytes() == there.places.tobytes()
+    assert told[-1] == 1
+
+
+class Mute(Executor):
+    """An executor that neither says how many hands it has nor takes anything."""
+
+    @property
+    def hands(self):
+        raise OSError("the scheduler does not answer")
+
+    def submit(self, function, /, *given):
+        raise RuntimeError("gone")
+
+
+def test_a_map_is_made_here_when_the_executor_cannot_even_be_asked(monkeypatch):
+    monkeypatch.setattr(lanes, "BLOCK", 16)
+    here, there = (
+        basins.basins(DESCENTS[0], HIMMELBLAU.window, (8, 8), executor=executor)
+        for executor in (None, Mute())
+    )
+    assert here.ends.tobytes() == there.ends.tobytes()
+
+
+def test_a_block_that_was_made_leaves_no_arrays_behind_with_what_was_given():
+    rates = np.full(64, 0.01)
+    starts = np.tile((1.0, 1.0), (64, 1))
+    descent = DESCENTS[0]
+    given = lanes._given(descent, starts, rates)
+    part = given.alone(slice(0, 64))
+    lanes.walk_block(part)
+    assert part.judged == {}
+    assert part.room.__dict__ == given.alone(slice(0, 64)).room.__dict__
+
+
+def test_what_a_block_is_given_is_made_when_it_goes_to_an_executor_and_not_kept(monkeypatch):
+    monkeypatch.setattr(lanes, "BLOCK", 16)
+    executor, kept = Travelling(), []
+    submit, given = executor.submit, lanes._given
+    monkeypatch.setattr(
+        executor, "submit", lambda work, block: kept.append(weakref.ref(block)) or submit(work, block)
+    )
+    made = []
+    monkeypatch.setattr(lanes, "_given", lambda *parts, **named: made.append(1) or given(*parts, **named))
+    tiles = [np.tile((1.0, 1.0), (32, 1))] * 20
+    found = run_tiles(DESCENTS[0], tiles, executor=executor)
+    next(found)
+    assert len(made) == len(kept) < 40
+    assert not any(block() for block in kept)
+    found.close()
+    assert [len(one.ends) for one in run_tiles(DESCENTS[0], tiles, executor=Travelling())] == [32] * 20

@@ -25,9 +25,13 @@ import { faded } from "../theme.js";
 
 const SIZE = 12;
 const LINE = 16;
+const WORDS = 10; // of a line, between the gaps above and below
 
 /** Notes begin this far from the lower left corner. */
 const NOTE_INSET = 8;
+
+/** In the upper corner stands the name of an axis, of this height. */
+const NAME_HEIGHT = 24;
 
 /**
  * @param {CanvasRenderingContext2D} context
@@ -38,7 +42,6 @@ export function createBrush(context, parts) {
   const { theme, axes, room } = parts;
   /** @type {string[]} */
   const written = [];
-  let notes = 0;
 
   /** @param {string} text @param {Pixels} at @param {number} angle @returns {Spot} */
   const spot = (text, [x, y], angle) => ({ x, y, width: context.measureText(text).width + 6, height: LINE, angle });
@@ -65,15 +68,23 @@ export function createBrush(context, parts) {
     },
     note(text) {
       context.font = `${SIZE}px ${theme.font}`;
-      const lines = wrapped(text, axes.width - 2 * NOTE_INSET - 24, (line) => context.measureText(line).width);
-      lines.reverse().forEach((line) => {
-        const y = axes.top + axes.height - NOTE_INSET - LINE / 2 - notes * LINE;
-        notes += 1;
-        const width = context.measureText(line).width;
-        room.take({ x: axes.left + NOTE_INSET + width / 2, y, width: width + 6, height: LINE }, HARD);
+      const lines = wrapped(text, axes.width - 2 * NOTE_INSET - 24, (line) => context.measureText(line).width)
+        .map((line) => ({ line, width: context.measureText(line).width }));
+      const left = axes.left + NOTE_INSET;
+      const above = axes.top + NAME_HEIGHT + LINE / 2;
+      const below = axes.top + axes.height - NOTE_INSET - LINE / 2 - (lines.length - 1) * LINE;
+      /** @param {number} first  height of the first line */
+      const boxes = (first) => lines.map(({ width }, row) => (
+        { x: left + width / 2, y: first + row * LINE, width: width + 6, height: LINE }));
+      // above another note, or else in the upper corner: the words of the picture keep their place
+      const places = [...[0, 1, 2, 3, 4].map((rows) => below - rows * LINE), ...[0, 1, 2, 3].map((rows) => above + rows * LINE)];
+      const isFree = (/** @type {number} */ first) => boxes(first).every((box) => room.has({ ...box, height: WORDS }, HARD));
+      const free = boxes(places.find(isFree) ?? below);
+      free.forEach((box, row) => {
+        room.take(box, HARD);
         context.fillStyle = faded(theme.paper, 0.88);
-        context.fillRect(axes.left + NOTE_INSET - 4, y - LINE / 2, width + 8, LINE);
-        drawText(context, line, [axes.left + NOTE_INSET, y], { color: theme.ink, halo: theme.paper, align: "left" });
+        context.fillRect(left - 4, box.y - LINE / 2, lines[row].width + 8, LINE);
+        drawText(context, lines[row].line, [left, box.y], { color: theme.ink, halo: theme.paper, align: "left" });
       });
       written.push(text);
     },

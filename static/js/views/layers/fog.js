@@ -1,7 +1,7 @@
 /** Fog: of the whole map only the ground right under the ball can be seen. */
 
 /** What can be seen around the ball, in pixels. */
-export const SIGHT = 46;
+const SIGHT = 46;
 
 /**
  * @param {CanvasRenderingContext2D} context

@@ -7,7 +7,7 @@ import { drawLine } from "../draw.js";
 /** @typedef {import("../models.js").Inspection} Inspection */
 
 /** The error may be this share of slope times distance. */
-export const SHARE = 0.25;
+const SHARE = 0.25;
 
 /** Directions in which the model is followed. */
 const RAYS = 120;
