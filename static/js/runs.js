@@ -80,8 +80,7 @@ export function createRuns(store, { onRuns, onFailure }) {
     const wanted = missing(state);
     const growing = wanted.map((one) => growingRun(one, state.results.get(one.id), known.get(one.id)));
     const before = countPoints(growing);
-    const show = () => store.set({ results: new Map([...store.get().results, ...growing.map((run, index) =>
-      /** @type {[number, Run]} */ ([wanted[index].id, { ...run }]))]) });
+    const show = () => store.set({ results: shownWith(store.get().results, wanted, growing) });
     try {
       await streamAll(wanted, growing, mine.signal, () => !mine.signal.aborted && show());
     } catch (error) {
@@ -202,6 +201,24 @@ function growingRun({ description }, old, known) {
     outcome: null,
     complete: false,
   };
+}
+
+/**
+ * The results with the growing runs among them; one that has no point yet is not there.
+ * @param {State["results"]} results
+ * @param {Wanted[]} wanted
+ * @param {Run[]} growing
+ */
+function shownWith(results, wanted, growing) {
+  const shown = new Map(results);
+  growing.forEach((run, index) => {
+    if (run.points.length) {
+      shown.set(wanted[index].id, { ...run });
+    } else {
+      shown.delete(wanted[index].id);
+    }
+  });
+  return shown;
 }
 
 /**

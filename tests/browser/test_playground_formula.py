@@ -1,7 +1,7 @@
 """A typed formula: its errors, its letters, its rewriting."""
 
 import pytest
-from answers import hold_back
+from answers import answered, hold_back
 from playwright.sync_api import Page, expect
 from waiting import wait_for_state, wait_for_step, wait_until
 
@@ -73,6 +73,7 @@ def test_a_start_without_a_loss_is_said_at_the_start(page):
 
 
 def test_late_answers_about_a_formula_never_overwrite_what_is_shown_since(page):
+    all_answered = answered(page, "/formulas")
     open_the_box(page)
     field = page.get_by_label("Formula", exact=True)
     field.fill("a*x^2 + y^2")
@@ -86,20 +87,21 @@ def test_late_answers_about_a_formula_never_overwrite_what_is_shown_since(page):
         undo.click()
         expect(letter).to_have_value(value)
     let_go()
-    page.wait_for_load_state("networkidle")
+    all_answered()
     for value in ("3", "4", "5"):
         redo.click()
         expect(letter).to_have_value(value)
     expect(redo).to_be_disabled()
+    all_answered()
 
     let_go = hold_back(page, "/formulas")
-    field.fill("x^2 + 7*y^2")
+    with page.expect_request("**/formulas"):
+        field.fill("x^2 + 7*y^2")
     page.locator("#die").focus()
     page.get_by_role("button", name="One weight first").click()
     title = page.locator("#surface-title").inner_text()
-    with page.expect_response("**/formulas"):
-        let_go()
-    page.wait_for_load_state("networkidle")
+    let_go()
+    all_answered()
     expect(page.locator("#surface-title")).to_have_text(title)
     wait_until(page, "() => !location.hash.includes('formula')")
 

@@ -4,6 +4,7 @@ import json
 
 import httpx
 import pytest
+from answers import hold_back
 from playwright.sync_api import Page, expect
 from waiting import wait_for_state, wait_for_step, wait_until
 
@@ -269,3 +270,21 @@ def test_one_run_too_many_is_told(page):
     page.keyboard.press("g")
     expect(page.locator("#notices")).to_contain_text("8 runs are the most")
     expect(lines(page)).to_have_count(8)
+
+
+@pytest.mark.parametrize("chosen", [1, 2])
+def test_a_run_whose_first_point_has_not_come_is_not_drawn_yet(page, chosen):
+    first = {"run": 0, "first": 0, "points": [[-1, 1]], "losses": [130], "gradient_norms": [40]}
+    cut = f"event: steps\ndata: {json.dumps(first)}\n\n"
+    go_on = hold_back(page, "/races/stream")
+    page.route(
+        "**/races/stream",
+        lambda route: route.fulfill(status=200, content_type="text/event-stream", body=cut),
+        times=1,
+    )
+    page.goto(f"/{UNEVEN.replace('&step=30', '')}&chosen={chosen}")
+    wait_for_drawn(page, 1)
+    wait_until(page, "() => new Promise((done) => requestAnimationFrame(() => done(true)))")
+    go_on()
+    wait_for_state(page, "ended")
+    wait_for_drawn(page, 2)

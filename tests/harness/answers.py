@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Request, Route
+
+QUIET_FRAMES = 2  # an answer is followed by the question that waited for it
 
 
 def hold_back(page: Page, path: str) -> Callable[[], None]:
@@ -18,3 +20,19 @@ def hold_back(page: Page, path: str) -> Callable[[], None]:
             route.continue_()
 
     return let_go
+
+
+def answered(page: Page, path: str) -> Callable[[], None]:
+    """What waits until nothing asked at a path of the API from now on is without its answer any more."""
+    asked: set[Request] = set()
+    page.on("request", lambda request: request.url.endswith(path) and asked.add(request))
+    for event in ("requestfinished", "requestfailed"):
+        page.on(event, lambda request: asked.discard(request))
+
+    def wait() -> None:
+        quiet = 0
+        while quiet < QUIET_FRAMES:
+            page.evaluate("() => new Promise(requestAnimationFrame)")
+            quiet = 0 if asked else quiet + 1
+
+    return wait
