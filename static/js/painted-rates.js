@@ -1,6 +1,7 @@
 /** The painted slider: what every rate on the track comes to, in colour, pattern and words, and what the one pointed at does. */
 
 import { createSweepQuestions, sweepOf } from "./ask-sweep.js";
+import { catalog } from "./catalog.js";
 import { keyOf, rateOf, windowOf } from "./description.js";
 import { figure, place } from "./numbers.js";
 import { box, hide, part } from "./page.js";
@@ -12,9 +13,6 @@ import { createRatePaint, shareOf } from "./views/rate-paint.js";
 /** @typedef {import("./types.js").State} State */
 
 const PLACE_DIGITS = 2;
-
-/** Of the window: points that are nearer to each other are one minimum. */
-const NEAR = 1e-3;
 
 /**
  * @param {import("./store.js").Store} store
@@ -89,7 +87,7 @@ function ownOf({ description, run }, sweep) {
   if (!sweep || !at || run.outcome?.status !== "converged" || run.key !== keyOf(description) || description.schedule.changes.length || sweep.rates.includes(rate)) {
     return "";
   }
-  const near = NEAR * Math.max(...windowOf(description.surface).map(([low, high]) => high - low));
+  const near = catalog.limits.near * Math.max(...windowOf(description.surface).map(([low, high]) => high - low));
   const known = sweep.minima.some((/** @type {any} */ one) => Math.hypot(...at.map((/** @type {number} */ part, /** @type {number} */ axis) => part - one.at[axis])) <= near);
   return known ? "" : text("paint.own", { rate: figure(rate), place: place(at) });
 }

@@ -2,9 +2,9 @@
 
 The steps alone: the engine's loop on its blocks, beside the others' steps. The whole map: every step watched
 for runs that leave and for those that rest, every run judged by the one rule, every minimum found and named.
-Beside it stand the least of a map in naive NumPy (when each start comes to rest, and which known minimum is
-nearest to its end) and, as the measure of what judging costs, the others' steps alone. torch's is eager, with
-autograd. JAX and numba take part where they are installed, without compiling being counted.
+Beside it stand the least of a map in naive NumPy and in torch (when each start comes to rest, and which known
+minimum is nearest to its end) and, as the measure of what judging costs, the others' steps alone. torch's is eager,
+with autograd. JAX and numba take part where they are installed, without compiling being counted.
 """
 
 from collections.abc import Callable, Mapping
@@ -27,14 +27,13 @@ STEPS = 200
 BLOCK = 16_384
 RATES = {"himmelblau": 0.01, "rastrigin": 0.002, "ackley": 0.01}
 ROUNDS = 2
-# where sines and exponentials decide, all spend their time in these
-TORCH_BOUND: Mapping[str, Mapping[str, float]] = {"himmelblau": {"torch eager": 8}}
+WANTED: Mapping[str, float] = {"naive NumPy": 3, "torch eager": 8}  # of their steps as of their maps
 STEPS_ALONE, WHOLE_MAP, RETIRING = (
     "the steps alone",
     "the whole map",
     "the whole map, settled runs left alone",
 )
-NUMPY_MAP = "naive NumPy, a map"
+NUMPY_MAP, TORCH_MAP = "naive NumPy, a map", "torch eager, a map"
 Loss = Callable[[Any, Any, Any], Any]
 
 
@@ -57,15 +56,17 @@ def _rows(name: str, rate: float) -> list[Row]:
         **jax_entrants(name, rate, starts),
         **numba_entrants(name, rate, starts),
     }
+    maps: dict[str, Callable[[], object]] = {
+        NUMPY_MAP: lambda: numpy_map(name, rate, starts),
+        **torch_maps(name, rate, starts),
+    }
     actions = {
         STEPS_ALONE: lambda: steps_alone(descent, starts),
         WHOLE_MAP: ours(retire=False),
         RETIRING: ours(retire=True),
-        NUMPY_MAP: lambda: numpy_map(name, rate, starts),
     }
-    times = race({key: timed(action) for key, action in (actions | peers).items()}, rounds=ROUNDS)
+    times = race({key: timed(action) for key, action in (actions | maps | peers).items()}, rounds=ROUNDS)
     made = SIDE * SIDE * STEPS / 1e6
-    wanted = {"naive NumPy": 3, **TORCH_BOUND.get(name, {})}
     found = []
     for own in (STEPS_ALONE, WHOLE_MAP, RETIRING):
         what = f"{SIDE}² starts × {STEPS} steps, {name}, {own}"
@@ -77,9 +78,9 @@ def _rows(name: str, rate: float) -> list[Row]:
                 peer=made / times[peer],
                 peer_name=peer,
                 unit="M steps/s",
-                at_least=wanted.get(peer) if own == STEPS_ALONE else None,
+                at_least=None if own == RETIRING else WANTED.get(peer.removesuffix(", a map")),
             )
-            for peer in ([] if own == STEPS_ALONE else [NUMPY_MAP]) + list(peers)
+            for peer in (peers if own == STEPS_ALONE else maps | peers)
         ]
     return found
 
@@ -165,9 +166,39 @@ def numpy_map(name: str, rate: float, starts: Any) -> None:
         following, beside = step(x, y, rate)
         last[np.hypot(following - x, beside - y) > rate * GRADIENT_TOLERANCE] = number
         x, y = following, beside
-    minima = np.array([point.at for point in named_surface(name).record.points if point.kind == "minimum"])
+    minima = known_minima(name)
     nearest = np.hypot(x[:, None] - minima[:, 0], y[:, None] - minima[:, 1]).argmin(axis=1)
     assert len(nearest) == len(last)
+
+
+def known_minima(name: str) -> Any:
+    return np.array([point.at for point in named_surface(name).record.points if point.kind == "minimum"])
+
+
+def torch_maps(name: str, rate: float, starts: Any) -> dict[str, Callable[[], object]]:
+    """The same map as `numpy_map`, in torch."""
+    try:
+        import torch
+    except ImportError:
+        return {}
+    torch.set_num_threads(1)
+
+    def eager() -> None:
+        x = torch.tensor(starts[:, 0], dtype=torch.float64, requires_grad=True)
+        y = torch.tensor(starts[:, 1], dtype=torch.float64, requires_grad=True)
+        last = torch.full((len(starts),), -1)
+        for number in range(STEPS):
+            slopes = torch.autograd.grad(LOSSES[name](x, y, torch).sum(), (x, y))
+            with torch.no_grad():
+                last[torch.hypot(*slopes) > GRADIENT_TOLERANCE] = number
+                x -= rate * slopes[0]
+                y -= rate * slopes[1]
+        with torch.no_grad():
+            minima = torch.tensor(known_minima(name))
+            nearest = torch.hypot(x[:, None] - minima[:, 0], y[:, None] - minima[:, 1]).argmin(dim=1)
+        assert len(nearest) == len(last)
+
+    return {TORCH_MAP: eager}
 
 
 def torch_entrants(name: str, rate: float, starts: Any) -> dict[str, Callable[[], object]]:

@@ -198,7 +198,7 @@ def test_counting_that_takes_long_is_told_of(page):
 
 
 def test_cancelled_counting_says_so_and_does_not_start_again_by_itself_after_a_drag(page):
-    hold_back(page, "/basins/shares/stream")
+    let_go = hold_back(page, "/basins/shares/stream")
     asked: list[str] = []
     page.on(
         "request", lambda one: asked.append(one.url) if one.url.endswith("/basins/shares/stream") else None
@@ -226,6 +226,9 @@ def test_cancelled_counting_says_so_and_does_not_start_again_by_itself_after_a_d
     with page.expect_request("**/basins/shares/stream"):
         button.click()
     expect(page.locator("#shares-working")).to_have_text("Counting …")
+    let_go()
+    expect(page.locator(CHART)).to_have_attribute("data-stale", "false", timeout=30_000)
+    expect(page.locator("#shares-work")).to_be_hidden()
 
 
 def test_counting_for_an_older_question_is_given_up_and_what_was_stopped_is_forgotten(page):

@@ -108,7 +108,6 @@ export function createBasinLegend(onLight) {
   };
 }
 
-
 /** @param {import("../views/cell-paint.js").CellLook[]} looks @param {import("../views/theme.js").Theme} theme */
 function swatch(looks, theme) {
   const canvas = document.createElement("canvas");

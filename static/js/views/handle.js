@@ -52,12 +52,6 @@ export function createHandle(element, { onDrag, onDrop, onPick, onNudge }) {
     waiting = null;
   }
 
-  /** @param {() => void} action */
-  function oncePerFrame(action) {
-    waiting = action;
-    frame ||= requestAnimationFrame(flush);
-  }
-
   /** Acts now, or with the frame when that has been done since the last one. @param {() => void} action */
   function atOnce(action) {
     if (frame) {
@@ -113,7 +107,7 @@ export function createHandle(element, { onDrag, onDrop, onPick, onNudge }) {
       event.preventDefault();
       event.stopPropagation();
       const size = NUDGE * (event.shiftKey ? 10 : 1);
-      oncePerFrame(() => onNudge([arrow[0] * size, arrow[1] * size], false));
+      atOnce(() => onNudge([arrow[0] * size, arrow[1] * size], false));
     }
   });
   button.addEventListener("keyup", (event) => {
