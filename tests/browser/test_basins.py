@@ -161,6 +161,22 @@ def test_a_valley_loses_its_rest_between_two_rates_and_keeps_its_balls(page):
     expect(page.locator("#basins-says")).to_contain_text(f"Nothing can rest at {DEEP} any more")
 
 
+def test_runs_that_are_still_on_the_way_can_be_given_more_steps_until_there_are_no_more(page):
+    page.goto(link(more="&basins=side:64,steps:20"))
+    wait_for_map(page, "64×64")
+    before = percent(shares(page)["still on the way"])
+    assert before > 50
+    more = page.locator("#basins-legend").get_by_role("button", name="make 80 steps")
+    more.click()
+    expect(page.locator("#basins-steps")).to_have_value("80")
+    wait_for_map(page, "64×64")
+    assert percent(shares(page)["still on the way"]) < before / 2
+    expect(page.get_by_role("button", name="make 320 steps")).to_be_visible()
+    expect(page.locator("#steps")).to_have_value("300")
+    page.locator("#undo").click()
+    expect(page.locator("#basins-steps")).to_have_value("20")
+
+
 def test_a_click_drops_the_start_whose_run_is_that_of_the_cell(page):
     open_map(page)
     answer = asked(page, 0.014)

@@ -8,6 +8,11 @@ TEXTS: Mapping[str, Text] = {
     "basins.side": Text("Starts along the longer side", "长边上的起点数"),
     "basins.side_title": Text("{side} starts along the longer side", "长边上 {side} 个起点"),
     "basins.steps": Text("steps", "步数"),
+    "basins.more": Text("make {steps} steps", "走 {steps} 步"),
+    "basins.more_help": Text(
+        "Gives every run of the map more steps; the run itself keeps its own.",
+        "让终点图上的每次运行多走几步；运行本身的步数不变。",
+    ),
     "basins.as_run": Text("as the run", "与运行相同"),
     "basins.missed": Text("miss the nearest", "错过最近的"),
     "basins.missed_share": Text("miss the nearest: {share}", "错过最近的：{share}"),

@@ -2,7 +2,7 @@
 
 import { listenForHover } from "../hover.js";
 import { figure, percent } from "../numbers.js";
-import { box, mark, write } from "../page.js";
+import { box, hide, mark, write } from "../page.js";
 import { text } from "../texts.js";
 import { paintCells, paletteOf } from "../views/cell-paint.js";
 import { readTheme } from "../views/theme.js";
@@ -19,11 +19,11 @@ const MANY = 8;
 const MOST = 80;
 
 /**
- * @param {(key: string | null) => void} onLight
+ * @param {{ onLight: (key: string | null) => void, onMore: () => void }} handlers  onMore: more steps are wanted
  */
-export function createBasinLegend(onLight) {
+export function createBasinLegend({ onLight, onMore }) {
   const list = box("basins-legend");
-  /** @type {Map<string, { row: HTMLElement, share: HTMLElement, limit: HTMLElement | null, button: HTMLButtonElement }>} */
+  /** @type {Map<string, { row: HTMLElement, share: HTMLElement, limit: HTMLElement | null, more: HTMLElement | null, button: HTMLButtonElement }>} */
   let rows = new Map();
   /** @type {string | null} */
   let pinned = null;
@@ -45,30 +45,41 @@ export function createBasinLegend(onLight) {
     const row = document.createElement("tr");
     const name = row.appendChild(document.createElement("th"));
     name.scope = "row";
-    name.colSpan = minimum && status === "converged" ? 1 : 3;
+    const rests = minimum && status === "converged";
+    const runs = status === "running";
+    name.colSpan = rests || runs ? 1 : 3;
     const button = name.appendChild(document.createElement("button"));
     button.type = "button";
     row.dataset.pinned = String(key === pinned);
     button.setAttribute("aria-pressed", String(key === pinned));
     button.append(swatch(looks, theme), nameOf({ status, minimum, stall, gaps }));
-    if (name.colSpan === 1) {
+    if (rests) {
       row.insertCell().textContent = figure(minimum.loss, 3);
     }
-    const limit = name.colSpan === 1 ? row.insertCell() : null;
+    const limit = rests ? row.insertCell() : null;
+    const more = runs ? row.insertCell().appendChild(document.createElement("button")) : null;
+    if (more) {
+      more.type = "button";
+      more.className = "plain door";
+      more.title = text("basins.more_help");
+      /** @type {HTMLTableCellElement} */ (more.parentElement).colSpan = 2;
+      more.addEventListener("click", onMore);
+    }
     const share = row.insertCell();
     button.addEventListener("click", () => pin(key));
     button.addEventListener("focus", () => onLight(key));
     button.addEventListener("blur", () => onLight(pinned));
     listenForHover(row, { onPoint: () => onLight(key), onLeave: () => onLight(pinned) });
-    return { row, share, limit, button };
+    return { row, share, limit, more, button };
   }
 
   return {
     /**
      * @param {Group[]} parts
-     * @param {{ rate: number, theme: string, held: boolean }} now  held: figures follow, the rows stay, new ones come after them
+     * @param {{ rate: number, theme: string, held: boolean, more: number | null }} now  held: figures follow, the rows stay, new ones
+     *   come after them; more: how many steps those that are still on the way may be given
      */
-    render(parts, { rate, theme, held }) {
+    render(parts, { rate, theme, held, more: steps }) {
       const minima = parts.filter(({ status, minimum }) => status === "converged" && minimum);
       const others = parts.filter((part) => !minima.includes(part));
       const listed = (minima.length > MANY ? [...others, ...minima] : [...minima, ...others]).slice(0, MOST);
@@ -88,7 +99,7 @@ export function createBasinLegend(onLight) {
         list.replaceChildren(...[...rows.values()].map(({ row }) => row));
       }
       const shares = new Map(parts.map((group) => [group.key, group]));
-      rows.forEach(({ row, share, limit }, key) => {
+      rows.forEach(({ row, share, limit, more }, key) => {
         const group = shares.get(key);
         write(share, percent(group?.share ?? 0));
         const most = group?.minimum?.limit ?? null;
@@ -100,6 +111,10 @@ export function createBasinLegend(onLight) {
           if (limit.title !== why) {
             limit.title = why;
           }
+        }
+        if (more) {
+          hide(more, steps === null);
+          write(more, text("basins.more", { steps: steps ?? 0 }));
         }
         mark(row, "over", over);
         mark(row, "none", !group?.share);

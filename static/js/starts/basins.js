@@ -19,6 +19,9 @@ import { createShares } from "./shares.js";
 /** Work that takes longer is told of, and can be broken off. */
 const LONG_MS = 1000;
 
+/** Runs that are still on the way are given so many times the steps. */
+const MORE = 4;
+
 /**
  * @param {import("../store.js").Store} store
  * @param {import("../experiment.js").Experiment} experiment
@@ -32,7 +35,10 @@ export function createBasins(store, experiment, { basinsAsked }) {
     problem: box("basins-steps-problem"), range: [1, catalog.limits.steps], whole: true,
     onValue: (value) => set({ steps: value }),
   });
-  const legend = createBasinLegend((key) => store.set({ litBasin: key }));
+  const legend = createBasinLegend({
+    onLight: (key) => store.set({ litBasin: key }),
+    onMore: () => set({ steps: moreSteps(store.get()) }),
+  });
   const shares = createShares(store, experiment);
   const work = createWork(() => render(store.get()));
   let live = "";
@@ -114,7 +120,7 @@ export function createBasins(store, experiment, { basinsAsked }) {
     age(old, box("basins-legend"));
     age(old || (state.held && data !== remarked), box("basins-says"));
     if (map) {
-      legend.render(map.parts, { rate: mapRate(state.description), theme: state.view.theme, held: state.held });
+      legend.render(map.parts, { rate: mapRate(state.description), theme: state.view.theme, held: state.held, more: moreSteps(state) });
     }
     if (map && !state.held) {
       const told = say(data.sentence);
@@ -151,6 +157,13 @@ function helpOf(map) {
   }
   const [fewest, most] = map.steps;
   return fewest === most ? text("basins.help_shade", { step: most }) : text("basins.help_shades", { fewest, most });
+}
+
+/** To how many steps the runs of the map may go on; none where they make all that there can be. @param {State} state */
+function moreSteps({ view, description }) {
+  const steps = basinsOf(view).steps ?? description.steps;
+  const most = catalog.limits.steps;
+  return steps < most ? Math.min(MORE * steps, most) : null;
 }
 
 /** @param {number[]} resolution */
