@@ -25,6 +25,7 @@ EVEN: Final = (
 )
 LEAST: Final = 1e-6  # of a swing from side to side, a step: what changes less lasts
 SMALLER: Final = 0.5  # of the square of its length is left in the cycle on which a swing ends that fades
+SOONER: Final = 4.0  # times as much as by that law 1/A may gain on its gain: more is a swing that sways
 FAINT: Final = 1e-13  # of the squares that are fitted: a direction in which nothing moves
 MISS: Final = 0.05  # sizes of the swing by which the prediction may be off
 SURE: Final = 4.0  # the mode shrinks by at least this part of what the prediction misses …
@@ -66,7 +67,7 @@ def _ends_smaller(swings: Array) -> NDArray[np.bool_]:
     lengths = swings[:, -3 * third :].reshape(-1, 3, third).mean(axis=2)
     first, second, last = np.square(lengths[:, :1] / lengths).T
     before, now = second - first, last - second
-    fades = (before > 0) & (now > LEAST * third * last)
+    fades = (before > 0) & (now > LEAST * third * last) & (now - before <= SOONER * np.square(before))
     return np.asarray(fades & (np.square(now) >= (1 / SMALLER - 1) * last * (before - now)))
 
 

@@ -38,9 +38,8 @@ def test_members_start_in_the_window_of_a_surface_of_the_catalog(name):
 
 def test_the_straight_valley_holds_at_twice_the_rate_of_the_winding_one():
     assert statuses("valleys", 0.0099) == ["converged", "converged"]
-    straight, winding = statuses("valleys", 0.0101)
-    assert straight == "converged"
-    assert winding in ("bouncing", "running"), "which of the two is a matter of the last bit"
+    # steps enough that the last bit of a sine does not decide whether the swing has settled
+    assert [status for status, *_ in ends("valleys", 0.0101, steps=8000)] == ["converged", "bouncing"]
     assert statuses("valleys", 0.0199)[0] == "converged"
     assert statuses("valleys", 0.0201)[0] == "diverged"
 

@@ -66,6 +66,16 @@ def test_a_run_just_below_its_limit_does_not_bounce_though_its_loss_has_long_bee
     assert explain(above).status == "bouncing"
 
 
+@pytest.mark.parametrize("rate", [0.0103, 0.0104, 0.011])
+def test_a_swing_that_sways_about_its_cycle_is_hardly_ever_taken_to_fade(rate):
+    """Above the limit; for some steps it loses more and more, and then gains that again."""
+    winding = named_surface("valley_winding", {"walls": 100.0})
+    descent = Descent(winding, (-4.5, 1.5), choose("gradient_descent", learning_rate=rate), 4400)
+    points = np.array(descend(descent).points)
+    ends = range(3000, 4400)
+    assert is_fading(np.array([points[end - RECENT : end] for end in ends])).mean() < 0.005
+
+
 @pytest.mark.parametrize("rate", [0.0152, 0.0155, 0.018, 0.02, 0.022])
 def test_neither_a_cycle_nor_chaos_fades(rate):
     found = run("himmelblau", (-3.0, -3.0), 300, "gradient_descent", learning_rate=rate)
