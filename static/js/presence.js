@@ -79,7 +79,7 @@ export function answered() {
 /** @param {(presence: Presence) => void} listener  the one who hears of it */
 export function listenForPresence(listener) {
   tell = listener;
-  document.addEventListener("visibilitychange", () => presence !== "here" && check(0));
+  document.addEventListener("visibilitychange", () => (presence !== "here" || waiting.length) && check(0));
 }
 
 /** @param {Presence} now */

@@ -315,3 +315,23 @@ def test_a_tool_that_waits_for_a_busy_server_can_be_broken_off_and_asked_again(p
     expect(page.locator("#swarm-working")).to_contain_text("Stopped")
     page.locator("#swarm-cancel").press("Enter")
     expect(page.locator("#swarm-work")).to_be_hidden(timeout=20_000)
+
+
+def test_who_still_waits_for_a_busy_server_that_has_answered_another_goes_on_when_the_page_is_looked_at(page):
+    """No question is sent while nobody looks; the swarm is not asked anew, as a start is none of its business."""
+    full = {"status": 503, "detail": "Full.", "detail_zh": "满了。", "errors": []}
+    for path in ("swarms", "learning-rates/sweep"):
+        page.route(
+            f"**/api/v1/{path}",
+            lambda route: route.fulfill(status=503, headers={"Retry-After": "600"}, json=full),
+            times=1,
+        )
+    with page.expect_response("**/swarms"), page.expect_response("**/learning-rates/sweep"):
+        page.goto("/?lang=en#surface=himmelblau&start=-1,1&steps=60&step=0&tab=starts&starts=swarm")
+    expect(page.locator("main")).to_have_attribute("data-server", "busy")
+    with page.expect_response("**/learning-rates/sweep"):
+        page.locator("#start-0").fill("-1.1")
+        page.keyboard.press("Enter")
+    expect(page.locator("main")).to_have_attribute("data-server", "here")
+    with page.expect_response("**/swarms"):
+        page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
