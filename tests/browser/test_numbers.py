@@ -53,6 +53,18 @@ def test_a_limit_is_rounded_down(browser):
     assert evaluated(browser, "floored", given) == [0.01494, 0.0243, 0.9999, 2, 1495, 1.23e-7]
 
 
+def test_a_limit_with_a_power_of_ten_is_rounded_down_too_and_a_border_has_no_more_digits_than_hold(browser):
+    rates = [[0.0155, 0.0149493], [1.6e-5, 1.4986e-5], [1.49861e-5, 1.49859e-5]]
+    assert evaluated(browser, "overLimit", rates, "starts/basin-words") == [
+        ["0.0155", "0.01494"],
+        ["1.6\u00a0×\u00a010⁻⁵", "1.498\u00a0×\u00a010⁻⁵"],
+        ["1.499\u00a0×\u00a010⁻⁵", "1.498\u00a0×\u00a010⁻⁵"],
+    ]
+    borders = [[2.34e-5, digits] for digits in (1, 2, 3)]
+    shown = evaluated(browser, "rateFigure", borders, "starts/basin-words")
+    assert shown == [f"{figures}\u00a0×\u00a010⁻⁵" for figures in ("2", "2.3", "2.34")]
+
+
 def test_an_upright_line_leaves_words_free(browser):
     words = [
         {"left": 10, "right": 90, "top": 0, "bottom": 14},

@@ -43,10 +43,11 @@ export function sayCell(map, [column, row], { minima, gaps }, steps) {
 }
 
 /** A learning rate at which something was measured. @param {number} rate @param {number} [digits] */
-export const rateFigure = (rate, digits = RATE_DIGITS) => figure(rate, digits + (rate < PLAIN[0] || rate >= PLAIN[1] ? 1 : 0));
+export const rateFigure = (rate, digits = RATE_DIGITS) =>
+  figure(Number(rate.toPrecision(digits)), digits + (rate < PLAIN[0] || rate >= PLAIN[1] ? 1 : 0));
 
-/** The learning rate up to which balls rest in a minimum: rounded down, so that they do at what is written. @param {number} limit */
-export const limitFigure = (limit) => rateFigure(floored(limit, RATE_DIGITS));
+/** The learning rate up to which balls rest in a minimum: rounded down, so that they do at what is written. @param {number} limit @param {number} [digits] */
+export const limitFigure = (limit, digits = RATE_DIGITS) => rateFigure(floored(limit, digits), digits);
 
 /**
  * A learning rate above a limit, with digits enough to tell the two apart.
@@ -54,6 +55,6 @@ export const limitFigure = (limit) => rateFigure(floored(limit, RATE_DIGITS));
  * @param {number} limit
  */
 export function overLimit(rate, limit) {
-  const digits = [RATE_DIGITS, 6, 9, 12, 17].find((count) => figure(rate, count) !== figure(floored(limit, count), count)) ?? RATE_DIGITS;
-  return [figure(rate, digits), figure(floored(limit, digits), digits)];
+  const digits = [RATE_DIGITS, 6, 9, 12, 17].find((count) => rateFigure(rate, count) !== limitFigure(limit, count)) ?? RATE_DIGITS;
+  return [rateFigure(rate, digits), limitFigure(limit, digits)];
 }
