@@ -70,6 +70,8 @@ def _interval(operation: str, given: list[Interval], squares: bool) -> Interval:
             return math.sqrt(low), math.sqrt(high)
         case "hypot":
             return 0.0, 2.0 * max(map(abs, (*given[0], *given[1])))
+        case "log" if low > 0:
+            return math.log(low), math.log(high)
         case "exp" if high <= _HIGHEST_EXPONENT:
             return 0.0, 2.0 * math.exp(high)
         case "sin" | "cos" | "tanh" | "sign":
