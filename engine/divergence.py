@@ -6,6 +6,7 @@ from typing import Any, Final
 import numpy as np
 
 from engine.cures import cure
+from engine.descent import Descent
 from engine.fall_line import fall_line
 from engine.gradients import FloatGround, sense
 from engine.known import known_minimum
@@ -56,8 +57,8 @@ def _leads_nowhere(tail: Tail) -> bool:
 
 def _growth(tail: Tail) -> dict[str, Any]:
     """Return the rate against its limit where the loss began to grow, and by how much it grew per step."""
-    growing = _start_of_growth(tail.losses)
     first = tail.progress.step - len(tail.losses) + 1
+    growing = max(_start_of_growth(tail.losses), _last_raise(tail.descent, tail.progress.step) - first)
     found = [
         rate_figures(tail.descent, tuple(tail.points[k].tolist()), first + k)
         for k in range(growing, len(tail.losses))
@@ -78,6 +79,16 @@ def _growth(tail: Tail) -> dict[str, Any]:
         "rise_steps": len(ratios),
         "rise_quickens": quickens,
     }
+
+
+def _last_raise(descent: Descent, step: int) -> int:
+    """Return the last step before this one from which on a rate was set by hand that is higher, 0 without one."""
+    raised = (
+        since
+        for since, _ in descent.schedule.changes
+        if 0 < since < step and descent.learning_rate(since) > descent.learning_rate(since - 1)
+    )
+    return max(raised, default=0)
 
 
 def _start_of_growth(losses: Array) -> int:

@@ -7,7 +7,9 @@ import pytest
 from app.outcomes import outcome_json
 from app.texts.figures import figure, pair
 from engine import Descent, choose, descend, named_surface
+from engine.curvature import sharpness
 from engine.optimizers import OPTIMIZERS
+from engine.schedules import schedule
 from engine.surfaces import SURFACES
 
 
@@ -41,6 +43,20 @@ def test_a_divergence_is_held_against_the_optimizer_s_own_limit(optimizer, knobs
     assert f"η·λ = {product}，高于 {shown}。" in chinese
     assert ends(run, outcome["try_learning_rate"]) in ("converged", "running")
     assert ends(run, 0.99 * limit) in ("converged", "running")
+
+
+@pytest.mark.parametrize(("changes", "rate"), [([(19, 0.5)], 0.5), ([(17, 0.5), (19, 0.03)], 0.5)])
+def test_a_rate_raised_on_the_way_is_the_one_that_is_held_against_the_limit(changes, rate):
+    start, rule = (-0.64, -1.57), choose("gradient_descent", learning_rate=0.022)
+    descent = Descent(named_surface("himmelblau"), start, rule, 60, schedule("constant", changes=changes))
+    run = descend(descent)
+    outcome = outcome_json(run.descent, run.progress, run.exit)
+    assert (outcome["status"], outcome["reason"]) == ("diverged", "unstable_rate")
+    assert outcome["learning_rate"] == rate
+    raised = changes[0][0]
+    curvature = sharpness(descent.surface.formula.hessian_at(tuple(run.points[raised].tolist())))
+    assert outcome["product"] == pytest.approx(rate * curvature)
+    assert f"η·λ = {figure(rate * curvature)} is above 2" in outcome["sentence"]["en"]
 
 
 def test_the_decay_of_the_weights_is_named_where_it_alone_throws_the_run_out():
