@@ -3,23 +3,52 @@
 import math
 from typing import Final
 
+import numpy as np
+
 from engine.surfaces import Surface
 
 NEAR: Final = 1e-3  # of the window: how close a known point is the same point
 ROUNDING: Final = 1e-9  # of the window: a coordinate closer to 0 is 0, for all that a run at rest tells
+CLOSE: Final = 1e-5  # of the window: no more than so far is what a run at rest lacks to the very place
+NEWTON: Final = 4  # steps at most to that place
 
 
 def known_minimum(surface: Surface, point: tuple[float, ...], size: float) -> tuple[float, ...]:
-    """Return the catalog's coordinates of a minimum that is this point, or else the point itself, rounded."""
+    """Return the catalog's coordinates of a minimum that is this point, or else its own, refined."""
     return known_point(surface, point, size, "minimum")
 
 
 def known_point(surface: Surface, point: tuple[float, ...], size: float, kind: str) -> tuple[float, ...]:
-    """Return the catalog's coordinates of a point of a kind that is this one, or this one, rounded."""
+    """Return the catalog's coordinates of a point of a kind that is this one, or else its own, refined."""
     for known in surface.points:
         if known.kind == kind and math.dist(known.at, point) <= NEAR * size:
             return known.at
-    return rounded(point, size)
+    return refined(surface, point, size)
+
+
+def refined(surface: Surface, point: tuple[float, ...], size: float) -> tuple[float, ...]:
+    """Return the place without slope beside which a run came to rest, by Newton's method, without what is rounding.
+
+    A run rests a little before the place, by chance as much as its start decides. Where Newton's method leads farther
+    away, or to no smaller gradient, the point itself is the place.
+    """
+    best = point
+    slope = math.hypot(*surface.formula.at(point)[1])
+    with np.errstate(all="ignore"):
+        for _ in range(NEWTON):
+            gradient, hessian = surface.formula.at(best)[1], surface.formula.hessian_at(best)
+            try:
+                move = np.linalg.solve(np.array(hessian), np.array(gradient))
+            except np.linalg.LinAlgError:
+                break
+            reached = tuple((np.array(best) - move).tolist())
+            if not math.dist(reached, point) <= CLOSE * size:
+                return rounded(point, size)
+            following = math.hypot(*surface.formula.at(reached)[1])
+            if not following < slope:
+                break
+            best, slope = reached, following
+    return rounded(best, size)
 
 
 def rounded(point: tuple[float, ...], size: float) -> tuple[float, ...]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.curvature import sharpness, stability_limit
 from engine.descent import Descent
-from engine.known import NEAR, rounded, rounded_loss
+from engine.known import NEAR, refined, rounded_loss
 from engine.surfaces import Surface
 from engine.sweeps.lane_given import look
 from engine.sweeps.lanes import Whole
@@ -48,7 +48,7 @@ class Places:
     """
 
     def __init__(self, surface: Surface, *, cancelled: Callable[[], bool] = lambda: False) -> None:
-        self.cancelled = cancelled
+        self.surface, self.cancelled = surface, cancelled
         self.size = max(high - low for low, high in surface.window)
         self.reach = NEAR * self.size
         self.points: list[tuple[float, ...]] = []
@@ -74,7 +74,7 @@ class Places:
         near = [number for cell in self._around(point) for number in self._cells.get(cell, ())]
         distances = [(float(np.hypot.reduce(np.subtract(self.points[one], point))), one) for one in near]
         distance, number = min(distances, default=(np.inf, NOWHERE))
-        return number if distance <= self.reach else self._add(rounded(point, self.size))
+        return number if distance <= self.reach else self._add(refined(self.surface, point, self.size))
 
     def _add(self, point: tuple[float, ...]) -> int:
         self.points.append(point)

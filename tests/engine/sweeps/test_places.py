@@ -8,7 +8,8 @@ import pytest
 from engine import Descent, choose, descend, explain, named_surface, typed_surface
 from engine.explanation import known_minimum
 from engine.fall_line import FallLine, fall_line
-from engine.known import rounded_loss
+from engine.known import refined, rounded_loss
+from engine.sweeps.basins import basins
 from engine.sweeps.lanes import Cancelled
 from engine.sweeps.places import NOWHERE, Places, minima_of
 from engine.sweeps.valleys import MOST_POINTS, Valleys
@@ -44,12 +45,30 @@ def test_what_is_rounding_in_a_place_and_its_loss_is_zero_at_any_scale(scale):
     places = Places(bowl)
     places.of(np.array([[-4e-29 * scale, scale * (1 - 1e-14)]]))
     (minimum,) = minima_of(run, places, np.array([0]))[0]
-    assert minimum.at == (0.0, scale * (1 - 1e-14)), "what is not 0 keeps its digits"
+    assert minimum.at == (0.0, scale)
     assert minimum.loss == 0.0
     assert known_minimum(bowl, (1e-12 * scale, 1e-8 * scale), 10 * scale) == (0.0, 0.0)
-    assert known_minimum(bowl, (1e-7 * scale, scale), 10 * scale) == (1e-7 * scale, scale)
+    assert known_minimum(bowl, (1e-7 * scale, scale), 10 * scale) == (0.0, scale)
+    assert known_minimum(bowl, (1e-3 * scale, scale), 10 * scale) == (1e-3 * scale, scale), "too far to be it"
     higher = typed_surface("(x/s)^2 + (y/s - 1)^2 + 1e-9", {"s": scale}, window=window)
     assert rounded_loss(higher, (0.0, scale), 10 * scale) == 1e-9
+
+
+def test_a_minimum_that_is_found_has_one_place_whichever_starts_found_it():
+    waves = typed_surface("sin(x)*cos(y)", window=[[-8, 8], [-8, 8]])
+    rule, found = choose("gradient_descent", learning_rate=0.1), []
+    for side in (16, 23):
+        answer = basins(Descent(waves, (1.0, 1.0), rule, 300), waves.window, (side, side))
+        found.append({tuple(round(part / (math.pi / 2), 12) for part in one.at) for one in answer.minima})
+        assert all(part == round(part) for at in found[-1] for part in at)
+        assert all(1 - abs(one.loss) < 1e-15 for one in answer.minima)
+    assert found[0] == found[1]
+
+
+def test_a_level_minimum_is_where_the_run_rests():
+    flat = typed_surface("x^4 + y^2")
+    assert refined(flat, (0.006, 0.0), 4.0) == (0.006, 0.0)
+    assert refined(typed_surface("log(x) + y^2", window=[[1, 2], [0, 1]]), (1.5, 0.0), 1.0) == (1.5, 0.0)
 
 
 def test_a_typed_bowl_rests_at_zero_and_a_kink_has_no_loss_by_rounding():
