@@ -10,12 +10,12 @@ import pytest
 from chromium import NoBrowserError, launch
 from lending import ONE_PROCESS, Lender
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from serving import serve
+from serving import UNHURRIED, serve
+from waiting import PATIENT
 from watching import Watch
 
 LAPTOP = {"width": 1280, "height": 800}
 LAST_WORDS = 1500  # characters of a failure that are told at once
-PATIENT = 15_000  # milliseconds: a page beside other tests' pages may be slow
 NOTHING_TO_RUN_WITH = pytest.ExitCode.USAGE_ERROR
 
 # The same examples on every machine and every day; no deadline, because a test never looks at a clock.
@@ -54,13 +54,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    """The address of the real server, with its default limits."""
+    """The address of the real server, with its default limits but those of time."""
     # imported here, so that the engine's tests do not load the web
     from app.main import create_app
     from app.server import make_server
     from app.settings import Settings
 
-    settings = Settings()
+    settings = Settings(**UNHURRIED)
     with serve(make_server(create_app(settings), settings)) as address:
         assert httpx.get(f"{address}/api/v1/health", timeout=PATIENT / 1000).status_code == httpx.codes.OK
         yield address

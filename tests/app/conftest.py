@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+from serving import UNHURRIED
 
 from app.main import create_app
 from app.settings import Settings
@@ -18,7 +19,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="session")
 def app() -> FastAPI:
-    return create_app(Settings())
+    return create_app(Settings(**UNHURRIED))
 
 
 def client_of(app: FastAPI, **options: Any) -> httpx.AsyncClient:
@@ -36,4 +37,4 @@ async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
 @pytest.fixture
 def make_client() -> Callable[..., httpx.AsyncClient]:
     """Makes clients of apps with settings of their own."""
-    return lambda **settings: client_of(create_app(Settings(**settings)))
+    return lambda **settings: client_of(create_app(Settings(**UNHURRIED | settings)))

@@ -12,6 +12,7 @@ def violations(page: Page) -> list[str]:
     assert package
     assert package.origin
     page.evaluate((Path(package.origin).parent / "axe.min.js").read_text(encoding="utf-8"))
+    page.evaluate("() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished))")
     found = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
     return [
         f"{rule['id']} ({rule['impact']}): {node['html'][:160]}"

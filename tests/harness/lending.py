@@ -3,6 +3,7 @@
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext
+from waiting import PATIENT
 from watching import Watch
 
 FEW = 3  # contexts that are kept
@@ -54,6 +55,7 @@ class Lender:
     def make(self, options: dict[str, Any], *, flat: bool) -> tuple[BrowserContext, Watch]:
         """Return a new context that nobody else will use, and its watch; a flat one has no WebGL."""
         context = self._browser.new_context(**options)
+        context.set_default_timeout(PATIENT)
         if flat:
             context.add_init_script(FLAT)
         return context, Watch(context, options["base_url"])

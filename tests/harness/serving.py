@@ -7,6 +7,9 @@ from contextlib import contextmanager
 
 import uvicorn
 
+# What a machine that does much else needs not be measured by: seconds that work may take, and how far it stands back.
+UNHURRIED = {"worker_patience": 600.0, "worker_nice": 1}
+
 
 @contextmanager
 def serve(server: uvicorn.Server) -> Iterator[str]:

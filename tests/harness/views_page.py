@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, Route
+from waiting import PATIENT
 from watching import Watch
 
 ORIGIN = "http://views.test"
@@ -50,6 +51,7 @@ def open_views(browser: Browser, *, before: str = "") -> Iterator[Callable[..., 
 
     def opened(query: str, **options: Any) -> Page:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}} | options)
+        context.set_default_timeout(PATIENT)
         contexts.append((context, Watch(context, ORIGIN)))
         context.route("**/*", _answer)
         if before:

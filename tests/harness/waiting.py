@@ -1,8 +1,22 @@
 """Waiting for the page: for what it says of itself, never for time to pass."""
 
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Page, expect
+
+PATIENT = (
+    60_000  # milliseconds: a guard against hanging, because a page beside other tests' pages may be slow
+)
+
+# The map as it will be in this pane: the relief has come or never will, and both axes have one scale in this size.
+STILL = """() => {
+  const terrain = document.querySelector('#terrain');
+  const { width, height, xaxis, yaxis } = terrain.querySelector('.view-plot')?._fullLayout ?? {};
+  const scales = [xaxis, yaxis].map((axis) => axis && axis._length / (axis.range[1] - axis.range[0]));
+  return document.querySelector('#relief').dataset.ready && width === terrain.clientWidth
+    && height === terrain.clientHeight && Math.abs(scales[0] / scales[1] - 1) < 1e-6;
+}"""
 
 
 def wait_until(page: Page, condition: str, argument: Any = None) -> None:
@@ -14,15 +28,38 @@ def wait_until(page: Page, condition: str, argument: Any = None) -> None:
 
 def wait_for_state(page: Page, state: str) -> None:
     """Waits until the playground is "loading", "playing", "paused" or "ended"."""
-    expect(page.locator("main")).to_have_attribute("data-state", state, timeout=60_000)
+    expect(page.locator("main")).to_have_attribute("data-state", state)
 
 
 def wait_for_step(page: Page, step: int) -> None:
     """Waits until the playground shows the step."""
-    expect(page.locator("main")).to_have_attribute("data-step", str(step), timeout=60_000)
+    expect(page.locator("main")).to_have_attribute("data-step", str(step))
 
 
 def wait_until_drawn(page: Page, *views: str) -> None:
     """Waits until each view, such as "#terrain", says that it has drawn itself."""
     for view in views:
-        expect(page.locator(view)).to_have_attribute("data-ready", "true", timeout=60_000)
+        expect(page.locator(view)).to_have_attribute("data-ready", "true")
+
+
+def wait_until_still(page: Page) -> None:
+    """Waits until the map stands where it will stay: without a relief it takes its room, and another ground comes."""
+    wait_until_drawn(page, "#terrain")
+    wait_until(page, STILL)
+
+
+def go_to_end(page: Page) -> None:
+    """Goes to the end of a run of which parts may still be on their way."""
+
+    def at_end() -> bool:
+        page.keyboard.press("End")
+        return page.locator("main").get_attribute("data-state") == "ended"
+
+    while not at_end():
+        wait_until(page, "() => new Promise((done) => requestAnimationFrame(() => done(true)))")
+
+
+def wait_for_event(page: Page, event: str, happened: Callable[[], bool]) -> None:
+    """Waits for events, which the test's own listener takes note of, until something has happened."""
+    if not happened():
+        page.wait_for_event(event, lambda _: happened())
