@@ -6,9 +6,10 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from answers import answered, hold_back
+from playwright.sync_api import Page, Request, expect
 from views_page import open_views
-from waiting import wait_for_state, wait_until_drawn
+from waiting import wait_for_event, wait_for_state, wait_until_still
 
 # of the window that is drawn, before any zoom
 WIDTH = "() => { const [[low, high]] = harness.views.terrain.fit([[-5, 5], [-5, 5]]); return high - low; }"
@@ -293,6 +294,25 @@ def test_keys_zoom_and_move_the_map(views, key, factor, moved):
     assert page.evaluate("() => harness.events.at(-1)") == ["window", None]
 
 
+def test_a_ground_that_comes_while_the_map_is_zoomed_takes_nothing_back(views):
+    page = views("surface=stretched&views=terrain")
+    lay(page, [], point=[4, 1])
+    page.locator("#terrain").focus()
+    page.evaluate(
+        """async () => {
+            const frame = () => new Promise(requestAnimationFrame);
+            const key = new KeyboardEvent('keydown', { key: '+', bubbles: true, cancelable: true });
+            document.querySelector('#terrain').dispatchEvent(key);
+            await frame().then(frame);
+            const window = harness.views.terrain.fit([[-4, 4], [-4, 4]]);
+            harness.show(harness.modelOf('stretched', { steps: 12, step: 0, window }));
+        }"""
+    )
+    page.wait_for_function("() => harness.events.some(([name]) => name === 'window')")
+    (low, high), _ = page.evaluate("() => harness.events.findLast(([name]) => name === 'window')[1]")
+    assert high - low == pytest.approx(page.evaluate(WIDTH) / 1.3, rel=1e-3)
+
+
 def test_the_relief_turns_by_arrow_key_and_tells_the_camera(views):
     page = views("surface=stretched&views=relief")
     page.locator("#relief").focus()
@@ -375,6 +395,7 @@ def test_two_starts_have_first_steps_as_long_as_the_rate_times_their_slope(page)
 
 def test_the_map_has_one_scale_so_that_its_angles_are_true(page):
     rest(page, "#surface=quadratic,condition_number:20&start=4.4721,1&steps=9&step=0")
+    wait_until_still(page)
     switch(page, "way")
     # what is drawn is rounded to 0.1, and pixels to whole ones
     assert laid(page, "way")["drawn"] == pytest.approx(64.8, abs=0.3)
@@ -415,7 +436,7 @@ def test_fog_hides_the_relief_and_the_legend_until_it_is_switched_off(page):
 
 def test_a_zoomed_map_is_asked_for_again_and_goes_back(page):
     rest(page)
-    page.wait_for_function("() => document.getElementById('terrain').dataset.live === 'false'")
+    wait_until_still(page)
     shown = "() => document.querySelector('#terrain .view-plot').layout.xaxis.range"
     whole = page.evaluate(shown)
     page.locator("#terrain").focus()
@@ -428,20 +449,38 @@ def test_a_zoomed_map_is_asked_for_again_and_goes_back(page):
 
 
 def test_the_zoom_ends_where_numbers_get_too_close(page):
+    all_answered = answered(page, "/surfaces/grid")
+    windows: list[list[list[float]]] = []
+    least = pytest.approx(1e-3, rel=0.35)
+
+    def width(window: list[list[float]]) -> float:
+        return window[0][1] - window[0][0]
+
+    def note(request: Request) -> None:
+        if request.url.endswith("/surfaces/grid"):
+            windows.append(request.post_data_json["window"])
+
+    page.on("request", note)
     page.goto("/#surface=himmelblau&start=-1,1&steps=40&step=10&zoom=2:2.01,3:3.01")
     wait_for_state(page, "paused")
-    wait_until_drawn(page, "#terrain")
+    wait_until_still(page)
     page.locator("#terrain").focus()
+    let_go = hold_back(
+        page, "/surfaces/grid"
+    )  # a window is told whenever the keys rest, also between two of them
     for _ in range(20):
         page.keyboard.press("+")
-    with page.expect_response("**/surfaces/grid") as asked:
+    let_go()
+    wait_for_event(page, "request", lambda: width(windows[-1]) == least)
+    all_answered()
+    with page.expect_response("**/surfaces/grid"):
         page.keyboard.press("ArrowRight")
-    (low, high), _ = asked.value.request.post_data_json["window"]
-    assert high - low == pytest.approx(1e-3, rel=0.35)  # of a map that is 10 wide, not less than 1e-4
+    assert width(windows[-1]) == least  # of a map that is 10 wide, not less than 1e-4
 
 
 def test_a_window_and_a_colour_range_are_set_by_hand_and_wrong_ones_refused(page):
     rest(page)
+    wait_until_still(page)
     page.get_by_role("button", name="Show…").click()
     field = page.locator("#window-0")
     with page.expect_response("**/surfaces/grid"):

@@ -93,7 +93,7 @@ export function createZoom(stage, { model, across = false, arrows = true, about 
       timer = window.setTimeout(settle, REST_MS);
       return;
     }
-    const ranges = shown();
+    const ranges = wanted ?? shown();  // a ground that came meanwhile shows its own window
     wanted = null;
     if (ranges && isZoomed(ranges, windowOf(model()))) {
       onWindow?.(ranges.map(tidy));
@@ -185,7 +185,7 @@ export function createZoom(stage, { model, across = false, arrows = true, about 
       if (zoomed && !wanted && !timer && stage.plotted()) {
         timer = window ? globalThis.setTimeout(settle, REST_MS) : 0;
       }
-      if (!zoomed) {
+      if (!zoomed && !wanted) {
         clearTimeout(timer);
         timer = 0;
       }
