@@ -64,7 +64,7 @@ def test_the_document_is_parsed_with_its_picture_drawn_and_without_the_fields_th
 
 
 def test_all_that_was_not_seen_at_first_is_there_with_the_rest_of_the_page(page):
-    page.goto("/")
+    page.goto("/", wait_until="commit")
     wait_for_state(page, "playing")
     assert page.locator("template.later").count() == 0
     for inside in (".knobs[data-of=adam]", "#layers", "#surfaces", "#panel-starts"):

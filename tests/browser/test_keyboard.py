@@ -8,8 +8,8 @@ REST = "/#surface=himmelblau&start=-1,1&optimizer=gradient_descent,learning_rate
 FURTHEST = 250  # presses of Tab: more than the page has places to stop at
 
 
-def rest(page: Page) -> None:
-    page.goto(REST)
+def rest(page: Page, more: str = "") -> None:
+    page.goto(REST + more)
     wait_for_state(page, "paused")
     wait_for_step(page, 10)
 
@@ -117,7 +117,7 @@ def test_runs_are_added_chosen_hidden_pinned_and_removed(page):
 
 
 def test_the_run_is_played_stepped_and_scrubbed(page):
-    rest(page)
+    rest(page, "&speed=0.125")
     page.keyboard.press("ArrowRight")
     wait_for_step(page, 11)
     page.keyboard.press("Shift+ArrowLeft")

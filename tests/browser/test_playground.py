@@ -5,11 +5,12 @@ import re
 
 import pytest
 from playwright.sync_api import Page, Route, expect
-from waiting import wait_for_state, wait_for_step, wait_until, wait_until_drawn
+from waiting import wait_for_state, wait_for_step, wait_until, wait_until_drawn, wait_until_still
 
 from app.opening import OPENING
 
 LAST = OPENING["steps"]
+SLOWLY = "&speed=0.125"  # what is looked at while it plays has not ended by then
 PAUSED = "#surface=himmelblau&start=-1,1&optimizer=gradient_descent,learning_rate:0.01&steps=40&step=10"
 
 
@@ -22,8 +23,8 @@ def state_of(page: Page) -> tuple[str, str]:
     return main.get_attribute("data-state") or "", main.get_attribute("data-step") or ""
 
 
-def rest_at_step_ten(page: Page) -> None:
-    page.goto(f"/{PAUSED}")
+def rest_at_step_ten(page: Page, more: str = "") -> None:
+    page.goto(f"/{PAUSED}{more}")
     wait_for_state(page, "paused")
     wait_for_step(page, 10)
 
@@ -34,7 +35,7 @@ def make_rate(page: Page, rate: str) -> None:
 
 
 def test_it_opens_moving_and_arrives(page):
-    page.goto("/")
+    page.goto("/", wait_until="commit")
     wait_for_state(page, "playing")
     expect(page.get_by_text("Each point of this map is one setting of two weights")).to_be_visible()
     wait_for_state(page, "ended")
@@ -55,17 +56,17 @@ def test_step_back_and_scrubber_move_through_the_run(page):
     loss = figure(page, "loss")
     page.get_by_role("button", name="One step on").click()
     wait_for_step(page, 11)
-    assert figure(page, "loss") != loss
+    expect(page.locator("[data-figure=loss]")).not_to_have_text(loss)
     page.get_by_role("button", name="One step back").click()
     wait_for_step(page, 10)
-    assert figure(page, "loss") == loss
+    expect(page.locator("[data-figure=loss]")).to_have_text(loss)
     page.get_by_label("Step shown").fill("25")
     wait_for_step(page, 25)
     expect(page.locator("#step-between")).to_have_text("24 → 25")
 
 
 def test_keys_play_step_and_start_again(page):
-    rest_at_step_ten(page)
+    rest_at_step_ten(page, SLOWLY)
     page.keyboard.press("ArrowRight")
     wait_for_step(page, 11)
     page.keyboard.press("ArrowLeft")
@@ -76,6 +77,7 @@ def test_keys_play_step_and_start_again(page):
     wait_for_state(page, "paused")
     page.keyboard.press("r")
     wait_until(page, "() => Number(document.querySelector('main').dataset.step) < 10")
+    page.locator("#speed").select_option("16")
     wait_for_state(page, "ended")
     wait_for_step(page, 40)
 
@@ -84,15 +86,17 @@ def test_reset_makes_exactly_the_same_run_again(page):
     page.goto("/")
     wait_for_state(page, "ended")
     before = [figure(page, name) for name in ("point", "loss", "gradient")]
+    page.locator("#speed").select_option("0.125")
     page.get_by_role("button", name="Again from the start").click()
-    wait_until(page, "() => document.querySelector('main').dataset.state === 'playing'")
+    wait_for_state(page, "playing")
+    page.locator("#speed").select_option("16")
     wait_for_state(page, "ended")
     assert [figure(page, name) for name in ("point", "loss", "gradient")] == before
 
 
 def test_dragging_the_start_changes_the_path(page):
     rest_at_step_ten(page)
-    wait_until_drawn(page, "#terrain")
+    wait_until_still(page)
     handle = page.locator("#terrain .view-handle")
     box = handle.bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -114,7 +118,7 @@ def test_a_start_can_be_typed(page):
     wait_for_state(page, "ended")
     page.get_by_label("Step shown").fill("0")
     wait_for_step(page, 0)
-    assert figure(page, "point").startswith("3.5")
+    expect(page.locator("[data-figure=point]")).to_have_text(re.compile(r"^3\.5"))
 
 
 def test_a_start_that_is_no_number_is_refused_where_it_stands(page):
@@ -126,7 +130,7 @@ def test_a_start_that_is_no_number_is_refused_where_it_stands(page):
 
 
 def test_the_die_plays_from_another_start(page):
-    rest_at_step_ten(page)
+    rest_at_step_ten(page, SLOWLY)
     page.get_by_role("button", name="Random start").click()
     wait_for_state(page, "playing")
     assert page.get_by_label("Start, x").input_value() != "−1"
@@ -145,7 +149,9 @@ def test_a_larger_rate_overshoots_and_a_much_larger_one_diverges(page):
 
 
 def test_a_rate_changed_while_it_plays_continues_the_run(page):
-    page.goto("/#surface=himmelblau&start=-1,1&optimizer=gradient_descent,learning_rate:0.0001&steps=200")
+    page.goto(
+        f"/#surface=himmelblau&start=-1,1&optimizer=gradient_descent,learning_rate:0.0001&steps=200{SLOWLY}"
+    )
     wait_until(page, "() => Number(document.querySelector('main').dataset.step) > 3")
     make_rate(page, "0.002")
     expect(page.get_by_text("η was changed on the way")).to_be_visible()
@@ -170,7 +176,7 @@ def test_another_optimizer_shows_every_term_in_figures(page):
     page.get_by_role("combobox", name="Optimizer").select_option("adam")
     wait_for_state(page, "ended")
     terms = page.locator(".term")
-    assert terms.count() == 9
+    expect(terms).to_have_count(9)
     for place in range(9):
         expect(terms.nth(place).locator(".term-line").first).to_contain_text("=")
 
@@ -219,7 +225,7 @@ def test_a_stream_that_is_cut_every_time_is_given_up_and_play_asks_again(page):
         lambda route: route.fulfill(status=200, content_type="text/event-stream", body=body),
     )
     page.goto("/#surface=himmelblau")
-    expect(page.get_by_text("The run broke off")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("The run broke off")).to_be_visible()
     wait_for_state(page, "paused")
     page.unroute_all()
     page.get_by_role("button", name="Play").click()
@@ -255,8 +261,8 @@ def test_it_fits_on_one_screen(page, link):
 
 @pytest.mark.parametrize("surface", ["eggholder", "beale", "cliff"])
 def test_a_long_formula_is_broken_between_its_summands(page, surface):
-    page.goto(f"/#surface={surface}")
-    wait_for_state(page, "playing")
+    page.goto(f"/#surface={surface}&step=0")
+    wait_for_state(page, "paused")
     formula = page.locator("#surface-formula")
     assert formula.locator("math").count() > 1
     assert formula.evaluate("element => element.scrollWidth <= element.clientWidth")
