@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
+from answers import hold_back
 from playwright.sync_api import Page, Response, expect
-from waiting import wait_for_state, wait_for_step, wait_until, wait_until_drawn
+from serving import UNHURRIED
+from waiting import go_to_end, wait_for_state, wait_for_step, wait_until, wait_until_still
 
 pytestmark = pytest.mark.allow_page_errors("ERR_|Failed to load resource")
 
@@ -28,6 +30,7 @@ QUADRATIC = (
     "surface=quadratic&start=4,1&steps=60&step=0&tab=rate&tool=map&optimizer=momentum,learning_rate:0.05"
 )
 AWAY = "The server does not answer."
+LIMITS = {f"FALL_LINE_{name.upper()}": str(limit) for name, limit in UNHURRIED.items()}
 
 
 class Mortal:
@@ -45,7 +48,7 @@ class Mortal:
             stdout=subprocess.PIPE,
             text=True,
             # a step an event: a stream of a long run takes long enough to be broken off
-            env={**os.environ, "FALL_LINE_EVENT_STEPS": "1"},
+            env={**os.environ, "FALL_LINE_EVENT_STEPS": "1"} | LIMITS,
         )
         assert "Fall Line is at" in self._process.stdout.readline()
 
@@ -105,15 +108,9 @@ def whole(server: Mortal, run: dict, **others: object) -> list[list[float]]:
 
 def finish(page: Page) -> None:
     """Goes to the end once the path is whole."""
-    expect(page.locator("main")).to_have_attribute("data-server", "here", timeout=20_000)
+    expect(page.locator("main")).to_have_attribute("data-server", "here")
     page.locator("#scrubber").focus()
-
-    def at_end() -> bool:
-        page.keyboard.press("End")
-        return page.locator("main").get_attribute("data-state") == "ended"
-
-    while not at_end():
-        wait_until(page, "() => new Promise((done) => requestAnimationFrame(() => done(true)))")
+    go_to_end(page)
     wait_for_step(page, LONG)
 
 
@@ -128,17 +125,17 @@ def break_off(page: Page, server: Mortal, link: str) -> None:
     page.on("response", kill)
     page.goto(f"/{link}", wait_until="commit")
     notice = page.get_by_role("alert").get_by_text(AWAY)
-    expect(notice).to_be_visible(timeout=20_000)
+    expect(notice).to_be_visible()
     wait_for_state(page, "playing")
 
 
 def test_a_run_that_is_broken_off_is_equal_to_one_that_is_not(page, mortal, asked):
     break_off(page, mortal, ONE)
-    expect(page.locator("#step-at")).to_contain_text("waiting", timeout=60_000)
+    expect(page.locator("#step-at")).to_contain_text("waiting")
     before = asked("/descents/stream")
     mortal.start()
     health = asked("/health")
-    expect(page.get_by_text("The server is back.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("The server is back.")).to_be_visible()
     assert asked("/health") - health <= 3, "one question a second, and one that was on its way"
     expect(page.get_by_text(AWAY)).to_be_hidden()
     finish(page)
@@ -175,7 +172,7 @@ def test_changes_made_while_it_is_away_are_not_lost(page, mortal, asked):
 def test_a_start_that_is_dropped_while_it_is_away_has_its_path_when_it_is_back(page, mortal):
     page.goto(f"/{ONE.replace(str(LONG), '60')}&step=10")
     wait_for_state(page, "paused")
-    wait_until_drawn(page, "#terrain")
+    wait_until_still(page)
     handle = page.locator("#terrain .view-handle").bounding_box()
     x, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
     page.mouse.move(x, y)
@@ -189,15 +186,14 @@ def test_a_start_that_is_dropped_while_it_is_away_has_its_path_when_it_is_back(p
     page.mouse.up()
     expect(page.locator("main")).to_have_attribute("data-held", "false")
     mortal.start()
-    expect(page.locator("main")).to_have_attribute("data-server", "here", timeout=20_000)
+    expect(page.locator("main")).to_have_attribute("data-server", "here")
     wait_for_state(page, "ended")
     wait_until(page, "() => !location.hash.includes('start=-1.2,1&')")
     dropped = [
         float(part) for part in page.evaluate("() => /start=([^&]*)/.exec(location.hash)[1]").split(",")
     ]
     assert points_on(page) == whole(mortal, RUNS[0], start=dropped, steps=60)
-    drawn = "() => document.querySelector('#terrain').dataset.drawnPoints"
-    assert page.evaluate(drawn) == "61"
+    expect(page.locator("#terrain")).to_have_attribute("data-drawn-points", "61")
 
 
 def test_a_map_of_starts_stays_while_it_is_away_and_follows_when_it_is_back(page, mortal, asked):
@@ -206,7 +202,7 @@ def test_a_map_of_starts_stays_while_it_is_away_and_follows_when_it_is_back(page
         "&optimizer=gradient_descent,learning_rate:0.01"
     )
     terrain = page.locator("#terrain")
-    expect(page.locator("#basins-live")).not_to_be_empty(timeout=20_000)
+    expect(page.locator("#basins-live")).not_to_be_empty()
     expect(terrain).to_have_attribute("data-basins", "64×64")
     mortal.kill()
     for rate in ("0.012", "0.014", "0.02"):
@@ -220,7 +216,7 @@ def test_a_map_of_starts_stays_while_it_is_away_and_follows_when_it_is_back(page
     expect(work).to_be_hidden()
     times = asked("/basins/stream")
     mortal.start()
-    expect(page.locator("#basins-says")).to_contain_text("Nothing can rest", timeout=20_000)
+    expect(page.locator("#basins-says")).to_contain_text("Nothing can rest")
     expect(terrain).to_have_attribute("data-basins-stale", "false")
     assert asked("/basins/stream") == times + 1, "only the latest is asked again"
 
@@ -237,6 +233,7 @@ def test_a_busy_server_is_asked_again_when_it_said(page, asked, language):
     wait_for_state(page, "paused")
     busy = {"status": 503, "detail": "Busy.", "detail_zh": "正忙。", "errors": []}
     before = asked("/descents")
+    ask_again = hold_back(page, "/health")
     page.route(
         "**/api/v1/descents",
         lambda route: route.fulfill(status=503, headers={"Retry-After": "1"}, json=busy),
@@ -247,6 +244,7 @@ def test_a_busy_server_is_asked_again_when_it_said(page, asked, language):
     expect(
         page.get_by_role("alert").get_by_text({"en": "The server is busy.", "zh": "服务器正忙"}[language])
     ).to_be_visible()
+    ask_again()
     wait_for_state(page, "ended")
     assert asked("/descents") == before + 2
 
@@ -264,7 +262,7 @@ def test_work_that_took_too_long_is_asked_for_once_more_and_then_told(page, aske
         lambda route: route.fulfill(status=503, headers={"Retry-After": "1"}, json=problem),
     )
     page.goto(f"/?lang=en#{QUADRATIC}")
-    expect(page.get_by_text(slow["en"]).first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(slow["en"]).first).to_be_visible()
     assert asked("/stability-map") == 2
     expect(page.locator("main")).to_have_attribute("data-server", "here")
 
@@ -276,9 +274,11 @@ def test_a_map_for_which_too_many_wait_is_asked_again_when_there_may_be_room(pag
         lambda route: route.fulfill(status=503, headers={"Retry-After": "4"}, json=full),
         times=1,
     )
+    ask_again = hold_back(page, "/health")
     page.goto(f"/?lang=en#{QUADRATIC}")
-    expect(page.get_by_role("alert").get_by_text("The server is busy.")).to_be_visible(timeout=20_000)
-    expect(page.locator("#outcome-map")).to_have_attribute("data-ready", "true", timeout=30_000)
+    expect(page.get_by_role("alert").get_by_text("The server is busy.")).to_be_visible()
+    ask_again()
+    expect(page.locator("#outcome-map")).to_have_attribute("data-ready", "true")
     expect(page.locator("main")).to_have_attribute("data-server", "here")
 
 
@@ -292,7 +292,7 @@ def test_another_question_to_a_busy_server_need_not_wait_until_this_one_may_be_a
     )
     page.goto(f"/?lang=en#{QUADRATIC}")
     busy = page.get_by_role("alert").get_by_text("The server is busy.")
-    expect(busy).to_be_visible(timeout=20_000)
+    expect(busy).to_be_visible()
     beside = page.locator(".aside").bounding_box()
     assert busy.bounding_box()["x"] > beside["x"], "it lies over nothing that can be pressed"
     with page.expect_request("**/api/v1/learning-rates/sweep"):
@@ -310,11 +310,11 @@ def test_a_tool_that_waits_for_a_busy_server_can_be_broken_off_and_asked_again(p
         times=1,
     )
     page.goto("/?lang=en#surface=himmelblau&start=-1,1&steps=60&step=0&tab=starts&starts=swarm")
-    expect(page.get_by_role("alert").get_by_text("The server is busy.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("alert").get_by_text("The server is busy.")).to_be_visible()
     page.locator("#swarm-cancel").press("Enter")
     expect(page.locator("#swarm-working")).to_contain_text("Stopped")
     page.locator("#swarm-cancel").press("Enter")
-    expect(page.locator("#swarm-work")).to_be_hidden(timeout=20_000)
+    expect(page.locator("#swarm-work")).to_be_hidden()
 
 
 def test_who_still_waits_for_a_busy_server_that_has_answered_another_goes_on_when_the_page_is_looked_at(page):

@@ -4,8 +4,9 @@ import json
 from urllib.parse import quote
 
 import pytest
+from answers import answered
 from playwright.sync_api import Page, Request, Route, expect
-from waiting import wait_for_step, wait_until, wait_until_drawn
+from waiting import wait_for_step, wait_until, wait_until_drawn, wait_until_still
 
 pytestmark = pytest.mark.flat
 
@@ -16,11 +17,13 @@ CURVE = "#surface=parabola&start=2&optimizer=gradient_descent,learning_rate:0.5&
 def inspected(page: Page, link: str, *, step: int = 0) -> dict:
     """Opens the tab and returns what the server said to the last question: the map's frame changes the radius."""
     asked: list[Request] = []
+    all_answered = answered(page, "/inspect")
     page.on("request", lambda request: asked.append(request) if request.url.endswith("/inspect") else None)
     page.goto(f"/{link}")
     wait_for_step(page, step)
-    wait_until_drawn(page, "#curve" if "parabola" in link else "#terrain")
+    wait_until_drawn(page, "#curve") if "parabola" in link else wait_until_still(page)
     wait_until(page, "() => /\\d/.test(document.querySelector('#slices-says').textContent)")
+    all_answered()
     return asked[-1].response().json()
 
 

@@ -115,9 +115,9 @@ def test_the_arrow_keys_do_what_the_pointer_does(scheduled):
     handle = grip(page, "Length")
     before = int(handle.get_attribute("aria-valuenow") or 0)
     handle.focus()
-    schedule = schedule_asked(page, lambda: page.keyboard.press("ArrowRight"))
+    schedule = schedule_asked(page, lambda: page.keyboard.press("ArrowRight"), length=before + 1)
     assert schedule["length"] == before + 1
-    schedule = schedule_asked(page, lambda: page.keyboard.press("Shift+ArrowLeft"))
+    schedule = schedule_asked(page, lambda: page.keyboard.press("Shift+ArrowLeft"), length=before - 9)
     assert schedule["length"] == before - 9
     expect(handle).to_be_focused()
     expect(handle).to_have_attribute("aria-valuetext", re.compile(f"at step {before - 9}\\b"))
@@ -133,9 +133,9 @@ def test_a_change_by_hand_is_added_moved_and_removed(page):
     assert schedule["changes"] == [[10, 0.01]]
     handle = grip(page, "Change of η at step")
     handle.focus()
-    schedule = schedule_asked(page, lambda: page.keyboard.press("ArrowUp"))
+    schedule = schedule_asked(page, lambda: page.keyboard.press("ArrowUp"), changes=[[10, 0.0105]])
     assert schedule["changes"] == [[10, 0.0105]]
-    schedule = schedule_asked(page, lambda: page.keyboard.press("ArrowRight"))
+    schedule = schedule_asked(page, lambda: page.keyboard.press("ArrowRight"), changes=[[11, 0.0105]])
     assert schedule["changes"] == [[11, 0.0105]]
     page.keyboard.press("Delete")
     expect(handle).to_have_count(0)

@@ -5,7 +5,7 @@ import re
 import pytest
 from answers import hold_back
 from playwright.sync_api import Page, Request, expect
-from waiting import wait_for_state, wait_until, wait_until_drawn
+from waiting import wait_for_event, wait_for_state, wait_until, wait_until_still
 
 pytestmark = pytest.mark.flat
 
@@ -33,7 +33,7 @@ def painted(page: Page, link: str = LINK) -> list[Request]:
     asked = sweeps(page)
     page.goto(link)
     wait_for_state(page, "paused")
-    wait_until_drawn(page, "#terrain")
+    wait_until_still(page)
     expect(page.locator("#rate-paint")).to_have_attribute("data-old", "false")
     return asked
 
@@ -257,6 +257,7 @@ def test_a_held_start_asks_with_fewer_steps(page):
     expect(page.locator("#rate-paint")).to_have_attribute("data-old", "false")
     page.mouse.up()
     wait_until(page, "() => document.querySelector('main').dataset.held === 'false'")
+    wait_for_event(page, "request", lambda: asked[-1].post_data_json["steps"] == 1500)
     expect(page.locator("#rate-paint")).to_have_attribute("data-old", "false")
     assert asked[-1].post_data_json["steps"] == 1500
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from answers import hold_back
 from playwright.sync_api import Page, Response, expect
-from waiting import wait_for_state, wait_for_step, wait_until
+from waiting import wait_for_state, wait_for_step, wait_until, wait_until_still
 from written import keep_what_is_written, wait_until_written
 
 pytestmark = pytest.mark.flat
@@ -35,7 +35,7 @@ def open_map(page: Page, link: str = MOMENTUM) -> list[dict]:
 
 def wait_until_fine(page: Page) -> None:
     view = page.locator("#outcome-map")
-    expect(view).to_have_attribute("data-cells", FINE, timeout=30_000)
+    expect(view).to_have_attribute("data-cells", FINE)
     expect(view).to_have_attribute("data-stale", "false")
     expect(view).to_have_attribute("data-ready", "true")
 
@@ -199,6 +199,7 @@ def test_a_link_that_cannot_be_read_is_told(page, said):
 def test_the_start_drags_a_coarse_map_along(page):
     answers = open_map(page)
     before = len(answers)
+    wait_until_still(page)
     start = page.get_by_role("slider", name=re.compile("Start")).first
     box = start.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -313,7 +314,10 @@ def test_what_was_said_of_the_run_before_fades_and_no_cell_of_it_is_told(page):
     expect(page.locator("#map-cell-outcome")).to_be_empty()
     page.locator("#outcome-map").focus()
     page.keyboard.press("ArrowRight")
-    expect(page.locator("#map-live")).to_have_text(page.locator("#map-cell-knobs").inner_text())
+    wait_until(
+        page,
+        "() => document.querySelector('#map-live').innerText === document.querySelector('#map-cell-knobs').innerText",
+    )
     let_go()
     wait_until_fine(page)
     expect(page.locator("#map-says")).to_have_attribute("data-old", "false")

@@ -1,7 +1,7 @@
 """Undo and redo: one entry for one deliberate change."""
 
 from playwright.sync_api import Page, expect
-from waiting import wait_for_state, wait_for_step, wait_until
+from waiting import wait_for_state, wait_for_step, wait_until, wait_until_still
 
 REST = "/#surface=himmelblau&start=-1,1&optimizer=gradient_descent,learning_rate:0.01&steps=60&step=10"
 
@@ -57,6 +57,7 @@ def test_what_is_being_typed_is_undone_by_its_field(page):
 
 def test_a_drag_is_one_entry(page):
     rest(page)
+    wait_until_still(page)
     handle = page.get_by_role("slider", name="Start.").first
     box = handle.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
