@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from answers import hold_back
 from playwright.sync_api import Page, Request, Route, expect
-from waiting import wait_for_state, wait_until, wait_until_drawn
+from waiting import go_to_end, wait_for_event, wait_until, wait_until_still
 
 HERE = "surface=himmelblau&start=-0.27,-0.92&steps=300&step=0&tab=starts"
 DEEP = "(−3.78, −3.28)"
@@ -22,20 +22,20 @@ def link(rate: float = 0.014, more: str = "") -> str:
 
 
 def wait_for_map(page: Page, size: str = "128×128", view: str = TERRAIN) -> None:
-    expect(page.locator(view)).to_have_attribute("data-basins", size, timeout=30_000)
-    expect(page.locator(view)).to_have_attribute("data-basins-stale", "false", timeout=30_000)
+    expect(page.locator(view)).to_have_attribute("data-basins", size)
+    expect(page.locator(view)).to_have_attribute("data-basins-stale", "false")
     expect(page.locator("#basins-live")).not_to_be_empty()
 
 
 def open_map(page: Page, rate: float = 0.014, more: str = "", size: str = "128×128") -> None:
     page.goto(link(rate, more))
-    wait_until_drawn(page, TERRAIN)
+    wait_until_still(page)
     wait_for_map(page, size)
 
 
 def wait_for_answer(page: Page, answer: dict) -> None:
     """Waits until the map is that of this very answer."""
-    expect(page.locator("#basins-live")).to_have_text(answer["sentence"]["en"], timeout=30_000)
+    expect(page.locator("#basins-live")).to_have_text(answer["sentence"]["en"])
     expect(page.locator("#basins-says")).to_have_attribute("data-old", "false")
     wait_for_map(page, "×".join(str(count) for count in answer["resolution"]))
 
@@ -184,8 +184,7 @@ def test_a_click_drops_the_start_whose_run_is_that_of_the_cell(page):
     x, y = answer["x"][column], answer["y"][row]
     page.mouse.click(*spot(page, x + 0.02, y - 0.02))
     wait_until(page, "start => location.hash.includes(start)", f"start={x},{y}")
-    page.keyboard.press("End")
-    wait_for_state(page, "ended")
+    go_to_end(page)
     place = numbers(answer["places"])[row, column]
     expect(page.locator("#outcome")).to_have_attribute("data-status", "converged")
     steps = numbers(answer["steps"])[row, column]
@@ -229,6 +228,7 @@ def test_the_latest_question_wins_and_older_work_is_broken_off(page):
         with page.expect_request(STREAM):
             set_rate(page, rate)
     expect(page.locator(TERRAIN)).to_have_attribute("data-basins-stale", "true")
+    wait_for_event(page, "requestfailed", lambda: len(given_up) >= 2)
     assert given_up == [0.011, 0.012]
     expect(page.locator(TERRAIN)).to_have_attribute("data-basins", "128×128")
     let_go()
@@ -250,9 +250,11 @@ def test_the_first_picture_is_coarse_and_a_stream_that_breaks_off_is_asked_for_a
         first, end, _ = levels.partition("\n\n")
         route.fulfill(response=whole, body=before + event + first + end)
 
+    ask_again = hold_back(page, "/health")
     page.route(STREAM, break_off)
     page.goto(link())
-    expect(page.locator(TERRAIN)).to_have_attribute("data-basins", "32×32", timeout=30_000)
+    expect(page.locator(TERRAIN)).to_have_attribute("data-basins", "32×32")
+    ask_again()
     wait_for_map(page)
     assert len(asked_for) == 2
 
@@ -381,6 +383,7 @@ def test_long_work_is_told_of_and_can_be_broken_off(page):
     page.get_by_role("button", name="Cancel").click()
     expect(page.locator("#basins-computing")).to_have_text("Stopped before any start was known.")
     wait_until(page, "() => document.querySelector('#basins-progress').hidden")
+    wait_for_event(page, "requestfailed", lambda: bool(given_up))
     assert [url.rsplit("/api/v1", 1)[-1] for url in given_up] == ["/basins/stream"]
     let_go()
     page.get_by_role("button", name="Go on").click()
@@ -451,7 +454,7 @@ def test_what_waits_until_it_may_be_asked_again_can_be_broken_off(page):
 def test_what_costs_too_much_names_the_number_to_lower(page):
     page.goto(link(more="&basins=side:1024,steps:100000"))
     expect(page.locator("#basins-problem")).to_contain_text(
-        re.compile(r"^Steps: this is more work .* at most \d+ fit"), timeout=20_000
+        re.compile(r"^Steps: this is more work .* at most \d+ fit")
     )
 
 
@@ -472,9 +475,11 @@ def test_a_busy_server_is_asked_again(page):
             body=json.dumps(told),
         )
 
+    ask_again = hold_back(page, "/health")
     page.route(STREAM, busy)
     page.goto(link())
     expect(page.locator("#standing-notices")).not_to_be_empty()
+    ask_again()
     wait_for_map(page)
 
 
@@ -568,7 +573,7 @@ def test_while_the_rate_is_held_the_legend_has_every_outcome_of_the_map(page):
     page.mouse.move(track["x"] + track["width"] / 2, track["y"] + 12)
     page.mouse.down()
     page.mouse.move(track["x"] + track["width"] * 0.95, track["y"] + 12, steps=4)
-    expect(page.locator("#basins-legend")).to_contain_text("diverged", timeout=20_000)
+    expect(page.locator("#basins-legend")).to_contain_text("diverged")
     wait_until(
         page,
         """() => {
@@ -578,4 +583,4 @@ def test_while_the_rate_is_held_the_legend_has_every_outcome_of_the_map(page):
     )
     expect(page.locator("#basins-says")).to_have_attribute("data-old", "true")
     page.mouse.up()
-    expect(page.locator("#basins-says")).to_have_attribute("data-old", "false", timeout=20_000)
+    expect(page.locator("#basins-says")).to_have_attribute("data-old", "false")

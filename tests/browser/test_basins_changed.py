@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page, expect
-from waiting import wait_for_state, wait_until, wait_until_drawn
+from waiting import go_to_end, wait_until, wait_until_drawn
 
 RUN = "surface=himmelblau&start=-0.27,-0.92&steps=300&tab=starts&basins=side:64"
 RATES = "&optimizer=gradient_descent,learning_rate:0.012&changes=10:0.013,40:0.0155"
@@ -32,7 +32,7 @@ def told(page: Page, language: str = "en") -> str:
 )
 def test_map_legend_and_shares_are_of_the_last_rate_and_say_so(page, language, words):
     page.goto(f"/?lang={language}#{RUN}{RATES}&step=5")
-    expect(page.locator("#basins-live")).to_contain_text(told(page, language), timeout=30_000)
+    expect(page.locator("#basins-live")).to_contain_text(told(page, language))
     expect(page.locator("#basins-changed")).to_contain_text(words)
     expect(page.locator("#basins-live")).to_contain_text(words)
     expect(page.locator("#basins-legend > tr", has_text=DEEP).first).to_have_attribute("data-over", "true")
@@ -59,7 +59,7 @@ def test_a_change_that_the_run_never_reaches_does_not_count(page, changes, rate,
 
 def test_a_start_dropped_on_the_map_makes_the_very_run_of_the_map(page):
     page.goto(f"/?lang=en#{RUN}{RATES}&step=5")
-    expect(page.locator("#terrain")).to_have_attribute("data-basins", "64×64", timeout=30_000)
+    expect(page.locator("#terrain")).to_have_attribute("data-basins", "64×64")
     cross = page.get_by_role("application", name="Crosshair on the map of starts").first
     cross.focus()
     expect(page.locator("#basins-cell-live")).to_contain_text("at rest at")
@@ -67,19 +67,18 @@ def test_a_start_dropped_on_the_map_makes_the_very_run_of_the_map(page):
     page.keyboard.press("Enter")
     wait_until(page, "() => !location.hash.includes('changes=') && location.hash.includes('rate:0.0155')")
     expect(page.locator("#basins-changed")).to_be_hidden()
-    page.keyboard.press("End")
-    wait_for_state(page, "ended")
+    go_to_end(page)
     expect(page.locator("#outcome-sentence")).to_contain_text(
         said.split(" at rest at ")[1].split(" after ")[0]
     )
 
 
 def test_while_it_plays_the_map_is_of_the_rate_that_now_holds(page):
-    page.goto("/?lang=en#surface=himmelblau&start=-0.27,-0.92&steps=3000&tab=starts&basins=side:64,steps:300"
+    page.goto("/?lang=en#surface=himmelblau&start=-0.27,-0.92&steps=3000&speed=0.125&tab=starts&basins=side:64,steps:300"
               "&optimizer=gradient_descent,learning_rate:0.012")  # fmt: skip
     wait_until(page, "() => Number(document.querySelector('main').dataset.step) > 3")
     wait_until_drawn(page, "#terrain")
-    expect(page.locator("#basins-live")).not_to_be_empty(timeout=30_000)
+    expect(page.locator("#basins-live")).not_to_be_empty()
     expect(page.locator("#basins-changed")).to_be_hidden()
     with page.expect_request(lambda one: one.url.endswith("/basins/stream")
                              and one.post_data_json["optimizer"]["learning_rate"] == 0.0155) as found:  # fmt: skip
@@ -87,5 +86,5 @@ def test_while_it_plays_the_map_is_of_the_rate_that_now_holds(page):
         page.locator("#rate-figure").press("Enter")
     assert "schedule" not in found.value.post_data_json
     expect(page.locator("#basins-changed")).to_contain_text("η = 0.0155 from the first step on")
-    expect(page.locator("#basins-live")).to_contain_text(told(page), timeout=30_000)
+    expect(page.locator("#basins-live")).to_contain_text(told(page))
     wait_until(page, "() => /changes=\\d+:0.0155/.test(location.hash)")

@@ -6,9 +6,10 @@ import re
 
 import numpy as np
 import pytest
+from answers import hold_back
 from axe import violations
-from playwright.sync_api import Page, Route, expect
-from waiting import wait_for_state, wait_for_step, wait_until, wait_until_drawn
+from playwright.sync_api import Page, expect
+from waiting import go_to_end, wait_for_state, wait_for_step, wait_until, wait_until_drawn, wait_until_still
 
 from app.texts.figures import percent, place
 from engine.contests import CONTESTS
@@ -56,7 +57,7 @@ def open_swarm(page: Page, link: str = LINK, language: str = "en") -> Page:
 def settled(page: Page) -> dict:
     """Waits for the answer to the question of this moment, and returns the question."""
     figure = page.locator("#swarm-figure")
-    expect(figure).to_have_attribute("data-key", re.compile(r"\{"), timeout=30_000)
+    expect(figure).to_have_attribute("data-key", re.compile(r"\{"))
     return json.loads(figure.get_attribute("data-key") or "")
 
 
@@ -143,7 +144,7 @@ def test_the_tally_counts_along_as_the_balls_arrive(page):
 @pytest.mark.parametrize("step", [0, 1, 2])
 def test_every_ball_is_where_the_api_has_it_to_a_pixel(page, step):
     open_swarm(page, LINK.replace("&tab", "&swarm=random,12,seed:3&tab"))
-    wait_until_drawn(page, "#terrain")
+    wait_until_still(page)
     go_to(page, step)
     answer = api(page, settled(page))
     wait_until(
@@ -197,7 +198,8 @@ def test_a_contest_shows_both_sides_and_says_what_came_of_them(page, name, langu
     expect(page.locator("#swarm-says")).to_have_text(answer["sentence"][language])
     expect(page.locator("#swarm-purpose")).to_have_text(getattr(record.purpose, language))
     expect(page.locator(f"[data-contest={name}]")).to_have_attribute("aria-pressed", "true")
-    page.locator("#scrubber").press("End")
+    page.locator("#scrubber").focus()
+    go_to_end(page)
     wait_for_step(page, record.steps)
     for side, found in enumerate(answer["sides"]):
         expect(page.locator(f".tally[data-side='{side}']")).to_have_attribute("data-step", str(record.steps))
@@ -303,7 +305,7 @@ def test_a_pointed_line_lights_its_balls_and_takes_their_starts_by_key(page):
 
 def test_a_click_on_a_ball_takes_its_start(page):
     open_swarm(page, LINK.replace("&tab", "&swarm=random,12,seed:3&tab").replace("step=60", "step=0"))
-    wait_until_drawn(page, "#terrain")
+    wait_until_still(page)
     answer = api(page, settled(page))
     places = np.array(page.evaluate(PIXELS, answer["starts"]))
     apart = [
@@ -317,7 +319,7 @@ def test_a_click_on_a_ball_takes_its_start(page):
 
 def test_the_box_goes_by_pointer_and_by_key(page):
     first = settled(open_swarm(page, LINK.replace("&tab", "&swarm=random,50,-2:1,-2:2&tab")))
-    wait_until_drawn(page, "#terrain")
+    wait_until_still(page)
     grip = page.get_by_role("slider", name="Upper right corner of the box of starts")
     box = grip.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -343,7 +345,7 @@ def test_the_box_goes_by_pointer_and_by_key(page):
 
 def test_the_box_cannot_be_shrunk_out_of_sight(page):
     first = settled(open_swarm(page, LINK.replace("&tab", "&swarm=random,50,-2:1,-2:2&tab")))
-    wait_until_drawn(page, "#terrain")
+    wait_until_still(page)
     high, low = (
         page.get_by_role("slider", name=f"{name} corner of the box of starts").bounding_box()
         for name in ("Upper right", "Lower left")
@@ -361,7 +363,7 @@ def test_the_box_cannot_be_shrunk_out_of_sight(page):
 
 def test_a_key_that_is_let_go_elsewhere_holds_the_box_no_longer(page):
     first = settled(open_swarm(page, LINK.replace("&tab", "&swarm=random,50,-2:1,-2:2&tab")))
-    wait_until_drawn(page, "#terrain")
+    wait_until_still(page)
     page.get_by_role("slider", name="The box of starts, to move it").focus()
     page.keyboard.down("ArrowLeft")
     expect(page.locator("main")).to_have_attribute("data-held", "true")
@@ -422,12 +424,7 @@ def test_the_latest_question_wins_and_the_older_one_is_broken_off(page):
         return ask(path, given);
       };
     }""")
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/api/v1/swarms", hold)
+    let_go = hold_back(page, "/swarms")
     page.locator("#swarm-count").fill("30")
     page.locator("#swarm-count").press("Enter")
     wait_until(page, "() => location.hash.includes('swarm=random,30')")
@@ -442,7 +439,7 @@ def test_the_latest_question_wins_and_the_older_one_is_broken_off(page):
         [30, True],
         [20, False],
     ]
-    held[-1].continue_()
+    let_go()
     assert changed(page, first)["starts"]["count"] == 20
     expect(page.locator("#terrain > .view-swarm")).to_have_attribute("data-old", "false")
     assert sum(int(count) for _, _, count, _ in rows(page)) == 20
@@ -450,6 +447,7 @@ def test_the_latest_question_wins_and_the_older_one_is_broken_off(page):
 
 def test_work_of_more_than_a_moment_tells_how_far_it_is(page):
     first = settled(open_swarm(page))
+    ask_again = hold_back(page, "/health")
     page.route(
         "**/api/v1/swarms/stream",
         lambda route: route.fulfill(
@@ -460,6 +458,7 @@ def test_work_of_more_than_a_moment_tells_how_far_it_is(page):
     page.locator("#steps").press("Enter")
     expect(page.locator("#swarm-progress")).to_have_js_property("value", 0.25)
     page.unroute("**/api/v1/swarms/stream")
+    ask_again()
     question = changed(page, first)
     assert question["steps"] == 20_000
     assert question["frames"] < 2000, "as many moments as there is room for"
@@ -513,7 +512,7 @@ def test_while_the_server_is_away_the_swarm_stays_and_comes_after_it(page):
     page.route("**/api/v1/**", lambda route: route.abort())
     page.locator("#swarm-count").fill("30")
     page.locator("#swarm-count").press("Enter")
-    expect(page.locator("main")).to_have_attribute("data-server", "away", timeout=20_000)
+    expect(page.locator("main")).to_have_attribute("data-server", "away")
     assert sum(int(count) for _, _, count, _ in rows(page)) == 100
     page.unroute("**/api/v1/**")
     assert changed(page, first)["starts"]["count"] == 30
