@@ -65,5 +65,5 @@ def test_a_server_that_is_away_is_told_at_once_and_its_return_politely(page):
     page.locator("#die").click()
     expect(page.get_by_role("alert")).to_contain_text("The server does not answer.")
     page.unroute_all()
-    expect(page.locator("#notices[role=status]")).to_contain_text("The server is back.", timeout=20_000)
+    expect(page.locator("#notices[role=status]")).to_contain_text("The server is back.")
     expect(page.get_by_role("alert")).to_be_empty()

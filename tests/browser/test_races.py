@@ -6,6 +6,7 @@ import httpx
 import pytest
 from answers import hold_back
 from playwright.sync_api import Page, expect
+from processes import LONGEST
 from waiting import wait_for_state, wait_for_step, wait_until
 
 START = "#surface=himmelblau&start=-1,1&optimizer=gradient_descent,learning_rate:0.01&steps=60&step=10"
@@ -130,7 +131,7 @@ def test_the_difference_to_the_ghost_is_told_in_the_runs_own_figures(page, serve
             {"optimizer": {"name": "gradient_descent", "learning_rate": rate}} for rate in (0.005, 0.01)
         ],
     }
-    run, ghost = httpx.post(f"{server}/api/v1/races", json=race).json()["runs"]
+    run, ghost = httpx.post(f"{server}/api/v1/races", json=race, timeout=LONGEST).json()["runs"]
     expect(said).to_have_attribute("data-loss", str(run["losses"][-1]))
     expect(said).to_have_attribute("data-ghost-loss", str(ghost["losses"][-1]))
 
@@ -187,8 +188,7 @@ def test_a_link_alone_restores_a_race_of_five(page, language):
     page.keyboard.press("ArrowRight")
     wait_for_step(page, 22)
     page.keyboard.press("ArrowLeft")
-    wait_until(page, "() => location.hash.includes('step=21')")
-    assert page.evaluate("() => location.hash.slice(1)") == FIVE.removesuffix("&theme=dark")
+    wait_until(page, "(link) => location.hash.slice(1) === link", FIVE.removesuffix("&theme=dark"))
     page.reload()
     wait_for_step(page, 21)
     expect(lines(page)).to_have_count(5)
@@ -214,7 +214,7 @@ def test_a_run_that_has_ended_is_explained_at_its_last_point(open_page, server):
         "steps": 60,
         "optimizer": {"name": "gradient_descent", "learning_rate": 0.2},
     }
-    last = httpx.post(f"{server}/api/v1/descents", json=run).json()
+    last = httpx.post(f"{server}/api/v1/descents", json=run, timeout=LONGEST).json()
     ended = len(last["points"]) - 1
     assert 1 < ended < 30
     page = open_page(reduced_motion="reduce")

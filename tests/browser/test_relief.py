@@ -1,7 +1,5 @@
 """The relief on the page: it stands as the link says, and shows what is pointed at elsewhere."""
 
-import json
-
 import pytest
 from playwright.sync_api import Page, expect
 from waiting import wait_for_step, wait_until, wait_until_drawn
@@ -50,10 +48,9 @@ def test_a_relief_that_was_turned_stands_so_again_behind_its_link(page):
     assert seen(page) == close(turned)
 
 
-def lit(page: Page) -> tuple[int, int]:
-    """On how many runs a step is lit: on the map, on the relief."""
-    drawn = json.loads(page.locator("#terrain").get_attribute("data-drawn"))
-    return drawn["lit"], int(page.locator("#relief").get_attribute("data-lit"))
+# on how many runs a step is lit: on the map, on the relief
+LIT = """([map, relief]) => JSON.parse(document.querySelector('#terrain').dataset.drawn).lit === map
+    && Number(document.querySelector('#relief').dataset.lit) === relief"""
 
 
 def test_a_step_pointed_at_in_the_loss_chart_is_lit_on_map_and_relief(page):
@@ -62,11 +59,9 @@ def test_a_step_pointed_at_in_the_loss_chart_is_lit_on_map_and_relief(page):
     box = page.locator("#loss .nsewdrag").bounding_box()
     page.mouse.move(box["x"] + box["width"] / 8, box["y"] + box["height"] / 2)
     expect(page.locator("#loss")).to_have_attribute("data-lit", "5")
-    expect(page.locator("#relief")).to_have_attribute("data-lit", "2")
-    assert lit(page) == (2, 2)
+    wait_until(page, LIT, [2, 2])
     page.mouse.move(5, 5)
-    expect(page.locator("#relief")).to_have_attribute("data-lit", "0")
-    assert lit(page) == (0, 0)
+    wait_until(page, LIT, [0, 0])
 
 
 def test_the_relief_comes_where_frames_are_few(page):

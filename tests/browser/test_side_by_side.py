@@ -19,7 +19,7 @@ def open_sides(page: Page, more: str = "", language: str = "en") -> list[Respons
     page.on("response", lambda one: answers.append(one))
     page.goto(f"/?lang={language}#{LINK}{more}")
     wait_for_step(page, 0)
-    expect(page.locator("#side-says")).to_contain_text("η", timeout=30_000)
+    expect(page.locator("#side-says")).to_contain_text("η")
     return answers
 
 
@@ -42,7 +42,7 @@ def set_rate(page: Page, rate: float) -> None:
     page.locator("#side-rate").fill(str(rate))
     page.locator("#side-rate").press("Enter")
     for side in page.locator(".side:visible").all():
-        expect(side).to_have_attribute("data-rate", str(rate), timeout=20_000)
+        expect(side).to_have_attribute("data-rate", str(rate))
 
 
 def test_the_straight_valley_holds_to_twice_the_rate_of_the_winding_one(page):

@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
+from processes import LONGEST
 from waiting import wait_for_state, wait_for_step
 
 from engine.optimizers import OPTIMIZERS
@@ -19,7 +20,9 @@ CURVE = {"surface": "parabola", "start": [2], "steps": 40}
 def opened(server: str, run: dict[str, Any], step: int) -> dict[str, Any]:
     """The step as the API opens it."""
     body = run | {"from_step": step, "equations": True}
-    answer: dict[str, Any] = httpx.post(f"{server}/api/v1/descents/step", json=body).json()["steps"][0]
+    answer: dict[str, Any] = httpx.post(f"{server}/api/v1/descents/step", json=body, timeout=LONGEST).json()[
+        "steps"
+    ][0]
     return answer
 
 

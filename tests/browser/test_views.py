@@ -1,7 +1,7 @@
 """The flat drawings on a page of their own: where things stand, what follows the pointer, what Plotly is given."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from views_page import open_views
 
 ZOOM = """() => Plotly.relayout(document.querySelector('#terrain .view-plot'),
@@ -155,7 +155,7 @@ def test_the_button_for_the_whole_map_undoes_a_zoom(views):
     page.evaluate(ZOOM)
     whole.click()
     page.wait_for_function("() => document.querySelector('#terrain .view-plot').layout.xaxis.range[0] === -5")
-    assert whole.is_hidden()
+    expect(whole).to_be_hidden()
 
 
 @pytest.mark.parametrize("step", [0, 7, 40])

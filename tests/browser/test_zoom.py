@@ -1,7 +1,7 @@
 """The playground at 200 % zoom on a laptop: the same page in a window of 640 × 400, nothing lost."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from waiting import wait_for_state, wait_for_step, wait_until_drawn
 
 REST = (
@@ -64,7 +64,7 @@ def test_nothing_is_cut_off_in_the_strip(zoomed, tab):
     zoomed.locator(f"#tab-{tab}").click()
     if tab == "loss":
         zoomed.locator("#schedule-fold").click()
-    assert zoomed.locator(f"#panel-{tab}").is_visible()
+    expect(zoomed.locator(f"#panel-{tab}")).to_be_visible()
     assert zoomed.evaluate(CLIPPED, ".strip") == []
     inside = f"() => {{ const panel = document.querySelector('#panel-{tab}');"
     assert zoomed.evaluate(f"{inside} return panel.scrollHeight - panel.clientHeight; }}") <= 1
@@ -73,7 +73,7 @@ def test_nothing_is_cut_off_in_the_strip(zoomed, tab):
 
 def test_nothing_is_cut_off_in_the_panel_of_the_step(zoomed):
     zoomed.locator("#motion-begin").click()
-    assert zoomed.locator("#motion").is_visible()
+    expect(zoomed.locator("#motion")).to_be_visible()
     assert zoomed.evaluate(CLIPPED, ".aside") == []
 
 
