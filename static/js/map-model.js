@@ -33,7 +33,7 @@ function steadyLayers(state) {
 
 /** @param {State} state */
 export function overlays(state) {
-  const { here, status, awaited, motion, view, lit } = state;
+  const { here, status, awaited, motion, view, lit, frame } = state;
   const layers = steadyLayers(state);
   const rests = !awaited && (status === "paused" || status === "ended");
   const shown = here && rests ? here : null;
@@ -47,6 +47,7 @@ export function overlays(state) {
     lit,
     camera: view.camera,
     zoomed: view.window !== null,
+    frame: view.window && frame,
     say: text,
   };
 }

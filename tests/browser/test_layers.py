@@ -313,6 +313,28 @@ def test_a_ground_that_comes_while_the_map_is_zoomed_takes_nothing_back(views):
     assert high - low == pytest.approx(page.evaluate(WIDTH) / 1.3, rel=1e-3)
 
 
+def test_a_key_goes_on_from_the_window_that_is_wanted_though_the_ground_of_an_earlier_one_comes(views):
+    page = views("surface=stretched&views=terrain")
+    lay(page, [], point=[4, 1])
+    page.locator("#terrain").focus()
+    page.keyboard.press("+")
+    page.wait_for_function("() => harness.events.some(([name]) => name === 'window')")
+    page.evaluate(
+        """async () => {
+            const drawn = () => new Promise(requestAnimationFrame);
+            const window = harness.views.terrain.fit([[-4, 4], [-4, 4]]);
+            const [, frame] = harness.events.findLast(([name]) => name === 'window');
+            harness.show({ ...harness.modelOf('stretched', { steps: 12, step: 0, window }), frame });
+            await drawn().then(drawn);
+            harness.events.length = 0;
+        }"""
+    )
+    page.keyboard.press("+")
+    page.wait_for_function("() => harness.events.some(([name]) => name === 'window')")
+    (low, high), _ = page.evaluate("() => harness.events.findLast(([name]) => name === 'window')[1]")
+    assert high - low == pytest.approx(page.evaluate(WIDTH) / 1.3**2, rel=1e-3)
+
+
 def test_the_relief_turns_by_arrow_key_and_tells_the_camera(views):
     page = views("surface=stretched&views=relief")
     page.locator("#relief").focus()

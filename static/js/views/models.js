@@ -52,6 +52,7 @@
  * @property {number | null} [lit]  the step under the pointer
  * @property {import("./swarm-model.js").SwarmPicture | null} [swarm]
  * @property {boolean} [zoomed]  the window is not the surface's own
+ * @property {[number, number][] | null} [frame]  the part of it that is wanted; the ground may still be that of another
  * @property {import("./basin-layer.js").BasinPicture | null} [basins]  where every start ends
  * @property {(key: string, figures?: Record<string, string>) => string} say
  *

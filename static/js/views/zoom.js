@@ -22,7 +22,8 @@ const PANS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDow
 /** @type {Record<string, number>} */
 const ZOOMS = { "+": 1 / KEY_ZOOM, "=": 1 / KEY_ZOOM, "-": KEY_ZOOM, _: KEY_ZOOM };
 
-/** @typedef {{ window: [number, number] | [number, number][], whole?: [number, number][], zoomed?: boolean, texts: import("./models.js").SurfaceTexts }} Zoomable */
+/** @typedef {{ window: [number, number] | [number, number][], whole?: [number, number][], zoomed?: boolean,
+ *   frame?: [number, number][] | null, texts: import("./models.js").SurfaceTexts }} Zoomable */
 
 /**
  * @param {import("./stage.js").Stage} stage
@@ -55,6 +56,13 @@ export function createZoom(stage, { model, across = false, arrows = true, about 
     const axes = stage.axes();
     return axes && rangesOf(axes, across);
   }
+
+  /**
+   * What a further turn or key goes on from: where the page wants a part, that, for what is shown may be the ground of an
+   * earlier one.
+   * @returns {Ranges | null}
+   */
+  const latest = () => wanted ?? model()?.frame ?? shown();
 
   /** Everything again. */
   function whole() {
@@ -106,7 +114,7 @@ export function createZoom(stage, { model, across = false, arrows = true, about 
    */
   function scale(factor, fixed) {
     const axes = stage.axes();
-    const ranges = wanted ?? shown();
+    const ranges = latest();
     const first = model()?.whole ?? windowOf(model());
     if (!axes || !ranges || !first) {
       return;
@@ -124,7 +132,7 @@ export function createZoom(stage, { model, across = false, arrows = true, about 
 
   /** @param {readonly number[]} shares  of the frame, right and up */
   function pan(shares) {
-    const ranges = wanted ?? shown();
+    const ranges = latest();
     if (ranges) {
       apply(ranges.map(([low, high], axis) => {
         const by = shares[axis] * (high - low);
