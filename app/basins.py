@@ -57,7 +57,7 @@ def shares_text(
     found = basin_shares(
         descent, window, resolution, rates, cancelled=cancelled, on_progress=seldom(on_progress)
     )
-    return dumps(shares_json(found, window, resolution))
+    return dumps(shares_json(found, window, resolution, gaps=descent.has_gaps))
 
 
 def basins_json(found: Basins, descent: Descent, window: Window, *, ends: bool) -> dict[str, Any]:
@@ -85,7 +85,9 @@ def basins_json(found: Basins, descent: Descent, window: Window, *, ends: bool) 
     }
 
 
-def shares_json(found: RateShares, window: Window, resolution: Sequence[int]) -> dict[str, Any]:
+def shares_json(
+    found: RateShares, window: Window, resolution: Sequence[int], *, gaps: bool
+) -> dict[str, Any]:
     """Return shares against the rate as their answer."""
     return {
         "rates": found.rates.tolist(),
@@ -100,6 +102,7 @@ def shares_json(found: RateShares, window: Window, resolution: Sequence[int]) ->
         "others": {STATUSES[status]: shares.tolist() for status, shares in found.others.items()},
         "undefined": found.undefined,
         "steps": found.steps,
+        "gaps": gaps,
         "sentence": both(shares_sentence(found)),
     }
 

@@ -87,7 +87,8 @@ def swarm_text(
     on_progress: Tell = nobody,
 ) -> bytes:
     """Return a swarm as JSON: what a worker does of it."""
-    return dumps(swarm_json(_walked(asked, frames, cancelled, seldom(on_progress))))
+    found = _walked(asked, frames, cancelled, seldom(on_progress))
+    return dumps(swarm_json(found, gaps=asked.descent.has_gaps))
 
 
 def contest_text(
@@ -104,7 +105,8 @@ def contest_text(
     ]
     one, other = (Swarmed(side.descent, side.window, swarm) for side, swarm in zip(sides, found, strict=True))
     sentence = both(contest_sentence(one, other))
-    return dumps({"sides": [swarm_json(swarm) for swarm in found], "sentence": sentence})
+    gaps = sides[0].descent.has_gaps  # of the surface, which both have
+    return dumps({"sides": [swarm_json(swarm, gaps=gaps) for swarm in found], "sentence": sentence})
 
 
 def _walked(asked: Asked, frames: int, cancelled: Callable[[], bool], tell: Tell) -> Swarm:
@@ -149,7 +151,7 @@ def _starts(body: Body, surface: Surface, window: Window | None, most: int) -> A
     return even_starts(window, asked.count)
 
 
-def swarm_json(found: Swarm) -> dict[str, Any]:
+def swarm_json(found: Swarm, *, gaps: bool) -> dict[str, Any]:
     """Return a swarm as its answer."""
     return {
         "starts": found.starts.tolist(),
@@ -175,7 +177,8 @@ def swarm_json(found: Swarm) -> dict[str, Any]:
         "spread": None if found.spread is None else found.spread.tolist(),
         "lowest_share": lowest_reached(found),
         "frames": {"steps": found.frame_steps, "points": typed(found.frames)} if found.frame_steps else None,
-        "sentence": both(swarm_sentence(found)),
+        "gaps": gaps,
+        "sentence": both(swarm_sentence(found, gaps=gaps)),
     }
 
 

@@ -14,6 +14,14 @@ from app.schemas.sweeps import ReachedMinimum, Status
 StartStatus = Status | Literal["undefined"]
 
 
+Gaps = Annotated[
+    bool,
+    Field(
+        description="whether the loss may have no value somewhere: a run that steps there counts as diverged"
+    ),
+]
+
+
 class StartsBody(RuleBody):
     """A run, whose own start, `until` and `resume` do not count, and a window of starts."""
 
@@ -98,12 +106,7 @@ class BasinsAnswer(BaseModel):
         float, Field(description="of the starts that reached another minimum than the nearest")
     ]
     tolerance: Annotated[float, Field(description="ends nearer to each other than this are one place")]
-    gaps: Annotated[
-        bool,
-        Field(
-            description="whether the loss may have no value somewhere: a run that steps there counts as diverged"
-        ),
-    ]
+    gaps: Gaps
     learning_rate: Annotated[Number, Field(description="with which the runs were made")]
     sentence: Sentence
     remarks: Annotated[
@@ -184,4 +187,5 @@ class SharesAnswer(BaseModel):
     others: OtherShares
     undefined: Annotated[float, Field(description="of the starts at which the loss has no value")]
     steps: Annotated[int, Field(description="of each run")]
+    gaps: Gaps
     sentence: Sentence

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from app.schemas.answers import Number, Sentence, Typed
 from app.schemas.base import Body, Point, one_of
-from app.schemas.basins import StallAnswer, StartStatus
+from app.schemas.basins import Gaps, StallAnswer, StartStatus
 from app.schemas.descent import RuleBody, Steps
 from app.schemas.surface import SurfaceBody, Window
 from app.schemas.sweeps import ReachedMinimum
@@ -155,4 +155,5 @@ class SwarmAnswer(BaseModel):
         ),
     ]
     frames: FramesAnswer | None
+    gaps: Gaps
     sentence: Sentence

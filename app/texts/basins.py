@@ -22,7 +22,7 @@ _REST = {
     RUNNING: ("are still on their way", "还在路上"),
     UNDEFINED: ("have no loss to start from", "所在处损失没有值"),
 }
-_LEFT = {DIVERGED: ("diverge or leave where the loss has a value", "发散或走出损失有值的区域")}
+LEFT = ("diverge or leave the region where the loss has a value", "发散或走出损失有值的区域")
 
 
 def basins_sentence(found: Basins, descent: Descent) -> Text:
@@ -91,7 +91,7 @@ def _others(shares: Sequence[Share], minima: Sequence[Minimum], *, gaps: bool) -
             english.append(f"{percent(share.share)} bounce in the valley of {at}")
             chinese.append(f"{percent(share.share)} 在 {at} 的谷里振荡")
     named = len(english)
-    for status, (word_en, word_zh) in (_REST | (_LEFT if gaps else {})).items():
+    for status, (word_en, word_zh) in (_REST | ({DIVERGED: LEFT} if gaps else {})).items():
         those = [share for share in shares if share.status == status]
         if status == BOUNCING:
             valleys = [share for share in those if share.place != NOWHERE]

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from app.texts.basins import joined, shares_text
+from app.texts.basins import LEFT, joined, shares_text
 from app.texts.figures import figure, percent, place
 from engine.catalog import Text
-from engine.outcome import CONVERGED
+from engine.outcome import CONVERGED, DIVERGED
 from engine.sweeps.basins import OUTCOMES, shares_of
 from engine.sweeps.swarm import Swarm, Tally, lowest_of, lowest_reached
 
@@ -19,13 +19,16 @@ _WORDS = {
 }
 
 
-def swarm_sentence(found: Swarm) -> Text:
-    """Return where the runs of a swarm end, how much of it is chance, and how many find the lowest minimum."""
+def swarm_sentence(found: Swarm, *, gaps: bool) -> Text:
+    """Return where the runs of a swarm end, how much of it is chance, and how many find the lowest minimum.
+
+    With `gaps` a run may have left to where the loss has no value instead of diverging.
+    """
     runs = found.statuses.size
     shares = shares_of(found.statuses.ravel(), found.places.ravel())
-    told = shares_text(shares, found.minima, runs, runs=len(found.seeds) > 1)
+    told = shares_text(shares, found.minima, runs, runs=len(found.seeds) > 1, gaps=gaps)
     if len(found.seeds) > 1:
-        told = joined(told, _chance(found))
+        told = joined(told, _chance(found, gaps=gaps))
     share = lowest_reached(found)
     if share is None or len(found.minima) < 2:
         return told
@@ -51,7 +54,7 @@ def swarm_sentence(found: Swarm) -> Text:
     )
 
 
-def _chance(found: Swarm) -> Text:
+def _chance(found: Swarm, *, gaps: bool) -> Text:
     """Return how much the tally varies from seed to seed, and by how much the ends of one start part."""
     entry = max(found.tally, key=lambda entry: (entry.deviation, entry.mean))
     count = len(found.seeds)
@@ -60,7 +63,7 @@ def _chance(found: Swarm) -> Text:
         f"每个起点都用 {count} 个种子走过。",
     )
     if entry.deviation > 0:
-        where_en, where_zh = _named(found, entry)
+        where_en, where_zh = _named(found, entry, gaps=gaps)
         told = joined(
             told,
             Text(
@@ -82,8 +85,8 @@ def _chance(found: Swarm) -> Text:
     )
 
 
-def _named(found: Swarm, entry: Tally) -> tuple[str, str]:
-    english, chinese = _WORDS[OUTCOMES[entry.status]]
+def _named(found: Swarm, entry: Tally, *, gaps: bool) -> tuple[str, str]:
+    english, chinese = LEFT if gaps and entry.status == DIVERGED else _WORDS[OUTCOMES[entry.status]]
     if entry.place < 0 or OUTCOMES[entry.status] == "stalled":
         return english, chinese
     at = place(found.minima[entry.place].at)

@@ -170,9 +170,9 @@ async def test_no_rate_is_told_twice(client):
 async def test_the_json_is_made_where_the_shares_are_counted(client, monkeypatch, path):
     makers, told = set(), basins.shares_json
 
-    def shares_json(*given):
+    def shares_json(*given, **named):
         makers.add(threading.current_thread())
-        return told(*given)
+        return told(*given, **named)
 
     monkeypatch.setattr(basins, "shares_json", shares_json)
     assert (await client.post(path, json=RUN)).status_code == 200

@@ -123,6 +123,20 @@ async def test_the_sentence_has_the_figures_of_the_tally(client, language):
         assert str(figure) in noisy["sentence"][language]
 
 
+@pytest.mark.parametrize("gaps", [True, False])
+async def test_map_shares_and_swarm_agree_on_what_a_run_that_is_gone_may_have_done(client, gaps):
+    typed = "(x - 1)^2 - log(x)/100 + y^2" if gaps else "(x^2 + y - 11)^2 + (x + y^2 - 7)^2"
+    surface = {"formula": typed, "window": [[0, 4], [-2, 2]]}
+    rule = {"name": "gradient_descent", "learning_rate": 0.9}
+    plain = {"surface": surface, "steps": 20, "optimizer": rule}
+    answers = [await asked(client, **plain, starts={"name": "grid", "resolution": [16, 16]})]
+    for path, body in (("basins", plain | {"resolution": [16, 16]}), ("basins/shares", plain | {"count": 3})):
+        answers.append((await client.post(f"/api/v1/{path}", json=body)).raise_for_status().json())
+    assert [answer["gaps"] for answer in answers] == [gaps] * 3
+    for answer in answers[:2]:
+        assert ("leave the region where the loss has a value" in answer["sentence"]["en"]) is gaps
+
+
 async def test_of_several_minima_that_are_equally_low_none_is_the_lowest(client):
     typed = "((x + 0.07)^2 + (y + 0.08) - 11)^2 + ((x + 0.07) + (y + 0.08)^2 - 7)^2 + 1e-9*x"
     found = await asked(

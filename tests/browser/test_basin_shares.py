@@ -282,6 +282,19 @@ def test_of_too_few_steps_no_border_is_written(page):
     }
 
 
+def test_valleys_stand_in_the_order_of_the_legend_whatever_is_known_of_them(page):
+    keep_what_is_written(page)
+    page.goto(
+        f"/?lang=en#{HERE.replace('steps=300', 'steps=20')}&optimizer=gradient_descent,learning_rate:0.014"
+    )
+    wait_until_drawn(page, CHART)
+    expect(page.locator(CHART)).to_have_attribute("data-stale", "false")
+    limits = page.locator("#basins-legend > tr > td:nth-child(3)").all_inner_texts()[:4]
+    wait_until_written(page, CHART, limits[0])  # nothing is said of when that one lets go
+    labels = [said.split(" ")[0] for said in written(page, CHART) if said.startswith("0.0")]
+    assert labels[-4:] == limits
+
+
 def test_a_bar_under_the_pointer_tells_its_valley_and_both_borders(page):
     answer = open_chart(page)
     x, y = page.evaluate(

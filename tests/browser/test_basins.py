@@ -508,8 +508,10 @@ def test_what_may_have_left_the_domain_is_not_said_to_have_diverged(page, langua
     wait_for_map(page, "64×64")
     told = shares(page)
     assert percent(told[name]) > 1
-    says = {"en": "leave where the loss has a value", "zh": "走出损失有值的区域"}[language]
+    says = {"en": "leave the region where the loss has a value", "zh": "走出损失有值的区域"}[language]
     expect(page.locator("#basins-live")).to_contain_text(says)
+    page.get_by_text({"en": "swarm", "zh": "群体"}[language], exact=True).click()
+    expect(page.locator(".tally").first).to_contain_text(name)
 
 
 def test_a_rate_from_which_everything_leaves_is_one_colour(page):

@@ -91,7 +91,7 @@ TEXTS: Mapping[str, Text] = {
     "cell.bouncing_at": Text("bounces around {place} without rest.", "在 {place} 附近振荡，停不下来。"),
     "cell.diverged": Text("diverges, gone at step {steps}.", "发散，在第 {steps} 步离开。"),
     "cell.left": Text(
-        "gone at step {steps}: diverged, or left where the loss has a value.",
+        "gone at step {steps}: diverged, or left the region where the loss has a value.",
         "在第 {steps} 步离开：发散，或走出损失有值的区域。",
     ),
     "cell.stalled": Text("stalls where the ground has no slope.", "停滞在没有坡度的地方。"),

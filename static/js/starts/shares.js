@@ -88,13 +88,15 @@ export function createShares(store, experiment) {
         { look: looksOf("bouncing", minimum.look, false)[0], name: nameOf({ status: "bouncing", minimum, stall: null }), shares: minimum.bouncing },
       ]),
       ...OTHERS.map((status) => ({
-        look: looksOf(status, null, false)[0], name: nameOf({ status, minimum: null, stall: null, gaps: toldOf(state)?.gaps }), shares: data.others[status],
+        look: looksOf(status, null, false)[0], name: nameOf({ status, minimum: null, stall: null, gaps: data.gaps }), shares: data.others[status],
       })),
       { look: looksOf("undefined", null, false)[0], name: text("group.undefined"), shares: data.rates.map(() => data.undefined) },
     ].filter(({ shares }) => shares.some((/** @type {number} */ share) => share > 0));
     const [told, others] = [true, false].map((known) => found.filter((/** @type {any} */ { stays }) => (stays !== null) === known));
     const limited = others.filter((/** @type {any} */ { limit }) => limit !== null);
-    return { data, layers, valleys: [...told, ...limited].slice(0, MOST_VALLEYS).map((one) => valleyOf(one, stepsOf(data))) };
+    const shown = [...told, ...limited].slice(0, MOST_VALLEYS);
+    const valleys = found.filter((/** @type {any} */ one) => shown.includes(one));  // in the order of the legend
+    return { data, layers, valleys: valleys.map((/** @type {any} */ one) => valleyOf(one, stepsOf(data))) };
   }
 
   /** @param {State} state */
@@ -172,7 +174,7 @@ function valleyOf({ look, at, limit, stays, leaves, digits }, steps) {
   const [rests, circles] = [looksOf("converged", look, false)[0], looksOf("bouncing", look, false)[0]];
   const rest = limit === null ? "" : limitFigure(limit);
   const gone = leaves === null ? (stays === null ? "" : `> ${rateFigure(stays)}`) : rateFigure(leaves, digits);
-  const short = rest && gone ? `${rest} – ${gone}` : rest || `– ${gone}`;
+  const short = rest && gone ? `${rest} – ${gone}` : rest || `? – ${gone}`;
   const name = place(at);
   return {
     rests, circles, limit, stays, leaves, short, says: `${name}  ${short}`,

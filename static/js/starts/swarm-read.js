@@ -22,7 +22,7 @@ import { minimumLook } from "./basin-groups.js";
  * @property {number} deviation
  */
 
-/** @typedef {{ count: number, steps: number, seeds: number, endings: Ending[], balls: (marker: string) => BallSide }} ReadSwarm */
+/** @typedef {{ count: number, steps: number, seeds: number, gaps: boolean, endings: Ending[], balls: (marker: string) => BallSide }} ReadSwarm */
 
 const ARRIVED = "converged";
 const LEFT = "diverged";
@@ -67,7 +67,7 @@ export function readSwarm(answer, colours) {
     };
   });
   return {
-    count: answer.starts.length, steps, seeds: answer.seeds.length, endings,
+    count: answer.starts.length, steps, seeds: answer.seeds.length, gaps: answer.gaps, endings,
     balls: (marker) => ({
       marker, steps: answer.frames.steps, points: flatNumbers(answer.frames.points),
       count: answer.starts.length, weights: answer.starts[0].length,

@@ -19,6 +19,7 @@ const SIGN = 16;
 
 const ARRIVED = "converged";
 const ON_ITS_WAY = "running";
+const LEFT = "diverged";
 
 /** How balls of many minima are told in one line. @type {Ending["look"]} */
 const MANY = { color: "--line", mark: "none" };
@@ -87,7 +88,7 @@ export function createTally(element, { onPoint, onTake }) {
       if (swarm !== shown || looks !== `${marker} ${theme}`) {
         shown = swarm;
         looks = `${marker} ${theme}`;
-        const all = linesOf(swarm.endings);
+        const all = linesOf(swarm);
         while (rows.children.length > all.length) {
           rows.lastElementChild?.remove();
         }
@@ -122,10 +123,10 @@ function spread({ endings }) {
 
 /**
  * A line for each of the first minima, one for all others, one for every other outcome, and last one for what is on its way.
- * @param {Ending[]} endings
+ * @param {ReadSwarm} swarm
  * @returns {Line[]}
  */
-function linesOf(endings) {
+function linesOf({ endings, gaps }) {
   const minima = endings.filter(({ status, at }) => status === ARRIVED && at);
   const own = minima.length > MOST + 1 ? minima.slice(0, MOST) : minima;
   const rest = minima.slice(own.length);
@@ -142,7 +143,7 @@ function linesOf(endings) {
     ...own.map((ending) => lineOf([ending], text(ending.lowest ? "swarm.lowest" : "swarm.at", { place: place(ending.at) }))),
     ...(rest.length ? [{ ...lineOf(rest, text("swarm.others", { count: rest.length })), loss: null, look: MANY }] : []),
     ...valleys.map((ending) => lineOf([ending], text("swarm.valley", { place: place(ending.at) }))),
-    ...[...others.values()].map((those) => ({ ...lineOf(those, text(`map.${those[0].status}`)), loss: null })),
+    ...[...others.values()].map((those) => ({ ...lineOf(those, text(gaps && those[0].status === LEFT ? "group.left" : `map.${those[0].status}`)), loss: null })),
     { endings: endings.filter(({ status }) => status === ON_ITS_WAY), words: text(`map.${ON_ITS_WAY}`), look: LOOKS[ON_ITS_WAY], loss: null,
       lowest: false, way: true },
   ];
