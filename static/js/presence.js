@@ -59,7 +59,9 @@ export function mayAskAgain(error, tries) {
 export function untilThere(error) {
   const wish = wishOf(error);
   const wait = wish === null ? SOON_MS : 1000 * wish;
-  if (presence === "here" || (presence === "busy" && (wish === null || performance.now() + wait < due))) {
+  // who waits already is not put off
+  const sooner = !waiting.length || performance.now() + wait < due;
+  if (presence === "here" ? sooner : presence === "busy" && (wish === null || sooner)) {
     asked = 0;
     check(wait);
   }

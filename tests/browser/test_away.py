@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import httpx
 import pytest
 from answers import hold_back
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, Response, Route, expect
 from serving import UNHURRIED
 from waiting import go_to_end, wait_for_state, wait_for_step, wait_until, wait_until_still
 
@@ -335,3 +335,25 @@ def test_who_still_waits_for_a_busy_server_that_has_answered_another_goes_on_whe
     expect(page.locator("main")).to_have_attribute("data-server", "here")
     with page.expect_response("**/swarms"):
         page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def test_who_waits_for_a_busy_server_is_not_put_off_by_who_is_refused_for_longer(page):
+    full = {"status": 503, "detail": "Full.", "detail_zh": "满了。", "errors": []}
+    waits = {"swarms": ["5"], "learning-rates/sweep": ["5", "", "600"]}
+
+    def answer(route: Route) -> None:
+        left = waits[route.request.url.partition("/api/v1/")[2]]
+        if left and (wait := left.pop(0)):
+            route.fulfill(status=503, headers={"Retry-After": wait}, json=full)
+        else:
+            route.continue_()
+
+    for path in waits:
+        page.route(f"**/api/v1/{path}", answer)
+    with page.expect_response("**/swarms"), page.expect_response("**/learning-rates/sweep"):
+        page.goto("/?lang=en#surface=himmelblau&start=-1,1&steps=60&step=0&tab=starts&starts=swarm")
+    with page.expect_request("**/swarms"):
+        for start in ("-1.1", "-1.2"):
+            with page.expect_response("**/learning-rates/sweep"):
+                page.locator("#start-0").fill(start)
+                page.keyboard.press("Enter")
