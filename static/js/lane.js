@@ -16,7 +16,7 @@ export function createLane({ send, onAnswer, onFailure }) {
   /** @type {{ question: Question, tries: number } | null} */
   let next = null;
   let forgotten = 0;
-  /** Whether the last answer was that the server is busy. */
+  /** Whether a question was refused because the server is busy, and none answered since. */
   let refused = false;
   /** How a question waits for the server. @type {{ busy: boolean, end: () => void } | null} */
   let wait = null;
@@ -43,7 +43,7 @@ export function createLane({ send, onAnswer, onFailure }) {
       }
       tell = () => onAnswer(answer, question);
     } catch (error) {
-      refused = isBusy(error);
+      refused ||= isBusy(error);
       if (wanted() && mayAskAgain(error, tries)) {
         if (!next || !isBusy(error)) {
           await patience(error);

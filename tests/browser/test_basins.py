@@ -438,6 +438,7 @@ def test_another_question_need_not_wait_until_one_may_be_asked_again(page):
     expect(page.locator("#standing-notices")).not_to_be_empty()
     page.locator("[name=basins-side][value='64'] + span").click()
     wait_for_map(page, "64×64")
+    expect(page.locator("#standing-notices")).to_be_empty()
 
 
 def test_what_waits_until_it_may_be_asked_again_can_be_broken_off(page):

@@ -1,7 +1,7 @@
 /** Asks where every start ends, coarse to fine: the latest question wins, older work is broken off. */
 
 import { Refused, stream } from "../api.js";
-import { mayAskAgain, untilThere } from "../presence.js";
+import { answered, isBusy, mayAskAgain, untilThere } from "../presence.js";
 import { refusal, sentence } from "../problems.js";
 import { say, text } from "../texts.js";
 import { basinsBody } from "./basins-question.js";
@@ -31,6 +31,8 @@ export function createBasinsQuestions(store) {
   /** @type {Question | null} */
   let next = null;
   let asked = "";
+  /** Whether a question was refused because the server is busy, and none answered since. */
+  let busy = false;
 
   /** @param {Partial<Basins>} found */
   const keep = (found) => store.set({ basins: { ...(store.get().basins ?? NOTHING), ...found } });
@@ -51,6 +53,10 @@ export function createBasinsQuestions(store) {
         level(data) {
           own.come += 1;
           clearTimeout(late);
+          if (busy) {
+            busy = false;
+            answered();
+          }
           keep({ key, data, late: false, done: false, share: null, stopped: "", refused: "", problem: null });
           if (next) {
             own.breaking.abort();
@@ -60,6 +66,7 @@ export function createBasinsQuestions(store) {
       }, signal);
       keep({ key, done: true, share: null });
     } catch (error) {
+      busy ||= isBusy(error);
       if (!signal.aborted && mayAskAgain(error, tries)) {
         await Promise.race([untilThere(error), new Promise((resolve) => signal.addEventListener("abort", resolve))]);
         next ??= asked === key && !signal.aborted ? { ...question, tries: tries + 1 } : null;
