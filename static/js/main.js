@@ -123,7 +123,7 @@ export function begin(store, pictures) {
   const history = createHistory(store, {
     onRestore({ race, chosen, side, steps }) {
       experiment.setView({ basins: { ...store.get().view.basins, side, steps } });
-      if (race === store.get().race && chosen === store.get().chosen) {
+      if (race === store.get().race) {
         return;
       }
       experiment.restore(race, chosen);

@@ -4,6 +4,10 @@ from playwright.sync_api import Page, expect
 from waiting import wait_for_state, wait_for_step, wait_until, wait_until_still
 
 REST = "/#surface=himmelblau&start=-1,1&optimizer=gradient_descent,learning_rate:0.01&steps=60&step=10"
+TWO = (
+    "/#surface=himmelblau&start=-1,1&run1=gradient_descent,learning_rate:0.01&run2=adam,learning_rate:0.05"
+    "&steps=300&step=10"
+)
 
 
 def rest(page: Page) -> None:
@@ -110,3 +114,16 @@ def test_the_grid_of_the_map_of_starts_is_undone_without_touching_the_run(page):
     page.locator("#redo").click()
     expect(page.locator("[name=basins-side][value='128']")).to_be_checked()
     expect(page.locator("#rate-figure")).to_have_value("0.01")
+
+
+def test_the_grid_is_undone_while_another_run_plays(page):
+    page.goto(f"{TWO}&speed=0.125&tab=starts&basins=side:64")
+    wait_for_step(page, 10)
+    page.locator("[name=basins-side][value='128'] + span").click()
+    page.locator("#runs .run-name").nth(1).click()
+    page.locator("#play").click()
+    wait_for_state(page, "playing")
+    page.locator("#undo").click()
+    expect(page.locator("[name=basins-side][value='64']")).to_be_checked()
+    wait_for_state(page, "playing")
+    wait_until(page, "() => location.hash.includes('chosen=2')")
