@@ -16,6 +16,7 @@ from starlette.requests import Request
 from app.problems import Fault, Problem, refuse
 from app.settings import Settings
 from engine.descent import Descent, Progress, Stretch, advance_until, begin, is_over, opening
+from engine.sweeps.lane_block import FEW_LANES
 from engine.sweeps.lanes import Cancelled
 
 Given = ParamSpec("Given")
@@ -26,7 +27,6 @@ NANOSECONDS_PER_STEP: Final = 500  # turning one step's numbers into JSON
 NANOSECONDS_PER_NODE: Final = 3  # an operation at one node of a grid, in NumPy
 RULE_OPERATIONS: Final = 20  # operations of an optimizer's rule, per coordinate
 DRAW_OPERATIONS: Final = 10  # what a random number costs
-FEW_LANES: Final = 512  # runs side by side below which an operation costs what its call costs
 NAMING_OPERATIONS: Final = 2_000_000  # of the fall line from where a run ends to the minimum of its valley
 MOST_NAMED: Final = 500  # ends of runs from which fall lines are reckoned with; later ones meet earlier ones
 SLOW: Final = 4  # what sin, exp, pow and the like cost side by side, in operations

@@ -15,7 +15,6 @@ from app.catalog import (
     surfaces_json,
 )
 from app.frames import LANGUAGES, frame
-from app.jobs import FEW_LANES
 from app.opening import OPENING, first_picture
 from app.schemas.descent import DescentBody
 from app.schemas.swarms import MOST_FRAMES
@@ -24,6 +23,7 @@ from app.texts.ui import documents, texts
 from engine.known import NEAR
 from engine.noise import LARGEST_SEED
 from engine.surfaces import FAMILIES, named_surface
+from engine.sweeps.lane_block import FEW_LANES
 from engine.sweeps.places import LEVEL_LOSS
 from engine.types import Array
 

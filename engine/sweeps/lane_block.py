@@ -27,7 +27,9 @@ from engine.sweeps.progress import Tell, nobody
 from engine.types import Array
 
 BETWEEN: Final = 65_536  # steps of lanes between two looks at whether anyone still waits
-FEW: Final = 512  # lanes up to which a step takes as long as that of so many
+FEW_LANES: Final = (
+    512  # lanes up to which a step takes as long as that of so many: its calls, not their numbers
+)
 WATCHED: Final = 64  # steps between two words about how far it is
 MOST: Final = 0.5  # share of lanes on the move up to which the last steps of these are made again at the end
 CROWD: Final = 0.125  # share of departed lanes at which they are taken out
@@ -122,7 +124,7 @@ class LaneBlock:
                 until = self.first_recent
             if not len(self.lanes) and step == wakes_at(self.first_recent):
                 self._wake(step, [])
-            worked += (until - step) * max(len(self.lanes), FEW)
+            worked += (until - step) * max(len(self.lanes), FEW_LANES)
             if len(self.lanes):
                 self._make(step, until)
             step = until
