@@ -104,3 +104,14 @@ def test_a_typed_surface_can_be_used_with_a_finger(phone):
     phone.locator("#formula-text").fill("a*x^2 + y^2")
     wait_until(phone, "() => document.querySelector('#letters').checkVisibility()")
     assert small_after(phone, ".rail", []) == []
+
+
+def test_the_table_of_the_race_is_as_high_as_its_rows(phone):
+    more = "".join(f"&run{place}=adam,learning_rate:0.{place}" for place in range(3, 7))
+    phone.goto(f"{REST}{more}&tab=race")
+    wait_for_state(phone, "paused")
+    wait_until(phone, "() => document.querySelectorAll('.race tbody > tr').length === 6")
+    assert phone.evaluate(
+        "() => [document.querySelector('.race-scroll')].map((one) => one.scrollHeight <= one.clientHeight)[0]"
+    )
+    assert phone.evaluate("() => document.documentElement.scrollWidth") == 390
