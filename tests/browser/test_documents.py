@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from waiting import wait_until
+from waiting import listen_to, wait_until
 
 PAGES = ["/reference", "/api"]
 LAPTOP = {"width": 1280, "height": 800}
@@ -127,8 +127,10 @@ def test_the_pages_are_whole_without_scripts(browser, server, path):
 def test_the_line_of_an_example_can_be_copied(open_page, server):
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto("/api?lang=en")
-    page.locator("#post-descents").get_by_role("button", name="Copy").click()
-    expect(page.locator("#post-descents").get_by_role("button", name="Copied")).to_be_visible()
+    button = page.locator("#post-descents").get_by_role("button", name="Copy")
+    wait_until_said = listen_to(button)
+    button.click()
+    wait_until_said("Copied")
     line = page.evaluate("() => navigator.clipboard.readText()")
     assert line.startswith("curl --json '{")
     assert line.endswith(f"{server}/api/v1/descents")

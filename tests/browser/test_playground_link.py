@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page, expect
-from waiting import wait_for_state, wait_for_step, wait_until
+from waiting import listen_to, wait_for_state, wait_for_step, wait_until
 
 RUN = (
     "surface=quadratic,condition_number:8&start=4,1&optimizer=adam,learning_rate:0.2,beta1:0.8"
@@ -96,8 +96,10 @@ def test_the_link_and_the_curl_line_can_be_copied(open_page, server):
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     page.goto(f"/#{RUN}")
     wait_for_step(page, 21)
-    page.get_by_role("button", name="Copy link").click()
-    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    button = page.get_by_role("button", name="Copy link")
+    wait_until_said = listen_to(button)
+    button.click()
+    wait_until_said("Copied")
     assert page.evaluate("() => navigator.clipboard.readText()") == f"{server}/?lang=en#{RUN}&theme=light"
     page.get_by_role("button", name="Copy as curl").click()
     wait_until(page, "async () => (await navigator.clipboard.readText()).startsWith('curl')")

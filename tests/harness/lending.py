@@ -63,7 +63,9 @@ class Lender:
     def lend(self, options: dict[str, Any], *, flat: bool) -> Lent:
         """Return a context as if it were new; only its cache is full."""
         key = repr((flat, sorted(options.items())))
-        return self._kept.pop(key, None) or Lent(key, *self.make(options, flat=flat))
+        lent = self._kept.pop(key, None) or Lent(key, *self.make(options, flat=flat))
+        lent.context.grant_permissions(options.get("permissions", []))  # cleaned, it has none
+        return lent
 
     def take_back(self, lent: Lent) -> None:
         """Keep a context for the next who asks for the like; the one that has waited longest goes."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 PATIENT = (
     60_000  # milliseconds: a guard against hanging, because a page beside other tests' pages may be slow
@@ -24,6 +24,17 @@ def wait_until(page: Page, condition: str, argument: Any = None) -> None:
     # The page's policy forbids evaluating a bare expression.
     assert "=>" in condition, "the condition must be written as a function"
     page.wait_for_function(condition, arg=argument)
+
+
+def listen_to(element: Locator) -> Callable[[str], None]:
+    """What waits until an element has said something since, for however short a while."""
+    element.evaluate(
+        """(element) => {
+            globalThis.said = [];
+            new MutationObserver(() => said.push(element.textContent)).observe(element, { childList: true });
+        }"""
+    )
+    return lambda text: wait_until(element.page, "(text) => said.includes(text)", text)
 
 
 def wait_for_state(page: Page, state: str) -> None:

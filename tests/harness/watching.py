@@ -42,7 +42,7 @@ class Watch:
             self._note(f"console: {message.text} ({message.location['url']})")
 
     def _page_error(self, error: WebError) -> None:
-        self._note(f"page error: {error.error.stack or error.error}")
+        self._note(f"page error: {error.error}\n{error.error.stack or ''}")
 
     def _request(self, request: Request) -> None:
         address = urllib.parse.urlsplit(request.url)

@@ -86,6 +86,9 @@ export function decades([low, high], wanted = 5) {
     const powers = whole.filter((_, index) => (whole.length - 1 - index) % every === 0);
     return { tickmode: "array", tickvals: powers.map((power) => 10 ** power), ticktext: powers.map(powerOfTen) };
   }
-  const steps = [Math.floor(low), Math.floor(low) + 1].flatMap((power) => [1, 2, 5].map((digit) => digit * 10 ** power));
-  return { tickmode: "array", tickvals: steps, ticktext: steps.map((value) => figure(value)) };
+  const steps = [Math.floor(low), Math.floor(low) + 1].flatMap((power) => [1, 2, 5].map((digit) => digit * 10 ** power))
+    .filter((value) => Math.log10(value) >= low && Math.log10(value) <= high);
+  const every = Math.max(1, Math.ceil(steps.length / Math.max(1, wanted)));
+  const shown = steps.filter((_, index) => (steps.length - 1 - index) % every === 0);
+  return { tickmode: "array", tickvals: shown, ticktext: shown.map((value) => figure(value)) };
 }
