@@ -9,7 +9,7 @@ import hypothesis
 import pytest
 from chromium import NoBrowserError, launch
 from lending import ONE_PROCESS, Lender
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from serving import UNHURRIED, serve
 from waiting import PATIENT
 from watching import Watch
@@ -21,7 +21,6 @@ NOTHING_TO_RUN_WITH = pytest.ExitCode.USAGE_ERROR
 # The same examples on every machine and every day; no deadline, because a test never looks at a clock.
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("repeatable")
-expect.set_options(timeout=PATIENT)
 
 
 class Early:

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 PATIENT = (
     60_000  # milliseconds: a guard against hanging, because a page beside other tests' pages may be slow
 )
+expect.set_options(timeout=PATIENT)
 
 # The map as it will be in this pane: the relief has come or never will, and both axes have one scale in this size.
 STILL = """() => {
