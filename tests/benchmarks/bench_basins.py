@@ -8,6 +8,7 @@ with autograd. JAX and numba take part where they are installed, without compili
 """
 
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,7 @@ STEPS_ALONE, WHOLE_MAP, RETIRING = (
     "the whole map, settled runs left alone",
 )
 NUMPY_MAP, TORCH_MAP = "naive NumPy, a map", "torch eager, a map"
+HAS_TORCH = find_spec("torch") is not None
 Loss = Callable[[Any, Any, Any], Any]
 
 
@@ -52,13 +54,13 @@ def _rows(name: str, rate: float) -> list[Row]:
 
     peers: dict[str, Callable[[], object]] = {
         "naive NumPy": lambda: numpy_whole(name, rate, starts),
-        **torch_entrants(name, rate, starts),
+        **({"torch eager": lambda: torch_steps(name, rate, starts, lambda *_: None)} if HAS_TORCH else {}),
         **jax_entrants(name, rate, starts),
         **numba_entrants(name, rate, starts),
     }
     maps: dict[str, Callable[[], object]] = {
         NUMPY_MAP: lambda: numpy_map(name, rate, starts),
-        **torch_maps(name, rate, starts),
+        **({TORCH_MAP: lambda: torch_map(name, rate, starts)} if HAS_TORCH else {}),
     }
     actions = {
         STEPS_ALONE: lambda: steps_alone(descent, starts),
@@ -175,49 +177,35 @@ def known_minima(name: str) -> Any:
     return np.array([point.at for point in named_surface(name).record.points if point.kind == "minimum"])
 
 
-def torch_maps(name: str, rate: float, starts: Any) -> dict[str, Callable[[], object]]:
-    """The same map as `numpy_map`, in torch."""
-    try:
-        import torch
-    except ImportError:
-        return {}
-    torch.set_num_threads(1)
+def torch_steps(name: str, rate: float, starts: Any, note: Callable[[int, Any], None]) -> tuple[Any, Any]:
+    """The ends of steps with the slopes of autograd, each told to `note`."""
+    import torch
 
-    def eager() -> None:
-        x = torch.tensor(starts[:, 0], dtype=torch.float64, requires_grad=True)
-        y = torch.tensor(starts[:, 1], dtype=torch.float64, requires_grad=True)
-        last = torch.full((len(starts),), -1)
-        for number in range(STEPS):
-            slopes = torch.autograd.grad(LOSSES[name](x, y, torch).sum(), (x, y))
-            with torch.no_grad():
-                last[torch.hypot(*slopes) > GRADIENT_TOLERANCE] = number
-                x -= rate * slopes[0]
-                y -= rate * slopes[1]
+    torch.set_num_threads(1)
+    x = torch.tensor(starts[:, 0], dtype=torch.float64, requires_grad=True)
+    y = torch.tensor(starts[:, 1], dtype=torch.float64, requires_grad=True)
+    for number in range(STEPS):
+        slopes = torch.autograd.grad(LOSSES[name](x, y, torch).sum(), (x, y))
         with torch.no_grad():
-            minima = torch.tensor(known_minima(name))
-            nearest = torch.hypot(x[:, None] - minima[:, 0], y[:, None] - minima[:, 1]).argmin(dim=1)
-        assert len(nearest) == len(last)
+            note(number, slopes)
+            x -= rate * slopes[0]
+            y -= rate * slopes[1]
+    return x.detach(), y.detach()
 
-    return {TORCH_MAP: eager}
 
+def torch_map(name: str, rate: float, starts: Any) -> None:
+    """The same map as `numpy_map`, in torch."""
+    import torch
 
-def torch_entrants(name: str, rate: float, starts: Any) -> dict[str, Callable[[], object]]:
-    try:
-        import torch
-    except ImportError:
-        return {}
-    torch.set_num_threads(1)
+    last = torch.full((len(starts),), -1)
 
-    def eager() -> None:
-        x = torch.tensor(starts[:, 0], dtype=torch.float64, requires_grad=True)
-        y = torch.tensor(starts[:, 1], dtype=torch.float64, requires_grad=True)
-        for _ in range(STEPS):
-            slopes = torch.autograd.grad(LOSSES[name](x, y, torch).sum(), (x, y))
-            with torch.no_grad():
-                x -= rate * slopes[0]
-                y -= rate * slopes[1]
+    def note(number: int, slopes: Any) -> None:
+        last[torch.hypot(*slopes) > GRADIENT_TOLERANCE] = number
 
-    return {"torch eager": eager}
+    x, y = torch_steps(name, rate, starts, note)
+    minima = torch.tensor(known_minima(name))
+    nearest = torch.hypot(x[:, None] - minima[:, 0], y[:, None] - minima[:, 1]).argmin(dim=1)
+    assert len(nearest) == len(last)
 
 
 def jax_entrants(name: str, rate: float, starts: Any) -> dict[str, Callable[[], object]]:
