@@ -38,3 +38,12 @@ async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
 def make_client() -> Callable[..., httpx.AsyncClient]:
     """Makes clients of apps with settings of their own."""
     return lambda **settings: client_of(create_app(Settings(**UNHURRIED | settings)))
+
+
+@pytest.fixture
+def offered(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
+    """What the workers of `client` are given to do from now on."""
+    pool, jobs = app.state.workers.pool, []
+    offer = pool.offer
+    monkeypatch.setattr(pool, "offer", lambda *given, **named: jobs.append(given) or offer(*given, **named))
+    return jobs

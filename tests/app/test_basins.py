@@ -195,13 +195,8 @@ async def test_nan_is_no_number(client):
 
 @pytest.mark.parametrize(("surface", "rate", "by_worker"), [("rastrigin", 0.006, 1), ("himmelblau", 0.02, 0)])
 async def test_a_small_map_whose_ends_take_long_to_name_is_made_by_a_worker(
-    client, app, monkeypatch, surface, rate, by_worker
+    client, offered, surface, rate, by_worker
 ):
-    pool, offered = app.state.workers.pool, []
-    offer = pool.offer
-    monkeypatch.setattr(
-        pool, "offer", lambda *given, **named: offered.append(given) or offer(*given, **named)
-    )
     body = {"surface": surface, "steps": 100, "resolution": [24, 24]}
     body["optimizer"] = {"name": "gradient_descent", "learning_rate": rate}
     assert (await client.post(ADDRESS, json=body)).status_code == 200

@@ -244,13 +244,8 @@ async def test_what_is_too_much_names_what_was_sent_and_how_far_to_lower_it(make
 
 @pytest.mark.parametrize(("surface", "rate", "by_worker"), [("rastrigin", 0.006, 1), ("himmelblau", 0.02, 0)])
 async def test_a_swarm_whose_ends_take_long_to_name_is_walked_by_a_worker(
-    client, app, monkeypatch, surface, rate, by_worker
+    client, offered, surface, rate, by_worker
 ):
-    pool, offered = app.state.workers.pool, []
-    offer = pool.offer
-    monkeypatch.setattr(
-        pool, "offer", lambda *given, **named: offered.append(given) or offer(*given, **named)
-    )
     body = {"surface": surface, "steps": 100, "starts": {"name": "box", "count": 500}}
     body["optimizer"] = {"name": "gradient_descent", "learning_rate": rate}
     assert (await client.post(ADDRESS, json=body)).status_code == 200

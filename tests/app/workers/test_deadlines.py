@@ -13,13 +13,19 @@ from app.workers.pool import Pool
 from engine.sweeps.lanes import Cancelled
 
 
-def test_a_job_past_its_time_is_told_to_stop(make_pool, timers):
-    pool = make_pool(make_timer=timers)
+def overdue_in(pool, timers):
+    """Let a job pass its time, and return the worker's process: it listened, and stays."""
     job, pid = begun(pool, worker_jobs.wait_until_stopped, allowed=7.0)
     (deadline,) = [timer for timer in timers.made if timer.seconds == 7.0]
     deadline.action()
     with pytest.raises(Overdue):
         job.future.result(LONGEST)
+    return pid
+
+
+def test_a_job_past_its_time_is_told_to_stop(make_pool, timers):
+    pool = make_pool(make_timer=timers)
+    pid = overdue_in(pool, timers)
     assert pool.submit(worker_jobs.where).result(LONGEST)[0] == pid, "the worker listened, and stays"
 
 
@@ -66,11 +72,7 @@ def test_a_thread_past_twice_the_time_is_left_to_itself(timers):
 
 def test_a_timer_that_went_off_too_late_leaves_the_next_job_alone(make_pool, timers):
     pool = make_pool(make_timer=timers)
-    job, pid = begun(pool, worker_jobs.wait_until_stopped, allowed=7.0)
-    (deadline,) = [timer for timer in timers.made if timer.seconds == 7.0]
-    deadline.action()
-    with pytest.raises(Overdue):
-        job.future.result(LONGEST)
+    pid = overdue_in(pool, timers)
     _, twice = [timer for timer in timers.made if timer.seconds == 7.0]
     following, _ = begun(pool, worker_jobs.wait_until_stopped, allowed=8.0)
     twice.action()
