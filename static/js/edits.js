@@ -121,7 +121,7 @@ export function createEdits(store, { replace, change, playing }) {
       change({ start: point }, how);
     },
 
-    /** Plays the very run that a map of starts tells of there. @param {number[]} point */
+    /** Plays what a map of starts tells of there, with the steps of the run, which are its own. @param {number[]} point */
     startOnMap(point) {
       change({ start: point, ...atLastRate(store.get().description) }, { play: true });
     },
