@@ -204,6 +204,7 @@ def test_a_map_of_starts_stays_while_it_is_away_and_follows_when_it_is_back(page
     terrain = page.locator("#terrain")
     expect(page.locator("#basins-live")).not_to_be_empty()
     expect(terrain).to_have_attribute("data-basins", "64×64")
+    expect(page.locator("#basins-says")).not_to_contain_text("Nothing can rest")
     mortal.kill()
     for rate in ("0.012", "0.014", "0.02"):
         page.locator("#rate-figure").fill(rate)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine import Descent, choose, named_surface, schedule, typed_surface
-from engine.outcome import BOUNCING, CONVERGED, STATUSES
+from engine.outcome import BOUNCING, CONVERGED, DIVERGED, STATUSES
 from engine.sweeps.basins import basins
 from engine.sweeps.lanes import Cancelled
 from engine.sweeps.shares import NAMED, WALKED, basin_shares
@@ -61,6 +61,13 @@ def test_a_sharp_well_lets_go_where_it_stops_holding():
     assert limits == pytest.approx([2 / 121, 0.0483], rel=1e-3)
     for border in found.borders:
         assert border.leaves == pytest.approx(border.minimum.limit, rel=0.05)
+
+
+def test_far_above_every_border_the_starts_diverge_and_far_below_none_does():
+    found = shares_of(described(), spread(0.001, 5.0, 5))
+    assert found.others[DIVERGED][0] == 0
+    assert found.others[DIVERGED][-1] > 0.9
+    assert all(RATES[0] < border.stays < border.leaves < RATES[-1] for border in found.borders)
 
 
 def test_an_adaptive_rule_has_no_limit_but_valleys():
