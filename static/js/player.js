@@ -89,11 +89,19 @@ export function createPlayer(store, { onMissing }) {
     }
   }
 
+  /** Who rests on what was the last point so far has come to the end, if it was the last of all. */
+  function settle() {
+    if (store.get().status === "paused") {
+      seek(store.get().step);
+    }
+  }
+
   return {
     play,
     pause,
     stop,
     seek,
+    settle,
     toggle: () => (frame ? pause() : play()),
     /** @param {number} steps */
     move: (steps) => seek(store.get().step + steps),

@@ -14,6 +14,29 @@ SLOWLY = "&speed=0.125"  # what is looked at while it plays has not ended by the
 PAUSED = "#surface=himmelblau&start=-1,1&optimizer=gradient_descent,learning_rate:0.01&steps=40&step=10"
 
 
+# Holds back what a stream says last until `letGo` is called.
+WITHOUT_END = """() => {
+  const ask = window.fetch;
+  const free = new Promise((resolve) => { window.letGo = resolve; });
+  window.fetch = async (address, options) => {
+    const answer = await ask(address, options);
+    if (!String(address).endsWith('/stream')) {
+      return answer;
+    }
+    const parts = new TransformStream({ async transform(text, out) {
+      const end = text.indexOf('event: done');
+      out.enqueue(end < 0 ? text : text.slice(0, end));
+      if (end >= 0) {
+        await free;
+        out.enqueue(text.slice(end));
+      }
+    } });
+    const texts = answer.body.pipeThrough(new TextDecoderStream()).pipeThrough(parts);
+    return new Response(texts.pipeThrough(new TextEncoderStream()), { status: answer.status, headers: answer.headers });
+  };
+}"""
+
+
 def figure(page: Page, name: str) -> str:
     return page.locator(f"[data-figure={name}]").inner_text()
 
@@ -231,6 +254,20 @@ def test_a_stream_that_is_cut_every_time_is_given_up_and_play_asks_again(page):
     page.get_by_role("button", name="Play").click()
     wait_for_state(page, "ended")
     wait_for_step(page, LAST)
+
+
+def test_who_is_at_the_last_step_before_the_run_is_known_to_be_over_is_told_its_end(open_page):
+    page = open_page(alone=True)
+    page.add_init_script(f"({WITHOUT_END})()")
+    page.goto(f"/{PAUSED.removesuffix('&step=10')}")
+    wait_until(page, "() => document.querySelector('#scrubber').max === '40'")
+    page.keyboard.press("End")
+    wait_for_step(page, 40)
+    wait_for_state(page, "paused")
+    page.evaluate("() => letGo()")
+    wait_for_state(page, "ended")
+    wait_for_step(page, 40)
+    expect(page.locator("#outcome-sentence")).to_contain_text("Converged")
 
 
 @pytest.mark.allow_page_errors("ERR_FAILED|ERR_CONNECTION")

@@ -9,6 +9,7 @@ PATIENT = (
     60_000  # milliseconds: a guard against hanging, because a page beside other tests' pages may be slow
 )
 expect.set_options(timeout=PATIENT)
+MANY = 1000  # presses of a key
 
 # The map as it will be in this pane: the relief has come or never will, and both axes have one scale in this size.
 STILL = """() => {
@@ -61,14 +62,13 @@ def wait_until_still(page: Page) -> None:
 
 
 def go_to_end(page: Page) -> None:
-    """Goes to the end of a run of which parts may still be on their way."""
-
-    def at_end() -> bool:
+    """Goes to the end of a run of which parts may still be on their way, as far as they are there again and again."""
+    for _ in range(MANY):
         page.keyboard.press("End")
-        return page.locator("main").get_attribute("data-state") == "ended"
-
-    while not at_end():
+        if page.locator("main").get_attribute("data-state") == "ended":
+            return
         wait_until(page, "() => new Promise((done) => requestAnimationFrame(() => done(true)))")
+    wait_for_state(page, "ended")
 
 
 def wait_for_event(page: Page, event: str, happened: Callable[[], bool]) -> None:
