@@ -14,6 +14,7 @@ from app.openapi import JSON, SCHEMAS
 from app.problems import API_PREFIX
 from app.schema_rows import Reader, Row, anchor
 from app.settings import PREFIX, Settings
+from app.texts.figures import whole
 from app.texts.problems import CODES, TITLES, example_sentence
 from app.wire import both
 
@@ -177,7 +178,7 @@ def _limits(settings: Settings) -> Iterator[tuple[str, str, str]]:
             if isinstance(value, tuple)
             else value
             if isinstance(value, str)
-            else f"{value:,}"
+            else whole(value)
         )
         yield entry.name, shown, entry.metadata["help"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.texts.figures import above, figure, figure_below, percent, place
+from app.texts.figures import above, figure, figure_below, percent, place, whole
 from engine.catalog import Text
 from engine.descent import Descent
 from engine.outcome import BOUNCING, CONVERGED, DIVERGED, RUNNING, STALLED
@@ -60,7 +60,9 @@ def shares_text(
     With `gaps` a run may have left to where the loss has no value instead of diverging.
     """
     all_en, all_zh = (
-        (f"{count:,} runs", f"{count:,} 次运行") if runs else (f"{count:,} starts", f"{count:,} 个起点")
+        (f"{whole(count)} runs", f"{whole(count)} 次运行")
+        if runs
+        else (f"{whole(count)} starts", f"{whole(count)} 个起点")
     )
     converged = [share for share in shares if share.status == CONVERGED]
     if not converged:
@@ -145,7 +147,7 @@ def shares_sentence(found: RateShares) -> Text:
         return _reached(found)
     border = min(held, key=lambda border: (border.minimum.limit or 0.0, not border.told))
     at, limit = place(border.minimum.at), border.minimum.limit or 0.0
-    rests, steps = figure_below(limit, DIGITS), f"{found.steps:,}"
+    rests, steps = figure_below(limit, DIGITS), f"{whole(found.steps)}"
     told = Text(
         f"Within this range the first to hold nothing at rest is {at}: balls come to rest there up to η = {rests}.",
         f"在这段范围里，最先停不住小球的是 {at}：η 不超过 {rests} 时还停得住。",
@@ -191,6 +193,6 @@ def _reached(found: RateShares) -> Text:
         )
     share, rate = percent(float(total[best])), figure(float(found.rates[best]))
     return Text(
-        f"The largest share comes to rest at η = {rate}: {share} of {found.starts:,} starts.",
-        f"η = {rate} 时停下的起点最多：{found.starts:,} 个中的 {share}。",
+        f"The largest share comes to rest at η = {rate}: {share} of {whole(found.starts)} starts.",
+        f"η = {rate} 时停下的起点最多：{whole(found.starts)} 个中的 {share}。",
     )

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from app.texts.basins import joined
-from app.texts.figures import apart, exact, percent, place
+from app.texts.figures import apart, exact, percent, place, whole
 from engine.catalog import Knob, Text
 from engine.choice import Choice
 from engine.descent import Descent
@@ -113,8 +113,8 @@ def _same_starts(
     starts, steps, there = len(sides[0].found.starts), sides[0].descent.steps, _there(target)
     first, second = (percent(share) for share in shares)
     return Text(
-        f"The same {starts} starts, {steps:,} steps. {rules[0].en}: {first} {there.en}. {rules[1].en}: {second}.",
-        f"同样的 {starts} 个起点，{steps:,} 步。{rules[0].zh}：{first} {there.zh}。{rules[1].zh}：{second}。",
+        f"The same {starts} starts, {whole(steps)} steps. {rules[0].en}: {first} {there.en}. {rules[1].en}: {second}.",
+        f"同样的 {starts} 个起点，{whole(steps)} 步。{rules[0].zh}：{first} {there.zh}。{rules[1].zh}：{second}。",
     )
 
 

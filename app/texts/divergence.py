@@ -1,6 +1,6 @@
 """What is said of a run that left: how, why, and what would have held."""
 
-from app.texts.figures import figure, pair, place
+from app.texts.figures import figure, pair, place, whole
 from app.texts.phrases import Figures, compared, cure, is_above, joined, steps_made
 from engine.catalog import Text
 
@@ -8,7 +8,10 @@ from engine.catalog import Text
 def unstable_rate(step: int, figures: Figures) -> Text:
     """Return what is said of a rate that is too large: what the loss did, why, and the cure."""
     grew, why = _grew(figures), _why(figures)
-    told = Text(f"Diverged at step {step:,}: {grew.en}, {why.en}", f"第 {step:,} 步发散：{grew.zh}，{why.zh}")
+    told = Text(
+        f"Diverged at step {whole(step)}: {grew.en}, {why.en}",
+        f"第 {whole(step)} 步发散：{grew.zh}，{why.zh}",
+    )
     if figures.get("endless"):
         return joined(
             told,
@@ -31,10 +34,11 @@ def _grew(figures: Figures) -> Text:
     if figures["rise_quickens"]:
         return Text(
             f"the loss grew faster and faster, {low} → {high} in {steps_made(steps)}",
-            f"损失越涨越快，{steps:,} 步之内 {low} → {high}",
+            f"损失越涨越快，{whole(steps)} 步之内 {low} → {high}",
         )
     return Text(
-        f"the loss rose, {low} → {high} in {steps_made(steps)}", f"损失上升，{steps:,} 步之内 {low} → {high}"
+        f"the loss rose, {low} → {high} in {steps_made(steps)}",
+        f"损失上升，{whole(steps)} 步之内 {low} → {high}",
     )
 
 
@@ -57,9 +61,9 @@ def _why(figures: Figures) -> Text:
 def no_bottom(step: int, figures: Figures) -> Text:
     """Return what is said of a loss that falls for ever."""
     return Text(
-        f"Diverged at step {step:,}: the loss falls for ever that way. "
+        f"Diverged at step {whole(step)}: the loss falls for ever that way. "
         "There is no bottom to arrive at, so no learning rate helps.",
-        f"第 {step:,} 步发散：沿这个方向损失会一直下降。没有谷底可到，换什么学习率都没有用。",
+        f"第 {whole(step)} 步发散：沿这个方向损失会一直下降。没有谷底可到，换什么学习率都没有用。",
     )
 
 
@@ -67,8 +71,8 @@ def undefined(step: int, figures: Figures) -> Text:
     """Return what is said of a step to where there is no loss."""
     at = place(figures["at"])
     told = Text(
-        f"Diverged at step {step:,}: the step from {at} landed where the loss has no value.",
-        f"第 {step:,} 步发散：从 {at} 迈出的一步落在了损失没有定义的地方。",
+        f"Diverged at step {whole(step)}: the step from {at} landed where the loss has no value.",
+        f"第 {whole(step)} 步发散：从 {at} 迈出的一步落在了损失没有定义的地方。",
     )
     return joined(told, cure(figures))
 
@@ -77,6 +81,6 @@ def no_slope(step: int, figures: Figures) -> Text:
     """Return what is said of a point without a finite gradient."""
     at = place(figures["at"])
     return Text(
-        f"Diverged at step {step:,}: the gradient has no finite value at {at}, so no step leads on from there.",
-        f"第 {step:,} 步发散：梯度在 {at} 没有有限的值，无法从那里再迈出一步。",
+        f"Diverged at step {whole(step)}: the gradient has no finite value at {at}, so no step leads on from there.",
+        f"第 {whole(step)} 步发散：梯度在 {at} 没有有限的值，无法从那里再迈出一步。",
     )

@@ -3,9 +3,27 @@
 import math
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context
+from typing import Final
 
 _ALL = 1e-9  # what shares lack that add up to all
+GAP: Final = "\u202f"  # narrow, and no line breaks at it; a comma may be read as a decimal point
+UNPARTED: Final = 4  # digits
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def whole(value: int) -> str:
+    """Return a whole number, its digits in groups of three if there are more than four."""
+    return grouped(str(value)).replace("-", "−")
+
+
+def grouped(text: str) -> str:
+    """Return a decimal number with spaces in what comes before its point, as static/js/numbers.js has them."""
+    before, point, after = text.partition(".")
+    return (
+        (f"{int(before):,}".replace(",", GAP) if len(before.lstrip("-")) > UNPARTED else before)
+        + point
+        + after
+    )
 
 
 def figure(value: float, digits: int = 3) -> str:
@@ -15,13 +33,13 @@ def figure(value: float, digits: int = 3) -> str:
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
     if value == int(value) and abs(value) < 1e6:
-        return f"{int(value):,}".replace("-", "−")
+        return whole(int(value))
     mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
     power = int(exponent)
     if -4 <= power < 6:
         places = max(0, digits - 1 - power)
-        text = f"{value:,.{places}f}"
-        text = text.rstrip("0").rstrip(".") if "." in text else text
+        text = f"{value:.{places}f}"
+        text = grouped(text.rstrip("0").rstrip(".") if "." in text else text)
     else:
         mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
         text = f"{mantissa}\u00a0×\u00a010{str(power).translate(_SUPERSCRIPTS)}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from app.texts.divergence import no_bottom, no_slope, undefined, unstable_rate
-from app.texts.figures import figure, pair, place
+from app.texts.figures import figure, pair, place, whole
 from app.texts.phrases import Figures, compared, cure, is_above, joined, steps_made
 from engine.catalog import Text
 
@@ -19,7 +19,7 @@ def _minimum(step: int, figures: Figures) -> Text:
     at, loss = place(figures["minimum"]), figure(figures["loss"])
     return Text(
         f"Converged: after {steps_made(step)} it rests in the minimum at {at}, where the loss is {loss}.",
-        f"已收敛：{step:,} 步之后停在极小值点 {at}，损失为 {loss}。",
+        f"已收敛：{whole(step)} 步之后停在极小值点 {at}，损失为 {loss}。",
     )
 
 
@@ -129,7 +129,7 @@ def _wandering(step: int, figures: Figures) -> Text:
     return Text(
         f"Still moving: after {steps_made(step)} the loss is {loss}, up and down with the noise. "
         "A smaller η, or one that falls, lets the slope prevail.",
-        f"仍在移动：{step:,} 步之后损失为 {loss}，随噪声忽高忽低。"
+        f"仍在移动：{whole(step)} 步之后损失为 {loss}，随噪声忽高忽低。"
         "把 η 调小，或让它逐渐变小，坡度才能占上风。",
     )
 
@@ -140,13 +140,13 @@ def _falling(step: int, figures: Figures) -> Text:
         told = Text(
             f"Still on its way: after {steps_made(step)} the loss is {loss} and falling, yet above the {began} that it "
             "began with.",
-            f"仍在路上：{step:,} 步之后损失为 {loss}，还在下降，但仍高于出发时的 {began}。",
+            f"仍在路上：{whole(step)} 步之后损失为 {loss}，还在下降，但仍高于出发时的 {began}。",
         )
         return joined(told, cure(figures))
     loss = figure(figures["loss"])
     told = Text(
         f"Still on its way: after {steps_made(step)} the loss is {loss} and falling.",
-        f"仍在路上：{step:,} 步之后损失为 {loss}，还在下降。",
+        f"仍在路上：{whole(step)} 步之后损失为 {loss}，还在下降。",
     )
     limit = figures.get("limit")
     if limit is not None and figures["learning_rate"] < CREEP * limit:
@@ -166,13 +166,13 @@ def _rising(step: int, figures: Figures) -> Text:
         told = Text(
             f"Still moving: after {steps_made(step)} the loss is {loss}, above the {began} that it began with, "
             "and lately it has been rising.",
-            f"仍在移动：{step:,} 步之后损失为 {loss}，高于出发时的 {began}，最近还在上升。",
+            f"仍在移动：{whole(step)} 步之后损失为 {loss}，高于出发时的 {began}，最近还在上升。",
         )
         return joined(told, cure(figures))
     loss = figure(figures["loss"])
     return Text(
         f"Still moving: after {steps_made(step)} the loss is {loss}, and lately it has been rising.",
-        f"仍在移动：{step:,} 步之后损失为 {loss}，最近还在上升。",
+        f"仍在移动：{whole(step)} 步之后损失为 {loss}，最近还在上升。",
     )
 
 
@@ -180,7 +180,7 @@ def _step_limit(step: int, figures: Figures) -> Text:
     loss = figure(figures["loss"])
     return Text(
         f"The steps ran out: after {steps_made(step)} the loss is {loss}.",
-        f"步数用完了：{step:,} 步之后损失为 {loss}。",
+        f"步数用完了：{whole(step)} 步之后损失为 {loss}。",
     )
 
 
@@ -190,7 +190,7 @@ def _faded(step: int, figures: Figures) -> Text:
     return Text(
         f"Slowed down before it arrived: after {steps_made(step)} the loss is {loss}, and η has gone down from "
         f"{highest} to {rate}, the steps with it. Let η fall later, or more slowly.",
-        f"还没到就慢下来了：{step:,} 步之后损失为 {loss}，η 已从 {highest} 降到 {rate}，步子也随之变小。"
+        f"还没到就慢下来了：{whole(step)} 步之后损失为 {loss}，η 已从 {highest} 降到 {rate}，步子也随之变小。"
         "让 η 晚一些或慢一些下降。",
     )
 
@@ -201,7 +201,8 @@ def _misled(step: int, figures: Figures) -> Text:
     told = Text(
         f"Misled: after {steps_made(step)} it stands at {at}, where the loss is {loss}. The slope there is {norm}, but "
         f"measured with h = {h} it is {measured}.",
-        f"被误导：{step:,} 步之后停在 {at}，损失为 {loss}。那里的坡度是 {norm}，用 h = {h} 量出来却是 {measured}。",
+        f"被误导：{whole(step)} 步之后停在 {at}，损失为 {loss}。"
+        f"那里的坡度是 {norm}，用 h = {h} 量出来却是 {measured}。",
     )
     if figures["h_too_large"]:
         return joined(told, Text(" A smaller h measures better.", "把 h 取小一些会更准。"))
@@ -212,7 +213,7 @@ def _stopped(step: int, figures: Figures) -> Text:
     until, loss = figure(figures["until"]), figure(figures["loss"])
     return Text(
         f"Stopped as you asked, after {steps_made(step)}: the gradient is no longer than {until}. The loss is {loss}.",
-        f"按你的要求在 {step:,} 步之后停下：梯度长度不超过 {until}。损失为 {loss}。",
+        f"按你的要求在 {whole(step)} 步之后停下：梯度长度不超过 {until}。损失为 {loss}。",
     )
 
 

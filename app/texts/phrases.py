@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.texts.figures import figure, pair
+from app.texts.figures import figure, pair, whole
 from engine.catalog import Text
 
 Figures = Mapping[str, Any]
@@ -11,7 +11,7 @@ Figures = Mapping[str, Any]
 
 def steps_made(step: int) -> str:
     """Return so many steps in English."""
-    return "1 step" if step == 1 else f"{step:,} steps"
+    return "1 step" if step == 1 else f"{whole(step)} steps"
 
 
 def cure(figures: Figures) -> Text:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from app.texts.figures import exact
+from app.texts.figures import exact, whole
 from engine.catalog import Text
 
 TITLES: Mapping[int, Text] = {
@@ -155,7 +155,7 @@ def sentence(code: str, figures: Mapping[str, Any]) -> Text:
     kind = KINDS.get(str(figures.get("kind")), KINDS["object"])
     limit = figures.get("limit")
     shown = (
-        exact(limit) if isinstance(limit, float) else f"{limit:,}" if isinstance(limit, int) else str(limit)
+        exact(limit) if isinstance(limit, float) else whole(limit) if isinstance(limit, int) else str(limit)
     )
     english = text.en.format(limit=shown, kind=kind.en)
     chinese = text.zh.format(limit=shown, kind=kind.zh)

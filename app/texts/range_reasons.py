@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from app.texts.figures import figure
+from app.texts.figures import figure, whole
 from engine.catalog import Text
 from engine.sweeps.range_test import RangeTest
 
@@ -120,8 +120,8 @@ def _no_bottom(found: RangeTest) -> Text:
     rate = figure(float(found.rates[step - 1]))
     return _no(
         Text(
-            f"the loss falls for ever that way: at η = {rate}, step {step:,}, the run left downwards",
-            f"沿这个方向损失会一直下降：η = {rate} 时，第 {step:,} 步，它向下离开了",
+            f"the loss falls for ever that way: at η = {rate}, step {whole(step)}, the run left downwards",
+            f"沿这个方向损失会一直下降：η = {rate} 时，第 {whole(step)} 步，它向下离开了",
         ),
         Text("There is no bottom to arrive at.", "没有谷底可到。"),
     )

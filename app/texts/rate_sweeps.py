@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from app.texts.figures import figure, percent, place
+from app.texts.figures import figure, percent, place, whole
 from app.texts.phrases import joined, steps_made
 from engine.catalog import Text
 from engine.outcome import CONVERGED, DIVERGED, STALLED, STATUSES
@@ -36,17 +36,17 @@ def _some_converge(found: Sweep, steps: int) -> Text:
     if made == 0:
         return Text("This start is at rest already, whatever η is.", "这个起点本来就静止，与 η 无关。")
     told = Text(
-        f"Of {len(found.rates):,} rates tried from this start η = {best} is quickest: it rests after "
+        f"Of {whole(len(found.rates))} rates tried from this start η = {best} is quickest: it rests after "
         f"{steps_made(made)}.",
-        f"从这个起点试了 {len(found.rates):,} 个学习率，η = {best} 最快：{made:,} 步后停下。",
+        f"从这个起点试了 {whole(len(found.rates))} 个学习率，η = {best} 最快：{whole(made)} 步后停下。",
     )
     if found.first_failing is not None:
         rate = figure(found.first_failing)
         failing = int((found.rates == found.first_failing).argmax())
         word = _becomes(STATUSES[int(found.statuses[failing])], steps)
         told = Text(
-            f"{told.en} Going up, the first η that no longer converges is {rate}: there it {word.en}.",
-            f"{told.zh}往上第一个不再收敛的 η 是 {rate}，在那里它{word.zh}。",
+            f"{told.en} Going up, the first of them that no longer converges is η = {rate}: there it {word.en}.",
+            f"{told.zh}其中往上第一个不再收敛的是 η = {rate}，在那里它{word.zh}。",
         )
     reached = {place for place in found.places[converged].tolist() if place >= 0}
     if len(reached) > 1:
@@ -73,7 +73,7 @@ def _one_minimum(found: Sweep, number: int) -> Text:
 
 def _becomes(status: str, steps: int) -> Text:
     if status == "running":
-        return Text(f"is still on its way after {steps_made(steps)}", f"走完 {steps:,} 步还在路上")
+        return Text(f"is still on its way after {steps_made(steps)}", f"走完 {whole(steps)} 步还在路上")
     return _BECOMES[status]
 
 
@@ -87,7 +87,7 @@ _BECOMES = {
 def _none_converges(found: Sweep, steps: int, *, noisy: bool) -> Text:
     told = Text(
         f"Within {steps_made(steps)} the run comes to rest in a minimum at none of these η.",
-        f"{steps:,} 步之内，在这些 η 下都没有停在极小值点。",
+        f"{whole(steps)} 步之内，在这些 η 下都没有停在极小值点。",
     )
     if noisy:
         return Text(
@@ -127,7 +127,7 @@ def _fewest(found: StepsNeeded, steps: int) -> Text:
     if found.best is None:
         return Text(
             f"Within {steps_made(steps)} no η here brings the slope down to {share} of its first size.",
-            f"{steps:,} 步之内，这里没有哪个 η 能把坡度降到最初的 {share} 倍。",
+            f"{whole(steps)} 步之内，这里没有哪个 η 能把坡度降到最初的 {share} 倍。",
         )
     arriving = np.flatnonzero(found.steps != NO_STEP)
     if int(found.steps[found.best]) == 0:
@@ -136,23 +136,24 @@ def _fewest(found: StepsNeeded, steps: int) -> Text:
         )
     best, needed = figure(float(found.rates[found.best])), int(found.steps[found.best])
     told = Text(
-        f"Of {len(found.rates):,} rates tried, η = {best} brings the slope down to {share} of its first size "
+        f"Of {whole(len(found.rates))} rates tried, η = {best} brings the slope down to {share} of its first size "
         f"soonest: after {steps_made(needed)}.",
-        f"试了 {len(found.rates):,} 个学习率，η = {best} 最快把坡度降到最初的 {share} 倍：用了 {needed:,} 步。",
+        f"试了 {whole(len(found.rates))} 个学习率，η = {best} 最快把坡度降到最初的 {share} 倍："
+        f"用了 {whole(needed)} 步。",
     )
     first, last = int(arriving[0]), int(arriving[-1])
     if first < found.best:
         smallest, longer = figure(float(found.rates[first])), int(found.steps[first])
         told = Text(
             f"{told.en} A smaller η gets just as close, only later: {smallest} takes {steps_made(longer)}.",
-            f"{told.zh}更小的 η 同样能到这么近，只是更晚：{smallest} 要 {longer:,} 步。",
+            f"{told.zh}更小的 η 同样能到这么近，只是更晚：{smallest} 要 {whole(longer)} 步。",
         )
     between = last - first + 1 - len(arriving)
     if between:
-        do = "does" if between == 1 else "do"
+        do, largest = "does" if between == 1 else "do", figure(float(found.rates[last]))
         told = Text(
-            f"{told.en} {between:,} of the larger ones up to {figure(float(found.rates[last]))} {do} not get there.",
-            f"{told.zh}更大的直到 {figure(float(found.rates[last]))}，其中有 {between:,} 个到不了。",
+            f"{told.en} {whole(between)} of the larger ones up to {largest} {do} not get there.",
+            f"{told.zh}更大的直到 {largest}，其中有 {whole(between)} 个到不了。",
         )
     if last + 1 < len(found.rates):
         above = figure(float(found.rates[last + 1]))
@@ -187,7 +188,7 @@ def _accuracy(found: StepsNeeded, left: Array, steps: int) -> Text:
         rate, away = figure(float(found.rates[known[0]])), figure(float(left[known[0]]))
         told = Text(
             f"{told.en} A smaller one has not arrived after {steps_made(steps)}: at {rate} it is {away}.",
-            f"{told.zh}更小的 η 在 {steps:,} 步之后还没到：η = {rate} 时是 {away}。",
+            f"{told.zh}更小的 η 在 {whole(steps)} 步之后还没到：η = {rate} 时是 {away}。",
         )
     return told
 
@@ -203,8 +204,8 @@ def map_sentence(found: StabilityMap) -> Text:
     *firsts, last = (way.en for way in ways)
     listed = f"{', '.join(firsts)} and {last}" if firsts else last
     told = Text(
-        f"Of {found.statuses.size:,} runs {listed}.",
-        f"{found.statuses.size:,} 次运行中，{'，'.join(way.zh for way in ways)}。",
+        f"Of {whole(found.statuses.size)} runs {listed}.",
+        f"{whole(found.statuses.size)} 次运行中，{'，'.join(way.zh for way in ways)}。",
     )
     if found.growth_agreement is None:
         return told

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.texts.figures import figure, pair, place
+from app.texts.figures import figure, pair, place, whole
 from app.texts.phrases import joined
 from app.texts.range_reasons import no_suggestion
 from engine.catalog import Text
@@ -96,18 +96,19 @@ def _minimum(limit: Limit) -> Text:
 def _steepest(rate: float, step: int, fall: float) -> Text:
     at, pace = figure(rate), figure(fall)
     return Text(
-        f"At η = {at}, step {step:,}, the lightly smoothed loss falls by {pace} per tenfold η: "
+        f"At η = {at}, step {whole(step)}, the lightly smoothed loss falls by {pace} per tenfold η: "
         "nowhere faster before its lowest.",
-        f"在 η = {at}（第 {step:,} 步），略加平滑的损失以 η 每增大十倍下降 {pace} 的速度下降：在最低之前，这里最快。",
+        f"在 η = {at}（第 {whole(step)} 步），略加平滑的损失以 η 每增大十倍下降 {pace} 的速度下降："
+        "在最低之前，这里最快。",
     )
 
 
 def _lowest(loss: float, rate: float, step: int) -> Text:
     low, at = figure(loss), figure(rate)
     return Text(
-        f"The lowest loss, {low}, comes at η = {at}, step {step:,}. "
+        f"The lowest loss, {low}, comes at η = {at}, step {whole(step)}. "
         "That is not the rate to choose: a larger one gains nothing more.",
-        f"最低的损失 {low} 出现在 η = {at}，第 {step:,} 步。但不该选它：再大就不再有好处。",
+        f"最低的损失 {low} 出现在 η = {at}，第 {whole(step)} 步。但不该选它：再大就不再有好处。",
     )
 
 
@@ -123,12 +124,15 @@ def _blow_up(found: RangeTest) -> Text:
         )
     at, step = figure(float(rates[verdict.blow_up])), verdict.blow_up + 1
     if verdict.blow_up >= len(found.run.losses) - 1:
-        return Text(f"At η = {at}, step {step:,}, it diverges.", f"η = {at} 时，第 {step:,} 步，它发散了。")
+        return Text(
+            f"At η = {at}, step {whole(step)}, it diverges.", f"η = {at} 时，第 {whole(step)} 步，它发散了。"
+        )
     loss, threshold = pair(float(found.losses[verdict.blow_up]), verdict.threshold)
     return Text(
-        f"At η = {at}, step {step:,}, it blows up: the loss, {loss}, is above {threshold}, "
+        f"At η = {at}, step {whole(step)}, it blows up: the loss, {loss}, is above {threshold}, "
         f"the lowest plus {c} times the fall from the start.",
-        f"η = {at} 时，第 {step:,} 步，它失控了：损失 {loss} 高于 {threshold}，即最低值加上从起点算起降幅的 {c} 倍。",
+        f"η = {at} 时，第 {whole(step)} 步，它失控了：损失 {loss} 高于 {threshold}，"
+        f"即最低值加上从起点算起降幅的 {c} 倍。",
     )
 
 
@@ -189,14 +193,14 @@ def _largest(found: RangeTest) -> Text:
     steps = swept(found.run.descent).steps
     if found.largest is None:
         return Text(
-            f"Of {SWEPT} rates tried for {steps:,} steps from here, none converges.",
-            f"从这里出发，试过的 {SWEPT} 个学习率各走 {steps:,} 步，没有一个收敛。",
+            f"Of {SWEPT} rates tried for {whole(steps)} steps from here, none converges.",
+            f"从这里出发，试过的 {SWEPT} 个学习率各走 {whole(steps)} 步，没有一个收敛。",
         )
     most = figure(found.largest)
     told = Text(
-        f"Of {SWEPT} rates tried for {steps:,} steps from here, η = {most} is the largest that converges before one "
-        "fails.",
-        f"从这里出发，试过的 {SWEPT} 个学习率各走 {steps:,} 步，在失败之前能收敛的最大值是 η = {most}。",
+        f"Of {SWEPT} rates tried for {whole(steps)} steps from here, η = {most} is the largest that converges "
+        "before one fails.",
+        f"从这里出发，试过的 {SWEPT} 个学习率各走 {whole(steps)} 步，在失败之前能收敛的最大值是 η = {most}。",
     )
     if found.suggestion is None:
         return told

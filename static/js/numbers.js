@@ -127,7 +127,7 @@ function minus(said) {
 /** @param {string} said */
 function grouped(said) {
   const [whole, ...rest] = said.split(".");
-  return [whole.replace(/\B(?=(\d{3})+$)/g, whole.replace("-", "").length > 4 ? "\u2009" : ""), ...rest].join(".");
+  return [whole.replace(/\B(?=(\d{3})+$)/g, whole.replace("-", "").length > 4 ? "\u202f" : ""), ...rest].join(".");
 }
 
 /** @param {number} power */

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from problem_documents import MARK, check
 
-from app.texts.figures import percent
+from app.texts.figures import percent, whole
 from engine import Descent, choose, named_surface
 from engine.optimizers import OPTIMIZERS
 from engine.outcome import STATUSES
@@ -76,7 +76,7 @@ async def test_the_sentence_has_the_shares_of_the_map(client, language):
     found = await mapped(client)
     said = found["sentence"][language]
     statuses = array_of(found["statuses"])
-    assert f"{statuses.size:,}" in said
+    assert whole(statuses.size) in said
     for index, name in enumerate(STATUSES):
         share = float((statuses == index).mean())
         assert found["shares"][name] == pytest.approx(share)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from problem_documents import MARK, check
 
-from app.texts.figures import figure
+from app.texts.figures import figure, whole
 from app.texts.rate_sweeps import steps_needed_sentence
 from engine import Descent, choose, named_surface
 from engine.outcome import STATUSES
@@ -198,7 +198,7 @@ async def test_the_sentence_about_the_steps_has_the_figures_of_the_answer(client
     assert f"η = {figure(best['learning_rate'])}" in said
     assert str(best["steps"]) in said
     first = next(k for k, step in enumerate(found["steps"]) if step is not None)
-    assert f"{found['steps'][first]:,}" in said
+    assert whole(found["steps"][first]) in said
     assert figure(found["rates"][first]) in said
     last = max(k for k, step in enumerate(found["steps"]) if step is not None)
     assert figure(found["rates"][last + 1]) in said
@@ -224,7 +224,7 @@ async def test_with_noise_the_sentence_says_what_is_left(client, language):
     widest = max(k for k, value in enumerate(found["left"]) if value is not None)
     assert figure(found["left"][widest]) in said
     assert figure(found["left"][0]) in said
-    assert f"{RUN['steps']:,}" in said
+    assert whole(RUN["steps"]) in said
 
 
 async def test_noise_that_only_leaves_says_so(client):

@@ -68,8 +68,8 @@ ENDINGS = {
     ),
     "surface=six_hump_camel&start=0.22,-0.57&optimizer=adadelta,learning_rate:1000": (
         "diverged",
-        r"because η = 1,000 is too large here\. Try η",
-        r"因为 η = 1,000 在这里太大。试试 η",
+        r"because η = 1000 is too large here\. Try η",
+        r"因为 η = 1000 在这里太大。试试 η",
         True,
     ),
     f"surface=ackley&start=-0.5,3&{PLAIN},learning_rate:45": (

@@ -37,7 +37,7 @@ def test_every_rung_is_a_row_with_its_name(page):
     for kind in ("decades", "units"):
         rows = cells(page, kind)
         assert [row[-1] for row in rows] == [rung["what"] for rung in told[kind]["rungs"]]
-        losses = [float(row[-2].replace("\u2009", "")) for row in rows]
+        losses = [float(row[-2].replace("\u202f", "")) for row in rows]
         assert losses == pytest.approx([rung["loss"] for rung in told[kind]["rungs"]], rel=5e-3)
     expect(page.locator("#ladder-says")).to_have_text(told["sentence"]["en"])
 

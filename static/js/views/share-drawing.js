@@ -67,7 +67,7 @@ export function drawShares(context, shown, axes, theme, ratio) {
     axes, y: axes.top + (index + 1.5) * LANE, area, theme, ratio, bar: bars[index], label: named ? valley.says : valley.short,
   }));
   unclip();
-  drawText(context, texts.rate, [axes.left - 12, axes.top + axes.height + 13], { color: theme.secondInk, halo: theme.paper, align: "right" });
+  drawText(context, texts.rate, [axes.left - 20, axes.top + axes.height + 13], { color: theme.secondInk, halo: theme.paper, align: "right" });
   return valleys.length ? [wordsAt(context, texts.borders, [axes.left + BESIDE / 2, axes.top + LANE / 2]), ...labels] : [];
 }
 

@@ -74,9 +74,9 @@ def test_an_adaptive_rule_is_told_that_its_rate_is_too_large_and_given_one_that_
     run, outcome, english, chinese = told("six_hump_camel", (0.22, -0.57), "adadelta", learning_rate=1000.0)
     assert (outcome["status"], outcome["reason"]) == ("diverged", "unstable_rate")
     assert outcome["product"] is None
-    assert "because η = 1,000 is too large here" in english
+    assert "because η = 1000 is too large here" in english
     assert "η·λ" not in english
-    assert "η = 1,000 在这里太大" in chinese
+    assert "η = 1000 在这里太大" in chinese
     assert ends(run, outcome["try_learning_rate"]) in ("converged", "running")
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.texts.figures import above, figure, figure_below, pair, place
+from app.texts.figures import GAP, above, figure, figure_below, pair, place
 from app.texts.problems import sentence
 
 finite = st.floats(-1e308, 1e308)
@@ -18,8 +18,8 @@ finite = st.floats(-1e308, 1e308)
         (2.0, "2"),
         (-3.779310253377747, "−3.78"),
         (0.014949290301612756, "0.0149"),
-        (16797, "16,797"),
-        (123456.789, "123,457"),
+        (16797, "16\u202f797"),
+        (123456.789, "123\u202f457"),
         (0.00012345, "0.000123"),
         (1.2345e-7, "1.23\u00a0×\u00a010⁻⁷"),
         (-2.8465930696199233e22, "−2.85\u00a0×\u00a010²²"),
@@ -36,7 +36,7 @@ def test_a_number_is_shown_with_three_digits(value, shown):
 
 def read(text):
     """The number that a figure shows."""
-    mantissa, _, power = text.replace("−", "-").replace(",", "").partition("\u00a0×\u00a010")
+    mantissa, _, power = text.replace("−", "-").replace(GAP, "").partition("\u00a0×\u00a010")
     exponent = power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or "0"
     return float(f"{mantissa}e{exponent}")
 
@@ -65,8 +65,8 @@ def test_a_point_is_a_pair_on_a_surface_and_a_weight_on_a_curve():
         (0.0, "0"),
         (0.95, "0.95"),
         (1e-12, "1\u00a0×\u00a010⁻¹²"),
-        (100_000, "100,000"),
-        (2**53 - 1, "9,007,199,254,740,991"),
+        (100_000, "100\u202f000"),
+        (2**53 - 1, "9\u202f007\u202f199\u202f254\u202f740\u202f991"),
     ],
 )
 def test_a_limit_in_a_problem_reads_like_every_figure(limit, shown):
@@ -82,7 +82,7 @@ def test_no_digit_of_a_limit_is_lost(limit):
 
 @given(st.floats(1e-12, 1e12), st.integers(2, 6))
 def test_a_limit_is_never_rounded_to_what_does_not_hold(limit, digits):
-    shown = figure_below(limit, digits).replace(",", "").replace("−", "-")
+    shown = figure_below(limit, digits).replace(GAP, "").replace("−", "-")
     mantissa, _, power = shown.partition("\u00a0×\u00a010")
     value = float(mantissa) * 10.0 ** int(power.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")) or 0)
     assert limit * (1 - 10.0 ** (1 - digits)) <= value <= limit * (1 + 1e-15)

@@ -4,7 +4,7 @@ import math
 import pytest
 
 from app.outcomes import outcome_json
-from app.texts.figures import figure, place
+from app.texts.figures import figure, place, whole
 from app.texts.outcome import REASONS, outcome_sentence
 from engine import Descent, choose, descend, gradient, named_surface, schedule, typed_surface
 from engine.optimizers import OPTIMIZERS
@@ -69,7 +69,7 @@ def test_an_outcome_is_told_with_the_runs_own_figures(ending):
     assert (outcome["status"], outcome["reason"]) == ending
     for text in texts:
         if outcome["status"] in ("diverged", "running", "converged"):
-            assert f"{outcome['step']:,}" in text
+            assert whole(outcome["step"]) in text
         if ending[0] in ("converged", "running"):
             assert figure(float(run.losses[-1])) in text
         if (at := outcome.get("at")) is not None and ending[1] != "no_bottom":

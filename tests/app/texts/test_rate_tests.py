@@ -7,6 +7,7 @@ from typing import get_args
 import numpy as np
 import pytest
 
+from app.texts.figures import GAP
 from app.texts.ladder import ladder_sentence
 from app.texts.rate_tests import range_test_sentence, range_test_sentences
 from engine import SURFACES, Descent, choose, gradient, named_surface, typed_surface
@@ -15,7 +16,7 @@ from engine.sweeps.range_test import CHECKED, SWEPT, range_test, swept
 from engine.sweeps.range_verdict import BEGINS, RAGGED, STOPS, Reason
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
-NUMBER = re.compile(r"(−?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?:\xa0×\xa010([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?")
+NUMBER = re.compile(r"(−?(?:\d{1,3}(?:\u202f\d{3})+|\d+)(?:\.\d+)?)(?:\xa0×\xa010([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?")
 POWERS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 
 SQRT = typed_surface("sqrt(x) + y^2", window=[[0.0, 4.0], [-2.0, 2.0]])
@@ -26,7 +27,7 @@ def numbers(text):
     """The numbers of a text, sorted."""
     found = []
     for match in NUMBER.finditer(text):
-        mantissa = float(match[1].replace("−", "-").replace(",", ""))
+        mantissa = float(match[1].replace("−", "-").replace(GAP, ""))
         found.append(mantissa * 10.0 ** int((match[2] or "0").translate(POWERS)))
     return sorted(found)
 
