@@ -259,7 +259,7 @@ def test_a_refused_number_of_steps_leaves_the_shares_before_it_and_says_why(page
     page.locator("#basins-steps").fill("100000")
     page.locator("#basins-steps").press("Enter")
     expect(page.locator("#shares-problem")).to_contain_text(
-        re.compile(r"^Steps: this is more work .* at most [\d,]+ fit")
+        re.compile(r"^Steps: this is more work .* at most \d+(\u202f\d+)* fit")
     )
     expect(chart).to_have_attribute("data-stale", "true")
     expect(chart).to_have_attribute("aria-valuetext", before or "")

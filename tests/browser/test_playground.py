@@ -5,7 +5,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, Route, expect
-from waiting import wait_for_state, wait_for_step, wait_until, wait_until_drawn, wait_until_still
+from waiting import go_to_end, wait_for_state, wait_for_step, wait_until, wait_until_drawn, wait_until_still
 
 from app.opening import OPENING
 
@@ -260,9 +260,7 @@ def test_who_is_at_the_last_step_before_the_run_is_known_to_be_over_is_told_its_
     page = open_page(alone=True)
     page.add_init_script(f"({WITHOUT_END})()")
     page.goto(f"/{PAUSED.removesuffix('&step=10')}")
-    wait_until(page, "() => document.querySelector('#scrubber').max === '40'")
-    page.keyboard.press("End")
-    wait_for_step(page, 40)
+    go_to_end(page, step=40)
     wait_for_state(page, "paused")
     page.evaluate("() => letGo()")
     wait_for_state(page, "ended")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, Request, Route
 
 QUIET_FRAMES = 2  # an answer is followed by the question that waited for it
+MOST_FRAMES = 3600  # a guard against hanging
 
 
 def hold_back(page: Page, path: str) -> Callable[[], None]:
@@ -31,8 +32,11 @@ def answered(page: Page, path: str) -> Callable[[], None]:
 
     def wait() -> None:
         quiet = 0
-        while quiet < QUIET_FRAMES:
+        for _ in range(MOST_FRAMES):
             page.evaluate("() => new Promise(requestAnimationFrame)")
             quiet = 0 if asked else quiet + 1
+            if quiet == QUIET_FRAMES:
+                return
+        raise AssertionError(f"what is asked at {path} has no answer")
 
     return wait

@@ -61,14 +61,15 @@ def wait_until_still(page: Page) -> None:
     wait_until(page, STILL)
 
 
-def go_to_end(page: Page) -> None:
-    """Goes to the end of a run of which parts may still be on their way, as far as they are there again and again."""
+def go_to_end(page: Page, step: int | None = None) -> None:
+    """Goes as far as points are there, again and again, to the end of a run or to a step of one that is not over."""
+    what, end = ("state", "ended") if step is None else ("step", str(step))
     for _ in range(MANY):
         page.keyboard.press("End")
-        if page.locator("main").get_attribute("data-state") == "ended":
+        if page.locator("main").get_attribute(f"data-{what}") == end:
             return
         wait_until(page, "() => new Promise((done) => requestAnimationFrame(() => done(true)))")
-    wait_for_state(page, "ended")
+    expect(page.locator("main")).to_have_attribute(f"data-{what}", end)
 
 
 def wait_for_event(page: Page, event: str, happened: Callable[[], bool]) -> None:
