@@ -179,6 +179,8 @@ def _limits(settings: Settings) -> Iterator[tuple[str, str, str]]:
             else value
             if isinstance(value, str)
             else whole(value)
+            if isinstance(value, int)
+            else str(value)
         )
         yield entry.name, shown, entry.metadata["help"]
 

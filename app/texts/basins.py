@@ -147,7 +147,7 @@ def shares_sentence(found: RateShares) -> Text:
         return _reached(found)
     border = min(held, key=lambda border: (border.minimum.limit or 0.0, not border.told))
     at, limit = place(border.minimum.at), border.minimum.limit or 0.0
-    rests, steps = figure_below(limit, DIGITS), f"{whole(found.steps)}"
+    rests, steps = figure_below(limit, DIGITS), whole(found.steps)
     told = Text(
         f"Within this range the first to hold nothing at rest is {at}: balls come to rest there up to η = {rests}.",
         f"在这段范围里，最先停不住小球的是 {at}：η 不超过 {rests} 时还停得住。",

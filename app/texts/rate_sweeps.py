@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from app.texts.figures import figure, percent, place, whole
+from app.texts.basins import DIGITS
+from app.texts.figures import figure, figure_below, percent, place, whole
 from app.texts.phrases import joined, steps_made
 from engine.catalog import Text
 from engine.outcome import CONVERGED, DIVERGED, STALLED, STATUSES
@@ -64,7 +65,7 @@ def _one_minimum(found: Sweep, number: int) -> Text:
     at = place(minimum.at)
     if minimum.limit is None:
         return Text(f" Of these, all that converge do so at {at}.", f"其中收敛的都停在 {at}。")
-    limit = figure(minimum.limit)
+    limit = figure_below(minimum.limit, DIGITS)
     return Text(
         f" Of these, all that converge do so at {at}, where the stability limit is {limit}.",
         f"其中收敛的都停在 {at}，那里的稳定上限是 {limit}。",

@@ -3,6 +3,9 @@
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const DASH = "–";
 
+/** 2,000 may be two thousand, or two: nobody is told which. */
+const THOUSANDS = /^[-+−–]?[1-9]\d{0,2}(,\d{3})+$/;
+
 /** What shares lack that add up to all. */
 const ROUNDING = 1e-9;
 
@@ -65,7 +68,7 @@ export function steady(value, decimals = 3) {
     return DASH;
   }
   const size = Math.abs(value);
-  return size >= 1e5 || (size !== 0 && size < 10 ** -decimals) ? figure(value, 3) : minus(value.toFixed(decimals));
+  return size >= 1e5 || (size !== 0 && size < 10 ** -decimals) ? figure(value, 3) : minus(grouped(value.toFixed(decimals)));
 }
 
 /**
@@ -82,6 +85,9 @@ export function typed(value) {
  */
 export function parsed(said) {
   const plain = said.normalize("NFKC").trim().replace(/[−–]/g, "-").replace(/,/g, ".").replace(/\s/g, "");
+  if (THOUSANDS.test(said.trim())) {
+    return null;
+  }
   if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) {
     return null;
   }
@@ -117,6 +123,11 @@ export function place(point, digits = 3) {
 export function tuple(vector, digits = 3) {
   const parts = vector.map((value) => figure(value, digits)).join(", ");
   return vector.length === 1 ? parts : `(${parts})`;
+}
+
+/** A whole number. @param {number} value */
+export function count(value) {
+  return minus(grouped(String(value)));
 }
 
 /** @param {string} said */

@@ -91,8 +91,10 @@ export function createPlayer(store, { onMissing }) {
 
   /** Who rests on what was the last point so far has come to the end, if it was the last of all. */
   function settle() {
-    if (store.get().status === "paused") {
-      seek(store.get().step);
+    const { status, step, swarm } = store.get();
+    const goesOn = swarm !== null && !swarm.steps;  // for how long its balls do is not known yet
+    if (status === "paused" && !goesOn) {
+      seek(step);
     }
   }
 

@@ -112,7 +112,7 @@ export function createSlowMotion(store, { player }) {
   button("motion-stop").addEventListener("click", stop);
   pace.addEventListener("change", pacing);
   store.subscribe((state, changed) => {
-    const moved = changed.has("step") || changed.has("description") || state.status === "playing" || !state.here;
+    const moved = changed.has("step") || changed.has("description") || state.status === "playing" || state.status === "ended" || !state.here;
     if (state.motion && moved) {
       store.set({ motion: null });
     } else if (changed.has("motion") || changed.has("here") || changed.has("run")) {

@@ -38,10 +38,10 @@ export function createTimeline(store, experiment) {
     const last = complete ? reach(state) : description.steps;
     scrubber.max = String(Math.max(1, last));
     scrubber.value = String(step);
-    scrubber.setAttribute("aria-valuetext", text("timeline.at", { step }) + ` ${description.steps}`);
+    scrubber.setAttribute("aria-valuetext", text("timeline.at", { step: String(step) }) + ` ${description.steps}`);
     box("scrub").style.setProperty("--done", String(last ? Math.min(1, step / last) : 0));
     const waits = server !== "here" && status === "playing" && step >= reach(state);
-    write(box("step-at"), text(waits ? "timeline.waits" : "timeline.at", { step }));
+    write(box("step-at"), text(waits ? "timeline.waits" : "timeline.at", { step: String(step) }));
     steps.show(description.steps);
     if (problems.steps) {
       steps.complain(problems.steps);

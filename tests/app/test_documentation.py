@@ -133,7 +133,7 @@ async def test_every_limit_and_every_error_is_listed(client, language):
 
 
 async def test_the_limits_are_those_of_this_server(make_client):
-    async with make_client(max_steps=4321) as client:
+    async with make_client(max_steps=4321, slice_milliseconds=1e-5) as client:
         text = await page(client, "en")
     assert "4321" in text[text.index('id="limits"') :]
     assert "1 … 4321" in text

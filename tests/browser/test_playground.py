@@ -14,7 +14,7 @@ SLOWLY = "&speed=0.125"  # what is looked at while it plays has not ended by the
 PAUSED = "#surface=himmelblau&start=-1,1&optimizer=gradient_descent,learning_rate:0.01&steps=40&step=10"
 
 
-# Holds back what a stream says last until `letGo` is called.
+# Holds back what streams say of an end until `letGo` is called.
 WITHOUT_END = """() => {
   const ask = window.fetch;
   const free = new Promise((resolve) => { window.letGo = resolve; });
@@ -23,12 +23,13 @@ WITHOUT_END = """() => {
     if (!String(address).endsWith('/stream')) {
       return answer;
     }
+    let rest = '';
     const parts = new TransformStream({ async transform(text, out) {
-      const end = text.indexOf('event: done');
-      out.enqueue(end < 0 ? text : text.slice(0, end));
-      if (end >= 0) {
-        await free;
-        out.enqueue(text.slice(end));
+      const events = (rest + text).split('\\n\\n');
+      rest = events.pop();
+      for (const event of events) {
+        await (/^event: (outcome|done)/.test(event) && free);
+        out.enqueue(`${event}\\n\\n`);
       }
     } });
     const texts = answer.body.pipeThrough(new TextDecoderStream()).pipeThrough(parts);
@@ -256,16 +257,30 @@ def test_a_stream_that_is_cut_every_time_is_given_up_and_play_asks_again(page):
     wait_for_step(page, LAST)
 
 
-def test_who_is_at_the_last_step_before_the_run_is_known_to_be_over_is_told_its_end(open_page):
+@pytest.mark.parametrize("others", ["", "&run2=adam,learning_rate:0.1"], ids=["run", "race"])
+def test_who_is_at_the_last_step_before_the_stream_is_over_is_told_the_end(open_page, others):
     page = open_page(alone=True)
     page.add_init_script(f"({WITHOUT_END})()")
-    page.goto(f"/{PAUSED.removesuffix('&step=10')}")
+    page.goto(f"/#surface=himmelblau&start=-1,1&run1=gradient_descent,learning_rate:0.01{others}&steps=40")
     go_to_end(page, step=40)
     wait_for_state(page, "paused")
     page.evaluate("() => letGo()")
     wait_for_state(page, "ended")
     wait_for_step(page, 40)
     expect(page.locator("#outcome-sentence")).to_contain_text("Converged")
+
+
+def test_who_is_before_the_last_step_when_the_stream_is_over_stays_there(open_page):
+    page = open_page(alone=True)
+    page.add_init_script(f"({WITHOUT_END})()")
+    page.goto(f"/{PAUSED.removesuffix('&step=10')}&tab=race")
+    go_to_end(page, step=40)
+    page.keyboard.press("ArrowLeft")
+    wait_for_step(page, 39)
+    page.evaluate("() => letGo()")
+    expect(page.locator(".race tbody td").last).to_have_text("converged")
+    wait_for_state(page, "paused")
+    wait_for_step(page, 39)
 
 
 @pytest.mark.allow_page_errors("ERR_FAILED|ERR_CONNECTION")

@@ -525,8 +525,12 @@ def test_the_balls_go_on_where_the_run_has_left(page):
     wait_for_step(page, 40)
     wait_for_state(page, "ended")
     assert sum(int(count) for _, _, count, _ in rows(page)) == 100
+    go_to(page, 30)
+    wait_for_state(page, "paused")
     page.locator("#tab-loss").click()
-    wait_until(page, "() => Number(document.querySelector('main').dataset.step) < 40")
+    wait_until(page, "() => Number(document.querySelector('main').dataset.step) < 30")
+    wait_for_state(page, "ended")
+    expect(page.locator("#outcome")).to_have_attribute("data-status", "diverged")
 
 
 def test_on_a_curve_the_balls_lie_on_the_curve(page):

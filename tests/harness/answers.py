@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from playwright.sync_api import Page, Request, Route
+from waiting import FRAME, wait_until
 
 QUIET_FRAMES = 2  # an answer is followed by the question that waited for it
 MOST_FRAMES = 3600  # a guard against hanging
@@ -33,7 +34,7 @@ def answered(page: Page, path: str) -> Callable[[], None]:
     def wait() -> None:
         quiet = 0
         for _ in range(MOST_FRAMES):
-            page.evaluate("() => new Promise(requestAnimationFrame)")
+            wait_until(page, FRAME)
             quiet = 0 if asked else quiet + 1
             if quiet == QUIET_FRAMES:
                 return

@@ -9,7 +9,8 @@ PATIENT = (
     60_000  # milliseconds: a guard against hanging, because a page beside other tests' pages may be slow
 )
 expect.set_options(timeout=PATIENT)
-MANY = 1000  # presses of a key
+FRAME = "() => new Promise((done) => requestAnimationFrame(() => done(true)))"
+MANY = 20_000  # presses of a key
 
 # The map as it will be in this pane: the relief has come or never will, and both axes have one scale in this size.
 STILL = """() => {
@@ -68,8 +69,8 @@ def go_to_end(page: Page, step: int | None = None) -> None:
         page.keyboard.press("End")
         if page.locator("main").get_attribute(f"data-{what}") == end:
             return
-        wait_until(page, "() => new Promise((done) => requestAnimationFrame(() => done(true)))")
-    expect(page.locator("main")).to_have_attribute(f"data-{what}", end)
+        wait_until(page, FRAME)
+    raise AssertionError(f"{what} {end} is never reached")
 
 
 def wait_for_event(page: Page, event: str, happened: Callable[[], bool]) -> None:

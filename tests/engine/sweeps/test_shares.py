@@ -67,7 +67,8 @@ def test_far_above_every_border_the_starts_diverge_and_far_below_none_does():
     found = shares_of(described(), spread(0.001, 5.0, 5))
     assert found.others[DIVERGED][0] == 0
     assert found.others[DIVERGED][-1] > 0.9
-    assert all(RATES[0] < border.stays < border.leaves < RATES[-1] for border in found.borders)
+    assert len(found.borders) == 4
+    assert all(0.01 < border.stays < border.leaves < 0.05 for border in found.borders)
 
 
 def test_an_adaptive_rule_has_no_limit_but_valleys():
