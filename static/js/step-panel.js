@@ -66,11 +66,12 @@ export function createStepPanel(store) {
   function showStep(step, variables) {
     for (const [name, { element, squares }] of rows) {
       const equation = step?.equations?.find((found) => found.name === name);
-      const distinct = [...new Set(equation?.mathml ?? [])];
+      const value = step?.terms.find((term) => term.name === name)?.value;
+      const lines = (equation?.mathml ?? []).slice(0, typeof value === "number" ? 1 : variables.length);
       within(element, ".term-figures").replaceChildren(
-        ...distinct.map((markup, axis) => figures(distinct.length === variables.length ? variables[axis] : "", markup)),
+        ...lines.map((markup, axis) => figures(lines.length === variables.length ? variables[axis] : "", markup)),
       );
-      squares?.show(step?.terms.find((term) => term.name === name)?.value ?? null, variables);
+      squares?.show(value ?? null, variables);
     }
     write(box("step-between"), step ? text("step.between", { step: step.step, next: step.step + 1 }) : "");
     showChange(step);

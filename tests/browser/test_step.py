@@ -202,10 +202,20 @@ def test_every_term_stands_in_the_panel_with_this_steps_figures(page, server, op
     shown = page.locator(".term").evaluate_all("(rows) => rows.map((row) => row.dataset.term)")
     names = [equation["name"] for equation in step["equations"]]
     assert shown == (names if len(names) > 2 else ["next_point"])
+    shared = {term["name"] for term in step["terms"] if isinstance(term["value"], (int, float))}
     for equation in step["equations"]:
         if equation["name"] in shown:
-            said = page.locator(f".term[data-term={equation['name']}] .term-line").all_inner_texts()
-            assert len(said) == len(dict.fromkeys(equation["mathml"])), equation["name"]
+            names = page.locator(
+                f".term[data-term={equation['name']}] .term-line > .symbol"
+            ).all_inner_texts()
+            assert names == ([""] if equation["name"] in shared else ["x", "y"]), equation["name"]
+
+
+def test_each_coordinate_has_its_line_where_both_have_the_same_figures(page):
+    page.goto("/#surface=rastrigin&start=0,0&optimizer=gradient_descent,learning_rate:0.002&steps=40&step=10")
+    wait_for_step(page, 10)
+    names = page.locator(".term[data-term=next_point] .term-line > .symbol")
+    expect(names).to_have_text(["x", "y"])
 
 
 def test_the_aside_fits_a_laptop_for_gradient_descent(page):
