@@ -172,17 +172,13 @@ def _objects(reader: Reader) -> dict[str, tuple[str, list[Row]]]:
 
 def _limits(settings: Settings) -> Iterator[tuple[str, str, str]]:
     for entry in fields(settings):
-        value = getattr(settings, entry.name)
-        shown = (
-            ", ".join(value)
-            if isinstance(value, tuple)
-            else value
-            if isinstance(value, str)
-            else whole(value)
-            if isinstance(value, int)
-            else str(value)
-        )
-        yield entry.name, shown, entry.metadata["help"]
+        yield entry.name, _shown(getattr(settings, entry.name)), entry.metadata["help"]
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return whole(value) if isinstance(value, int) else str(value)
 
 
 class Documents:

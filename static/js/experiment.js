@@ -22,7 +22,7 @@ export function createExperiment(store) {
   /** @type {number | null} the step to show when the runs are there: what a link asks for, or what was shown */
   let wanted = null;
 
-  const runs = createRuns(store, { onRuns, onStreamed: () => player.settle(), onFailure });
+  const runs = createRuns(store, { onRuns, onFailure });
   const player = createPlayer(store, {
     onMissing() {
       if (!runs.streaming()) {

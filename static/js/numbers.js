@@ -3,8 +3,8 @@
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const DASH = "–";
 
-/** 2,000 may be two thousand, or two: nobody is told which. */
-const THOUSANDS = /^[-+−–]?[1-9]\d{0,2}(,\d{3})+$/;
+/** 2,000 may mean two thousand as well as two. */
+const THOUSANDS = /^[-+]?[1-9]\d{0,2}(,\d{3})+$/;
 
 /** What shares lack that add up to all. */
 const ROUNDING = 1e-9;
@@ -84,11 +84,9 @@ export function typed(value) {
  * @param {string} said
  */
 export function parsed(said) {
-  const plain = said.normalize("NFKC").trim().replace(/[−–]/g, "-").replace(/,/g, ".").replace(/\s/g, "");
-  if (THOUSANDS.test(said.trim())) {
-    return null;
-  }
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) {
+  const given = said.normalize("NFKC").replace(/[−–]/g, "-").replace(/\s/g, "");
+  const plain = given.replace(/,/g, ".");
+  if (THOUSANDS.test(given) || !/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain)) {
     return null;
   }
   const value = Number(plain);
@@ -126,7 +124,7 @@ export function tuple(vector, digits = 3) {
 }
 
 /** A whole number. @param {number} value */
-export function count(value) {
+export function whole(value) {
   return minus(grouped(String(value)));
 }
 

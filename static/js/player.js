@@ -89,21 +89,19 @@ export function createPlayer(store, { onMissing }) {
     }
   }
 
-  /** Who rests on what was the last point so far has come to the end, if it was the last of all. */
-  function settle() {
-    const { status, step, swarm } = store.get();
+  // who rests on what was the last point so far has come to the end, if it was the last of all
+  store.subscribe(({ status, step, swarm }, changed) => {
     const goesOn = swarm !== null && !swarm.steps;  // for how long its balls do is not known yet
-    if (status === "paused" && !goesOn) {
+    if (status === "paused" && !goesOn && (changed.has("results") || changed.has("swarm"))) {
       seek(step);
     }
-  }
+  });
 
   return {
     play,
     pause,
     stop,
     seek,
-    settle,
     toggle: () => (frame ? pause() : play()),
     /** @param {number} steps */
     move: (steps) => seek(store.get().step + steps),

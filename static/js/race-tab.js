@@ -4,7 +4,7 @@ import { catalog, optimizerEntry } from "./catalog.js";
 import { constantSchedule, plainGradient } from "./description.js";
 import { looksOf, titleOf } from "./drawn-runs.js";
 import { entryOf } from "./race.js";
-import { count, figure } from "./numbers.js";
+import { figure, whole } from "./numbers.js";
 import { box, hide, tell } from "./page.js";
 import { text } from "./texts.js";
 import { drawSwatch } from "./views/swatch.js";
@@ -53,7 +53,7 @@ export function createRaceTab(store, experiment) {
     name.append(document.createElement("canvas"), `\u00a0${titleOf(race, entry)}`);
     made.append(name, ...[
       settingsOf(entry), figure(lossAt(run, step)), figure(lossAt(run, Infinity)), arrival(run, race.steps),
-      count(Math.min(step, (run?.points.length ?? 1) - 1)), outcomeOf(run),
+      whole(Math.min(step, (run?.points.length ?? 1) - 1)), outcomeOf(run),
     ].map(cell));
     made.addEventListener("click", () => experiment.chooseRun(entry.id));
     return made;
@@ -99,7 +99,7 @@ const lossAt = (run, step) => (run ? (run.losses[Math.min(step, run.losses.lengt
 /** The first step at which the gradient is short. @param {Run | undefined} run @param {number} steps */
 function arrival(run, steps) {
   const at = run?.gradientNorms.findIndex((norm) => norm !== null && norm <= TOLERANCE) ?? -1;
-  return at >= 0 ? count(at) : run?.complete ? text("race.never", { steps }) : "–";
+  return at >= 0 ? whole(at) : run?.complete ? text("race.never", { steps }) : "–";
 }
 
 /** @param {Run | undefined} run */

@@ -33,10 +33,9 @@ export function missing({ race, results }) {
  * @param {import("./store.js").Store} store
  * @param {Object} handlers
  * @param {(runs: Map<number, Run>) => void} handlers.onRuns  whole runs have come, maybe not yet the latest
- * @param {() => void} handlers.onStreamed  a stream is over, and nothing is missing of what it told
  * @param {(error: unknown, asked: Wanted[]) => void} handlers.onFailure
  */
-export function createRuns(store, { onRuns, onStreamed, onFailure }) {
+export function createRuns(store, { onRuns, onFailure }) {
   let streaming = new AbortController();
   streaming.abort();
   let frames = 0;
@@ -84,9 +83,6 @@ export function createRuns(store, { onRuns, onStreamed, onFailure }) {
     const show = () => store.set({ results: shownWith(store.get().results, wanted, growing) });
     try {
       await streamAll(wanted, growing, mine.signal, () => !mine.signal.aborted && show());
-      if (!mine.signal.aborted) {
-        onStreamed();
-      }
     } catch (error) {
       await retry(error);
     } finally {

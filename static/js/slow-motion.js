@@ -112,7 +112,8 @@ export function createSlowMotion(store, { player }) {
   button("motion-stop").addEventListener("click", stop);
   pace.addEventListener("change", pacing);
   store.subscribe((state, changed) => {
-    const moved = changed.has("step") || changed.has("description") || state.status === "playing" || state.status === "ended" || !state.here;
+    const over = changed.has("status") && state.status === "ended";
+    const moved = changed.has("step") || changed.has("description") || state.status === "playing" || over || !state.here;
     if (state.motion && moved) {
       store.set({ motion: null });
     } else if (changed.has("motion") || changed.has("here") || changed.has("run")) {

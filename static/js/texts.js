@@ -1,6 +1,6 @@
 /** The page's texts in the page's language; the server put them into the document. */
 
-import { count } from "./numbers.js";
+import { whole } from "./numbers.js";
 
 /** @type {Record<string, string>} */
 const TEXTS = JSON.parse(document.getElementById("texts")?.textContent ?? "{}");
@@ -15,11 +15,11 @@ export function text(key, figures = {}) {
   if (found === undefined) {
     throw new Error(`There is no text ${key}.`);
   }
-  return found.replace(/\{(\w+)\}/g, (whole, name) => (name in figures ? said(figures[name]) : whole));
+  return found.replace(/\{(\w+)\}/g, (braces, name) => (name in figures ? said(figures[name]) : braces));
 }
 
 /** @param {string | number} value */
-const said = (value) => (Number.isInteger(value) ? count(Number(value)) : String(value));
+const said = (value) => (Number.isInteger(value) ? whole(Number(value)) : String(value));
 
 /** The language of the page. */
 export const language = /** @type {"en" | "zh"} */ (document.documentElement.lang.startsWith("zh") ? "zh" : "en");

@@ -77,13 +77,22 @@ def test_an_upright_line_leaves_words_free(browser):
 
 
 def test_what_may_be_thousands_or_a_part_is_not_taken_for_either(browser):
-    given = [["2,000"], ["−1,234,567"], ["0,001"], ["2,5"], ["20\u202f000"], ["2000"], ["1,2345"]]
-    assert evaluated(browser, "parsed", given) == [None, None, 0.001, 2.5, 20000, 2000, 1.2345]
+    given = [
+        ["2,000"],
+        ["−1,234,567"],
+        ["0,001"],
+        ["2,5"],
+        ["20\u202f000"],
+        ["2000"],
+        ["1,2345"],
+        ["２，０００"],
+    ]
+    assert evaluated(browser, "parsed", given) == [None, None, 0.001, 2.5, 20000, 2000, 1.2345, None]
 
 
 def test_digits_are_grouped_as_the_server_groups_them(browser):
     given = [0, 7, 1234, 12345, -12345, 99999, 100000, 999999, -4321]
-    assert evaluated(browser, "count", [[value] for value in given]) == [whole(value) for value in given]
+    assert evaluated(browser, "whole", [[value] for value in given]) == [whole(value) for value in given]
     figures = [1234, 12345, -123456, 99999, 0.0001, -0.5]
     assert evaluated(browser, "figure", [[value, 6] for value in figures]) == [
         figure(value, 6) for value in figures

@@ -114,7 +114,6 @@ export function createSwarm(store, experiment) {
       if (state.swarm) {
         store.set({ swarm: null });
         store.set({ step: Math.min(store.get().step, Math.max(reach(store.get()), 0)) });
-        experiment.player.settle();
       }
       return;
     }
@@ -135,7 +134,6 @@ export function createSwarm(store, experiment) {
     if (!before.swarm?.steps && state.status === "ended" && state.step < reach(state)) {
       store.set({ step: reach(state) });
     }
-    experiment.player.settle();
   }
 
   /** @param {State} state */
