@@ -3,8 +3,12 @@
 The steps alone: the engine's loop on its blocks, beside the others' steps. The whole map: every step watched
 for runs that leave and for those that rest, every run judged by the one rule, every minimum found and named.
 Beside it stand the least of a map in naive NumPy and in torch (when each start comes to rest, and which known
-minimum is nearest to its end) and, as the measure of what judging costs, the others' steps alone. torch's is eager,
-with autograd. JAX and numba take part where they are installed, without compiling being counted.
+minimum is nearest to its end) and, as the measure of what judging costs, the others' steps alone.
+
+torch is eager, with autograd: by its own optimizer on one tensor of all starts, the peer that `bench_one_path` has,
+and as lean as it gets, a tensor for each coordinate and the step by hand. What is wanted holds like against like:
+steps against the steps of NumPy and of torch's optimizer, a map against theirs; all else shows the distance left. JAX
+and numba take part where they are installed, without compiling being counted.
 """
 
 from collections.abc import Callable, Mapping
@@ -28,15 +32,21 @@ STEPS = 200
 BLOCK = 16_384
 RATES = {"himmelblau": 0.01, "rastrigin": 0.002, "ackley": 0.01}
 ROUNDS = 2
-WANTED: Mapping[str, float] = {"naive NumPy": 3, "torch eager": 8}  # of their steps as of their maps
+NUMPY, TORCH, LEAN_TORCH = "naive NumPy", "torch.optim.SGD", "torch, as lean as it gets"
+NUMPY_MAP, TORCH_MAP = f"{NUMPY}, a map", f"{TORCH}, a map"
 STEPS_ALONE, WHOLE_MAP, RETIRING = (
     "the steps alone",
     "the whole map",
     "the whole map, settled runs left alone",
 )
-NUMPY_MAP, TORCH_MAP = "naive NumPy, a map", "torch eager, a map"
+WANTED: Mapping[str, Mapping[str, float]] = {
+    STEPS_ALONE: {NUMPY: 3, TORCH: 8},
+    WHOLE_MAP: {NUMPY_MAP: 3, TORCH_MAP: 8},
+    RETIRING: {},
+}
 HAS_TORCH = find_spec("torch") is not None
 Loss = Callable[[Any, Any, Any], Any]
+Note = Callable[[int, Any], None]  # takes a step and the slopes where it begins
 
 
 def rows() -> list[Row]:
@@ -53,8 +63,8 @@ def _rows(name: str, rate: float) -> list[Row]:
         return lambda: basins(descent, surface.window, (SIDE, SIDE), retire=retire)
 
     peers: dict[str, Callable[[], object]] = {
-        "naive NumPy": lambda: numpy_whole(name, rate, starts),
-        **({"torch eager": lambda: torch_steps(name, rate, starts, lambda *_: None)} if HAS_TORCH else {}),
+        NUMPY: lambda: numpy_whole(name, rate, starts),
+        **torch_entrants(name, rate, starts),
         **jax_entrants(name, rate, starts),
         **numba_entrants(name, rate, starts),
     }
@@ -80,7 +90,7 @@ def _rows(name: str, rate: float) -> list[Row]:
                 peer=made / times[peer],
                 peer_name=peer,
                 unit="M steps/s",
-                at_least=None if own == RETIRING else WANTED.get(peer.removesuffix(", a map")),
+                at_least=WANTED[own].get(peer),
             )
             for peer in (peers if own == STEPS_ALONE else maps | peers)
         ]
@@ -177,20 +187,41 @@ def known_minima(name: str) -> Any:
     return np.array([point.at for point in named_surface(name).record.points if point.kind == "minimum"])
 
 
-def torch_steps(name: str, rate: float, starts: Any, note: Callable[[int, Any], None]) -> tuple[Any, Any]:
-    """The ends of steps with the slopes of autograd, each told to `note`."""
+def torch_entrants(name: str, rate: float, starts: Any) -> dict[str, Callable[[], object]]:
+    if not HAS_TORCH:
+        return {}
+    return {
+        TORCH: lambda: torch_steps(name, rate, starts, lambda *_: None),
+        LEAN_TORCH: lambda: lean_torch_steps(name, rate, starts),
+    }
+
+
+def torch_steps(name: str, rate: float, starts: Any, note: Note) -> Any:
+    """The ends (k, 2) of steps by torch's own optimizer, whose slopes (k, 2) are told to `note`."""
+    import torch
+
+    torch.set_num_threads(1)
+    points = torch.tensor(starts, dtype=torch.float64, requires_grad=True)
+    optimizer = torch.optim.SGD([points], lr=rate)
+    for number in range(STEPS):
+        optimizer.zero_grad()
+        LOSSES[name](points[:, 0], points[:, 1], torch).sum().backward()
+        note(number, points.grad)
+        optimizer.step()
+    return points.detach()
+
+
+def lean_torch_steps(name: str, rate: float, starts: Any) -> None:
     import torch
 
     torch.set_num_threads(1)
     x = torch.tensor(starts[:, 0], dtype=torch.float64, requires_grad=True)
     y = torch.tensor(starts[:, 1], dtype=torch.float64, requires_grad=True)
-    for number in range(STEPS):
-        slopes = torch.autograd.grad(LOSSES[name](x, y, torch).sum(), (x, y))
+    for _ in range(STEPS):
+        across, up = torch.autograd.grad(LOSSES[name](x, y, torch).sum(), (x, y))
         with torch.no_grad():
-            note(number, slopes)
-            x -= rate * slopes[0]
-            y -= rate * slopes[1]
-    return x.detach(), y.detach()
+            x -= rate * across
+            y -= rate * up
 
 
 def torch_map(name: str, rate: float, starts: Any) -> None:
@@ -200,11 +231,11 @@ def torch_map(name: str, rate: float, starts: Any) -> None:
     last = torch.full((len(starts),), -1)
 
     def note(number: int, slopes: Any) -> None:
-        last[torch.hypot(*slopes) > GRADIENT_TOLERANCE] = number
+        last[torch.hypot(slopes[:, 0], slopes[:, 1]) > GRADIENT_TOLERANCE] = number
 
-    x, y = torch_steps(name, rate, starts, note)
+    ends = torch_steps(name, rate, starts, note)
     minima = torch.tensor(known_minima(name))
-    nearest = torch.hypot(x[:, None] - minima[:, 0], y[:, None] - minima[:, 1]).argmin(dim=1)
+    nearest = torch.cdist(ends, minima).argmin(dim=1)
     assert len(nearest) == len(last)
 
 
