@@ -81,6 +81,19 @@ def test_a_press_and_a_drag_go_to_the_step(page):
     page.mouse.up()
 
 
+def test_the_ticks_of_a_slice_stay_in_the_picture_where_losses_are_tiny(page):
+    page.goto(
+        "/#surface=himmelblau&start=3,-4&optimizer=gradient_descent,learning_rate:0.0205&steps=60&step=60&tab=slice"
+    )
+    wait_for_step(page, 60)
+    wait_until(page, "() => /×10⁻/.test(document.querySelector('#slice .yaxislayer-above')?.textContent)")
+    picture = page.locator("#slice").bounding_box()
+    ticks = [tick.bounding_box() for tick in page.locator("#slice .ytick text").all()]
+    assert picture
+    assert ticks
+    assert all(tick["x"] >= picture["x"] for tick in ticks)
+
+
 def test_the_diagnostics_are_the_measures_of_the_run(page):
     rest(page, "diagnostics")
     measures = asked(page, "/descents/measures", RUN)

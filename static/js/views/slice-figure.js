@@ -53,7 +53,7 @@ export function sliceFigure(model, samples, theme, size) {
     dragmode: false,
     xaxis: axis(theme, [s[0], s[s.length - 1]], { more: { fixedrange: true, nticks: 6, exponentformat: "power", visible: samples !== null } }),
     yaxis: axis(theme, [bottom, top], {
-      grid: samples !== null, more: { fixedrange: true, visible: samples !== null, tickmode: "array", tickvals: ticks.values, ticktext: ticks.texts },
+      grid: samples !== null, more: { fixedrange: true, visible: samples !== null, tickmode: "array", tickvals: ticks.values, ticktext: ticks.texts, automargin: "left" },
     }),
   };
   return { traces, layout, label: model.texts.label, from: ticks.from };
