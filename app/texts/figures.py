@@ -94,11 +94,11 @@ def percent(share: float) -> str:
     The page writes the shares of an answer itself, by the same rule: static/js/numbers.js.
     """
     if share > 1 - _ALL:
-        return "100 %"
+        return "100\u00a0%"
     value = 100 * share
     first = 2 if value < 1 or value > 99 else 3
     texts = [figure(_nearest(value, digits), digits) for digits in (first, *range(3, 9))]
-    return f"{next((text for text in texts if text != '100'), texts[-1])} %"
+    return f"{next((text for text in texts if text != '100'), texts[-1])}\u00a0%"
 
 
 def _nearest(value: float, digits: int) -> float:

@@ -140,7 +140,7 @@ def _bounds(found: RangeTest) -> Text:
     bounds = found.verdict.bounds
     assert bounds is not None
     low, high = (figure(float(found.rates[at])) for at in (bounds.lowest, bounds.highest))
-    begins, stops, ragged = (f"{share:.0%}".replace("%", " %") for share in (BEGINS, STOPS, RAGGED))
+    begins, stops, ragged = (f"{share:.0%}".replace("%", "\u00a0%") for share in (BEGINS, STOPS, RAGGED))
     if bounds.edge == "stops":
         edge = Text(f"stops, {stops} of it done", f"停止下降，已完成 {stops}")
     else:

@@ -40,10 +40,10 @@ export function floored(value, digits) {
 export function percent(share) {
   const value = 100 * share;
   if (share > 1 - ROUNDING) {
-    return `${figure(100)} %`;
+    return `${figure(100)}\u00a0%`;
   }
   const digits = [value < 1 || value > 99 ? 2 : 3, 3, 4, 5, 6, 7].find((count) => figure(value, count) !== figure(100)) ?? 8;
-  return `${figure(value, digits)} %`;
+  return `${figure(value, digits)}\u00a0%`;
 }
 
 /**

@@ -72,7 +72,10 @@ async def test_the_sentence_has_the_figures_of_its_runs(client, name, language):
     assert said.index(first) < said.index(second)
     for figure in apart(*(float(np.median(side["losses"])) for side in found["sides"])):
         assert figure in said
-    assert (first, second) == {"lucky_start": ("100 %", "1 %"), "good_optimizer": ("0 %", "100 %")}[name]
+    assert (first, second) == {
+        "lucky_start": ("100\u00a0%", "1\u00a0%"),
+        "good_optimizer": ("0\u00a0%", "100\u00a0%"),
+    }[name]
 
 
 async def test_what_makes_the_difference_is_said_where_it_is_one_thing(client):
@@ -185,7 +188,7 @@ async def test_what_lies_besides_starts_and_optimizer_leaves_the_optimizer_out(c
 async def test_where_nothing_rests_there_is_a_sentence_all_the_same(client):
     gone = PLAIN | {"optimizer": {"name": "gradient_descent", "learning_rate": 10}}
     found = await asked(client, surface={"formula": "x^2 - y^2"}, sides=[gone, gone])
-    assert "0 %" in found["sentence"]["en"]
+    assert "0\u00a0%" in found["sentence"]["en"]
     assert "median" not in found["sentence"]["en"], "those that left have no loss"
     points = PLAIN | {"starts": {"points": [[1, 1], [2, 2]]}}
     assert "the starts that were given" in (await asked(client, sides=[points, PLAIN]))["sentence"]["en"]

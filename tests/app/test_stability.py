@@ -82,7 +82,7 @@ async def test_the_sentence_has_the_shares_of_the_map(client, language):
         assert found["shares"][name] == pytest.approx(share)
         assert (f"{percent(share)} {WAYS[name][language]}" in said) == (share > 0)
         assert share > 0 or WAYS[name][language] not in said
-    assert "100 %" in said, "the limit foretells every run here"
+    assert "100\u00a0%" in said, "the limit foretells every run here"
     assert found["growth_agreement"] == 1
 
 
@@ -100,7 +100,7 @@ async def test_nearly_all_is_not_said_to_be_all(client):
     x, y = RUN["x"] | {"highest": 0.4, "count": 200}, RUN["y"] | {"highest": 0.99, "count": 200}
     found = await mapped(client, optimizer="nesterov", x=x, y=y, steps=500)
     assert 0.999 < found["growth_agreement"] < 1
-    assert "100 %" not in found["sentence"]["en"]
+    assert "100\u00a0%" not in found["sentence"]["en"]
     assert "99.9" in found["sentence"]["zh"]
 
 

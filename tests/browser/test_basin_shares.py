@@ -116,9 +116,9 @@ def test_arrow_keys_choose_the_rate_and_tell_the_shares(page):
     expect(chart).to_have_attribute("aria-valuenow", re.compile(rf"^{0.014 * ratio:.3g}"[:6]))
     page.keyboard.press("Home")
     expect(chart).to_have_attribute("aria-valuenow", re.compile(rf"^{answer['rates'][0]:.3g}"))
-    expect(chart).to_have_attribute("aria-valuetext", re.compile(r"still on the way [\d.]+ %"))
+    expect(chart).to_have_attribute("aria-valuetext", re.compile(r"still on the way [\d.]+\s%"))
     page.keyboard.press("End")
-    expect(chart).to_have_attribute("aria-valuetext", re.compile("diverged 100 %"))
+    expect(chart).to_have_attribute("aria-valuetext", re.compile(r"diverged 100\s%"))
 
 
 def test_a_rate_under_the_pointer_tells_its_shares(page):
@@ -129,7 +129,7 @@ def test_a_rate_under_the_pointer_tells_its_shares(page):
     expect(told).to_contain_text(f"η = {answer['rates'][index]:.3g}")
     bouncing = answer["minima"][2]["bouncing"][index]
     expect(told).to_contain_text("bouncing around (−3.78, −3.28)")
-    expect(told).to_contain_text(f"{100 * bouncing:.3g} %")
+    expect(told).to_contain_text(f"{100 * bouncing:.3g}\u00a0%")
 
 
 def test_one_question_serves_every_rate(page):

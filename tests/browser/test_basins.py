@@ -98,7 +98,7 @@ def shares(page: Page) -> dict[str, str]:
 
 
 def percent(said: str) -> float:
-    return float(said.removesuffix(" %"))
+    return float(said.removesuffix("\u00a0%"))
 
 
 def set_rate(page: Page, rate: float) -> None:
@@ -497,7 +497,7 @@ def test_a_formula_without_a_bottom_says_so(page):
     wait_for_map(page)
     expect(page.locator("#basins-live")).to_contain_text("none comes to rest in a minimum")
     expect(page.locator("#basins-says")).to_be_hidden()
-    assert list(shares(page).values()) == ["100 %"]
+    assert list(shares(page).values()) == ["100\u00a0%"]
 
 
 @pytest.mark.parametrize(
@@ -518,7 +518,7 @@ def test_what_may_have_left_the_domain_is_not_said_to_have_diverged(page, langua
 def test_a_rate_from_which_everything_leaves_is_one_colour(page):
     open_map(page, 1)
     told = shares(page)
-    assert told["diverged"] == "100 %"
+    assert told["diverged"] == "100\u00a0%"
     assert [percent(said) for name, said in told.items() if name != "diverged"] == [0, 0, 0, 0]
 
 

@@ -29,14 +29,14 @@ def test_a_share_is_all_or_none_only_if_it_is(browser):
     ]
     shown = evaluated(browser, "percent", given)
     assert shown == [
-        "0 %",
-        "100 %",
-        "100 %",
-        "99.6 %",
-        "99.996 %",
-        "99.9999 %",
-        "9.5\u00a0×\u00a010⁻⁵ %",
-        "27.1 %",
+        "0\u00a0%",
+        "100\u00a0%",
+        "100\u00a0%",
+        "99.6\u00a0%",
+        "99.996\u00a0%",
+        "99.9999\u00a0%",
+        "9.5\u00a0×\u00a010⁻⁵\u00a0%",
+        "27.1\u00a0%",
     ]
 
 

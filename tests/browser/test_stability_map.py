@@ -82,7 +82,7 @@ def test_the_legend_tells_the_shares_of_the_cells(page):
     answer = open_map(page)[-1].json()
     statuses = numbers(answer["statuses"])
     told = page.locator("#map-legend > li:not(.map-shades)").all_inner_texts()
-    shares = [float(re.search(r"([\d.]+) %", line)[1]) for line in told]
+    shares = [float(re.search(r"([\d.]+)\s%", line)[1]) for line in told]
     seen, counts = np.unique(statuses, return_counts=True)
     assert sum(shares) == pytest.approx(100, abs=0.5)
     assert len(told) >= len(seen)

@@ -63,15 +63,15 @@ TEXTS: Mapping[str, Text] = {
     ),
     "layer.compass_radius": Text("Radius of the compass", "罗盘半径"),
     "layer.trust_inside": Text(
-        "inside the dashes the straight model errs by less than {percent} % of slope × distance",
+        "inside the dashes the straight model errs by less than {percent}\u00a0% of slope × distance",
         "虚线以内，线性近似的误差小于“坡度 × 距离”的 {percent}%",
     ),
     "layer.trust_between": Text(
-        "between the marks the straight model errs by less than {percent} % of slope × distance",
+        "between the marks the straight model errs by less than {percent}\u00a0% of slope × distance",
         "两个标记之间，线性近似的误差小于“坡度 × 距离”的 {percent}%",
     ),
     "layer.trust_nowhere": Text(
-        "at this scale the straight model errs by more than {percent} % of slope × distance",
+        "at this scale the straight model errs by more than {percent}\u00a0% of slope × distance",
         "在此比例下，线性近似的误差处处超过“坡度 × 距离”的 {percent}%",
     ),
     "layer.signposts_thinned": Text(

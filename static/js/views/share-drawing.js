@@ -55,7 +55,7 @@ export function drawShares(context, shown, axes, theme, ratio) {
   drawLine(context, rectangle(area), { color: theme.line, width: 1 });
   for (const part of [0, 0.5, 1]) {
     const y = area.top + (1 - part) * area.height;
-    drawText(context, `${100 * part} %`, [axes.left - 6, y], { color: theme.secondInk, halo: theme.paper, align: "right" });
+    drawText(context, `${100 * part}\u00a0%`, [axes.left - 6, y], { color: theme.secondInk, halo: theme.paper, align: "right" });
   }
   if (valleys.length) {
     drawText(context, texts.borders, [axes.left + BESIDE / 2, axes.top + LANE / 2], { color: theme.secondInk, halo: theme.paper, align: "left" });
