@@ -76,8 +76,8 @@ def one_of(models: Mapping[str, type[Body]], kind: str, *, unnamed: str = "", ke
         if not isinstance(value, dict) or not (key in value or unnamed in value):
             raise PydanticCustomError("shape", "neither a name nor an object with one", {"kind": kind})
         if key in value and value[key] not in names:
-            near = nearest(value[key], names)
-            raise PydanticCustomError("unknown_name", "unknown name", {"nearest": near})
+            figures = {"nearest": nearest(value[key], names), "known": ", ".join(names)}
+            raise PydanticCustomError("unknown_name", "unknown name", figures)
         return value
 
     def tag(value: Any) -> str | None:

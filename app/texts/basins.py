@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.texts.figures import above, figure, figure_below, percent, place, whole
+from app.texts.phrases import steps_made
 from engine.catalog import Text
 from engine.descent import Descent
 from engine.outcome import BOUNCING, CONVERGED, DIVERGED, RUNNING, STALLED
@@ -167,12 +168,16 @@ def shares_sentence(found: RateShares) -> Text:
             f"Right above it they leave its valley: within {steps} steps at η ≈ {leaves}.",
             f"刚超过它，小球就离开这个谷：η ≈ {leaves} 时在 {steps} 步内离开。",
         )
-        return joined(told, more)
+        circling = Text(
+            f"Right above it they circle in its valley; within {steps} steps one leaves it from η ≈ {leaves} on.",
+            f"刚超过它，小球就在这个谷里来回振荡；从 η ≈ {leaves} 起，{steps} 步内就有小球离开。",
+        )
+        return joined(told, circling if border.circles else more)
     times = figure(border.leaves / limit, min(2, border.digits))
-    circling = ("they circle in its valley; ", "小球在这个谷里来回振荡；") if border.circles else ("", "")
+    first = ("they circle in its valley; ", "小球在这个谷里来回振荡；") if border.circles else ("", "")
     more = Text(
-        f"Above it {circling[0]}within {steps} steps one leaves it from η ≈ {leaves} on, {times} times the limit.",
-        f"超过后{circling[1]}从 η ≈ {leaves} 起，{steps} 步内就有小球离开，约为上限的 {times} 倍。",
+        f"Above it {first[0]}within {steps} steps one leaves it from η ≈ {leaves} on, {times} times the limit.",
+        f"超过后{first[1]}从 η ≈ {leaves} 起，{steps} 步内就有小球离开，约为上限的 {times} 倍。",
     )
     return joined(told, more)
 
@@ -188,8 +193,8 @@ def _reached(found: RateShares) -> Text:
     best = int(total.argmax())
     if not total[best]:
         return Text(
-            "At none of these η does a start come to rest in a minimum.",
-            "在这些 η 下，没有一个起点停在极小值点。",
+            f"Within {steps_made(found.steps)} no start comes to rest in a minimum at any of these η.",
+            f"在这些 η 下，{whole(found.steps)} 步之内没有一个起点停在极小值点。",
         )
     share, rate = percent(float(total[best])), figure(float(found.rates[best]))
     return Text(

@@ -54,6 +54,8 @@ class Vocabulary:
 
 
 def _nearest(name: str, known: Collection[str]) -> str | None:
+    if len(name) == 1:  # another letter is another name
+        return name.lower() if name.lower() in known else None
     return nearest(name, known) if len(name) <= _LONGEST else None
 
 

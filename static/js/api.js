@@ -3,7 +3,7 @@
 const PREFIX = "/api/v1";
 
 /** @typedef {{ field: string, code: string, message: import("./types.js").Both, position?: number, length?: number,
- *   hint?: import("./types.js").Both, nearest?: string }} Fault */
+ *   hint?: import("./types.js").Both, nearest?: string, limit?: number }} Fault */
 /** @typedef {{ status: number, detail: string, detail_zh: string, errors: Fault[] }} Problem */
 
 /** A server that has not said that it is well after so long is away. */

@@ -104,8 +104,8 @@
  *
  * @typedef {{ side: number, steps: number | null, missed: boolean, keep: boolean }} BasinsView
  *   side: cells along the longer side; missed: only starts that miss the nearest minimum stand out; keep: with other tabs, too
- * @typedef {{ key: string, data: any, done: boolean, share: number | null, stopped: string, refused: string, problem: string | null, late: boolean }} Basins
- *   where every start ends: the question that the data answer, maybe coarsely; that which was broken off or refused
+ * @typedef {{ key: string, data: any, done: boolean, share: number | null, stopped: string, refused: string, problem: string | null, fits: number | null, late: boolean }} Basins
+ *   where every start ends: the question that the data answer, maybe coarsely; that which was broken off or refused, and how many steps fit
  *
  * @typedef {Object} View
  * @property {string} tab

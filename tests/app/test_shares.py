@@ -92,6 +92,15 @@ async def test_balls_that_leave_slowly_are_not_said_to_circle_and_the_border_has
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
+async def test_balls_that_circle_right_above_the_limit_are_not_said_to_leave_there(client, language):
+    body = {"optimizer": {"name": "momentum", "learning_rate": 0.029}, "steps": 800}
+    found = await asked(client, **body, lowest=0.02, highest=0.04)
+    said = found["sentence"][language]
+    assert {"en": "Right above it they circle", "zh": "来回振荡"}[language] in said
+    assert figure(min(found["minima"], key=lambda one: one["limit"])["leaves"], 4) in said
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
 async def test_the_sentence_fits_what_happens(client, language):
     sharp = await asked(client, surface="two_wells", lowest=0.005, highest=0.04)
     assert {"en": "Right above it", "zh": "刚超过它"}[language] in sharp["sentence"][language]
@@ -101,7 +110,9 @@ async def test_the_sentence_fits_what_happens(client, language):
     largest = {"en": "The largest share comes to rest at η = ", "zh": "停下的起点最多"}[language]
     assert largest in adam["sentence"][language], "which need not be most of them"
     none = await asked(client, lowest=1, highest=2)
-    assert {"en": "At none", "zh": "没有一个"}[language] in none["sentence"][language]
+    assert {"en": "Within 300 steps no start", "zh": "300 步之内没有一个"}[language] in none["sentence"][
+        language
+    ]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

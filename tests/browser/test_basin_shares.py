@@ -132,6 +132,16 @@ def test_a_rate_under_the_pointer_tells_its_shares(page):
     expect(told).to_contain_text(f"{100 * bouncing:.3g}\u00a0%")
 
 
+def test_a_key_takes_away_what_the_resting_pointer_told(page):
+    open_chart(page)
+    box = page.locator(CHART).bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 0.8 * box["height"])
+    told = page.locator(f"{CHART} > .readout")
+    expect(told).to_contain_text("576 starts")
+    page.locator(CHART).press("ArrowRight")
+    expect(told).to_be_hidden()
+
+
 def test_one_question_serves_every_rate(page):
     open_chart(page)
     again: list[str] = []
@@ -259,7 +269,7 @@ def test_a_refused_number_of_steps_leaves_the_shares_before_it_and_says_why(page
     page.locator("#basins-steps").fill("100000")
     page.locator("#basins-steps").press("Enter")
     expect(page.locator("#shares-problem")).to_contain_text(
-        re.compile(r"^Steps: this is more work .* at most \d+(\u202f\d+)* fit")
+        re.compile(r"^Steps of the shares against η: this is more work .* at most \d+(\u202f\d+)* fit")
     )
     expect(chart).to_have_attribute("data-stale", "true")
     expect(chart).to_have_attribute("aria-valuetext", before or "")

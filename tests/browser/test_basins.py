@@ -455,7 +455,7 @@ def test_what_waits_until_it_may_be_asked_again_can_be_broken_off(page):
 def test_what_costs_too_much_names_the_number_to_lower(page):
     page.goto(link(more="&basins=side:1024,steps:100000"))
     expect(page.locator("#basins-problem")).to_contain_text(
-        re.compile(r"^Steps: this is more work .* at most \d+ fit")
+        re.compile(r"^Steps of the map: this is more work .* at most \d+ fit")
     )
 
 
@@ -487,6 +487,7 @@ def test_a_busy_server_is_asked_again(page):
 def test_on_a_curve_it_is_a_band_along_the_axis(page):
     page.goto("/?lang=en#surface=double_well&steps=200&step=0&tab=starts")
     wait_for_map(page, "128×1", "#curve")
+    assert page.locator("#basins-side span").all_inner_texts() == ["64", "128", "256", "512", "1024"]
     told = shares(page)
     assert len(told) == 2
     assert sum(percent(said) for said in told.values()) == pytest.approx(100, abs=0.2)
@@ -552,6 +553,47 @@ def test_on_a_phone_nothing_goes_sideways_and_a_tap_drops_the_start(open_page):
     page.locator(TERRAIN).scroll_into_view_if_needed()
     page.touchscreen.tap(*spot(page, 2, -3))
     wait_until(page, "() => !location.hash.includes('start=-0.27')")
+
+
+def test_on_a_phone_the_legend_of_a_few_places_is_whole(open_page):
+    page = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    open_map(page, 0.0205)
+    assert len(shares(page)) > 5
+    assert page.locator("#basins-scroll").evaluate("(one) => one.scrollHeight <= one.clientHeight")
+
+
+def test_what_is_under_the_pointer_is_told_over_the_map(page):
+    open_map(page)
+    page.mouse.move(*spot(page, -2, -1))
+    expect(page.locator("#terrain .hovertext")).to_contain_text("loss")
+    above = page.evaluate(
+        """() => {
+          const order = (one) => Number(getComputedStyle(one).zIndex) || 0;
+          const told = document.querySelector('#terrain .hovertext').closest('svg');
+          return [...document.querySelectorAll('#terrain > canvas')].every((layer) => order(told) > order(layer));
+        }"""
+    )
+    assert above
+
+
+@pytest.mark.allow_page_errors("status of 422 .*/basins")
+def test_a_refused_map_leaves_no_empty_legend_and_offers_the_steps_that_fit(page):
+    page.goto(link(more="&basins=side:512,steps:100000"))
+    expect(page.locator("#basins-problem")).to_contain_text("more work")
+    for part in ("#basins-scroll", "#basins-cell", "#shares"):
+        expect(page.locator(part)).to_be_hidden()
+    said = page.locator("#basins-problem").inner_text().replace("\u202f", "")
+    most = re.search(r"at most (\d+) fit", said)[1]
+    offer = page.locator("#basins-fit")
+    assert most in offer.inner_text().replace("\u202f", "")
+    offer.click()
+    expect(page.locator("#basins-problem")).to_be_hidden()
+    expect(offer).to_be_hidden()
+    expect(page.locator("#basins-steps")).to_have_value(most)
+    wait_for_map(page, "512×512")
+    expect(page.locator("#basins-legend")).to_be_visible()
+    expect(page.locator("#shares")).to_have_attribute("data-empty", "false")
+    assert page.locator("#shares .view-plot").bounding_box()
 
 
 def test_the_legend_is_whole_above_what_follows_and_both_tools_are_as_high(open_page):

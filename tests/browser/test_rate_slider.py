@@ -187,6 +187,8 @@ def test_the_minimum_of_a_rate_that_was_not_tried_is_told_beside_those_of_the_ot
     expect(page.locator("#rate-sweep")).to_contain_text(
         "own η, 0.01, is none of them: it converges at (−2.81, 3.13)"
     )
+    page.locator("#tab-rate").click()
+    expect(page.locator("#needed-sweep")).to_have_text(page.locator("#rate-sweep").text_content() or "-")
     page.unroute(f"**{PATH}")
     page.locator("#start-0").fill("-1.1")
     page.keyboard.press("Enter")

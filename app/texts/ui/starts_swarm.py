@@ -25,6 +25,7 @@ TEXTS: Mapping[str, Text] = {
     "swarm.own": Text("each its own starts", "各用各的起点"),
     "swarm.contests": Text("Start or optimizer?", "起点，还是优化器？"),
     "swarm.caption": Text("Where the balls end", "小球的终点"),
+    "swarm.colours": Text("A ball's colour tells where it will end.", "小球的颜色表示它最终的去处。"),
     "swarm.anywhere": Text("anywhere", "任意处"),
     "swarm.there": Text("{now} of {count} at rest", "停下 {now} / {count}"),
     "swarm.where": Text("where", "终点"),

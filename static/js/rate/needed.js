@@ -7,6 +7,7 @@ import { createField } from "../field.js";
 import { TOLERANCE_RANGE, toleranceOf } from "../link-tools.js";
 import { figure, rounded } from "../numbers.js";
 import { age, box, button, hide, input, tell } from "../page.js";
+import { sweepSays } from "../painted-rates.js";
 import { presetsKey } from "../questions.js";
 import { entryOf } from "../race.js";
 import { knowsRange, rateRange } from "../rate-range.js";
@@ -66,7 +67,7 @@ export function createNeeded(store, experiment) {
       best.textContent = data?.best ? text("needed.try_best", { rate: figure(data.best.learning_rate, DIGITS) }) : "";
       const sweep = sweepOf(state, rateRange(state));
       age(!sweep.current, box("needed-sweep"));
-      tell(box("needed-sweep"), sweep.problem ?? say(sweep.data?.sentence));
+      tell(box("needed-sweep"), sweep.problem ?? sweepSays(state, sweep.data));
     },
   };
 }

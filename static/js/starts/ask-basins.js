@@ -13,7 +13,7 @@ import { basinsBody } from "./basins-question.js";
 const PATH = "/basins/stream";
 
 /** @type {Basins} */
-const NOTHING = Object.freeze({ key: "", data: null, done: false, share: null, stopped: "", refused: "", problem: null, late: false });
+const NOTHING = Object.freeze({ key: "", data: null, done: false, share: null, stopped: "", refused: "", problem: null, fits: null, late: false });
 
 /** Under a drag a picture is late that has not come after so long. */
 const LATE_MS = 150;
@@ -45,7 +45,7 @@ export function createBasinsQuestions(store) {
     running = own;
     const { stopped, refused } = store.get().basins ?? NOTHING;
     if (stopped || refused) {
-      keep({ stopped: "", refused: "", problem: null });
+      keep({ stopped: "", refused: "", problem: null, fits: null });
     }
     const late = setTimeout(() => keep({ late: true }), LATE_MS);
     try {
@@ -57,7 +57,7 @@ export function createBasinsQuestions(store) {
             busy = false;
             answered();
           }
-          keep({ key, data, late: false, done: false, share: null, stopped: "", refused: "", problem: null });
+          keep({ key, data, late: false, done: false, share: null, stopped: "", refused: "", problem: null, fits: null });
           if (next) {
             own.breaking.abort();
           }
@@ -71,7 +71,7 @@ export function createBasinsQuestions(store) {
         await Promise.race([untilThere(error), new Promise((resolve) => signal.addEventListener("abort", resolve))]);
         next ??= asked === key && !signal.aborted ? { ...question, tries: tries + 1 } : null;
       } else if (!signal.aborted && !next) {
-        keep({ refused: key, problem: refusalOf(error) });
+        keep({ refused: key, problem: refusalOf(error), fits: fittingOf(error) });
       }
     } finally {
       clearTimeout(late);
@@ -129,11 +129,14 @@ export function createBasinsQuestions(store) {
   };
 }
 
-/** Why it was refused, and which of the map's own two numbers is to be lowered. @param {unknown} error */
-export function refusalOf(error) {
+/** Why it was refused, and which of the map's own two numbers is to be lowered. @param {unknown} error @param {"basins" | "shares"} [asked] */
+export function refusalOf(error, asked = "basins") {
   return error instanceof Refused ? error.problem.errors.map((fault) =>
-    (OWN.includes(fault.field) ? text(`lower.${fault.field}`, { says: say(fault.message) }) : sentence(fault))).join(" ") : refusal(error);
+    (OWN.includes(fault.field) ? text(`${asked}.lower_${fault.field}`, { says: say(fault.message) }) : sentence(fault))).join(" ") : refusal(error);
 }
+
+/** How many steps would not be refused, where that is known. @param {unknown} error */
+const fittingOf = (error) => (error instanceof Refused && error.problem.errors.find(({ field }) => field === "steps")?.limit) || null;
 
 /**
  * The last answer about the starts; `current` when it is about this very question, `old` when it is late to be: under a drag,
@@ -146,8 +149,9 @@ export function basinsTold(state) {
   const key = body ? JSON.stringify(body) : "";
   const current = key !== "" && told.key === key;
   const stopped = key !== "" && told.stopped === key;
+  const refused = key !== "" && told.refused === key;
   return {
     data: told.data, current, old: !current && !stopped && (!state.held || told.late), stopped, done: current && told.done, share: told.share,
-    problem: key !== "" && told.refused === key ? told.problem : null,
+    problem: refused ? told.problem : null, fits: refused ? told.fits : null,
   };
 }

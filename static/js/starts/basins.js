@@ -55,6 +55,10 @@ export function createBasins(store, experiment, { basinsAsked }) {
     set({ steps: null });
     input("basins-steps").focus();
   });
+  button("basins-fit").addEventListener("click", () => {
+    set({ steps: basinsTold(store.get()).fits });
+    input("basins-steps").focus();
+  });
   button("basins-cancel").addEventListener("click", () =>
     (basinsTold(store.get()).stopped ? basinsAsked.again() : basinsAsked.cancel()));
 
@@ -64,6 +68,7 @@ export function createBasins(store, experiment, { basinsAsked }) {
     sides.forEach((one) => {
       one.checked = Number(one.value) === own.side;
     });
+    mark(box("basins-side"), "axes", state.description.start.length);
     missed.checked = own.missed;
     keep.checked = own.keep;
     steps.show(own.steps ?? state.description.steps);
@@ -113,8 +118,9 @@ export function createBasins(store, experiment, { basinsAsked }) {
     renderControls(state);
     renderWork(state);
     const map = basinMap(state);
-    const { data, current, old, done, problem } = basinsTold(state);
+    const { data, current, old, done, problem, fits } = basinsTold(state);
     tell(box("basins-problem"), problem);
+    tell(button("basins-fit"), fits === null ? null : text("basins.more", { steps: fits }));
     const apart = sayChanged(state.description);
     tell(box("basins-changed"), apart);
     age(old, box("basins-legend"));
@@ -137,6 +143,8 @@ export function createBasins(store, experiment, { basinsAsked }) {
     } else if (!map) {
       tell(box("basins-says"), problem ? "" : text("basins.waiting"));
     }
+    hide(box("basins-scroll"), !map && Boolean(problem));
+    hide(box("basins-cell"), !map && Boolean(problem));
     renderCell(state, map, current);
     shares.render(state);
   }

@@ -3,7 +3,7 @@
 import { groundOf } from "../description.js";
 import { looksOf as looksOfRun } from "../drawn-runs.js";
 import { figure, percent, place, rounded } from "../numbers.js";
-import { box, tell } from "../page.js";
+import { box, hide, tell } from "../page.js";
 import { entryOf } from "../race.js";
 import { say, text } from "../texts.js";
 import { createTool } from "../tools.js";
@@ -60,7 +60,7 @@ export function createShares(store, experiment) {
     }
     return asked;
   }
-  const tool = createTool(store, "shares", PATH, question, { long: true, streams: () => true, onProgress: work.tell, refused: refusalOf });
+  const tool = createTool(store, "shares", PATH, question, { long: true, streams: () => true, onProgress: work.tell, refused: (error) => refusalOf(error, "shares") });
   /** What played goes on playing, from its start, when the rate is let go. */
   let playing = false;
   const chart = createShareChart(box("shares"), {
@@ -111,6 +111,7 @@ export function createShares(store, experiment) {
     const [low, high] = sharesRange(state);
     const { layers, valleys } = read;
     const rates = data?.rates ?? [low, high];
+    hide(box("shares"), !layers.length && !now?.problem && Boolean(basinsTold(state).problem));
     chart.render({
       rates, layers, valleys, rate: mapRate(state.description), color: looksOfRun(entryOf(state.race, state.chosen)).color,
       stale: !now?.data, theme: state.view.theme,
@@ -119,7 +120,7 @@ export function createShares(store, experiment) {
         waiting: now?.problem ?? (basinsTold(state).problem ? "" : text("shares.waiting")), keys: text("shares.keys"),
       },
       tell: (index) => ({
-        head: `η = ${figure(rates[index], 3)}`,
+        head: text("shares.head", { rate: figure(rates[index], 3), count: startsOf(data) }),
         rows: told(layers, index).map(({ look, name, share }) => ({ color: look.color, name, value: percent(share) })),
       }),
       tellValley: (index) => valleys[index].told,
@@ -150,6 +151,9 @@ function ofGround(known, { description }) {
 
 /** How many steps the runs of an answer make. @param {any} data */
 const stepsOf = (data) => figure(data?.steps);
+
+/** How many starts there are at each rate. @param {any} data @returns {number} */
+const startsOf = (data) => (data?.resolution ?? []).reduce((/** @type {number} */ product, /** @type {number} */ count) => product * count, 1);
 
 /** What there is at a rate, the largest first. @param {Layer[]} layers @param {number} index */
 function told(layers, index) {

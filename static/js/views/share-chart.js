@@ -100,6 +100,7 @@ export function createShareChart(element, { onRate }) {
     }
     event.preventDefault();
     event.stopPropagation();
+    show(null);  // the pointer rests where it was
     const { rates } = model;
     const to = placeOf(rates, model.rate) + by * (event.shiftKey && Math.abs(by) === 1 ? FAR : 1);
     const [first, last] = [rates[0], rates[rates.length - 1]];

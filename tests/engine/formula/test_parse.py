@@ -122,6 +122,7 @@ SLIPS = [
     ("2*[xy]", "unknown_name", "x*y"),
     ("[X]", "unknown_name", "x"),
     ("[PI]", "unknown_name", "pi"),
+    ("[q]", "unknown_name", None),
     ("[qqq7]", "unknown_name", None),
     ("[__import]", "unexpected_character", None),
     ("x [+]", "unexpected_end", None),
