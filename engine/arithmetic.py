@@ -1,5 +1,6 @@
 """The arithmetic of a step as a person would write it: one equation a term, in symbols or in figures."""
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -21,7 +22,8 @@ from engine.gradients import ANALYTIC, CLIP_NORM, CLIP_TERMS, GradientRecord, Gr
 from engine.optimizers import Numeric, Optimizer
 
 FIGURES: Final = 4  # significant digits of the figures put into an equation
-LOSS_FIGURES: Final = 12  # of a loss that is taken from another one close to it
+CLOSE_FIGURES: Final = 12  # at most, of numbers that are close to each other: losses, the two ends of a step
+MOVE_FIGURES: Final = 2  # of a move that can be read off the points before and after it
 
 
 def symbols(optimizer: Optimizer, source: GradientSource = ANALYTIC) -> dict[str, str]:
@@ -91,29 +93,44 @@ def in_figures(
     found = {}
     for line in equations(optimizer, source, dimension=dimension):
         named = isinstance(line.right, Name)  # its figure would be there twice
-        right = line.right if named else _filled(line.right, figures)
-        sides = [Name(line.name), right, _filled(Name(line.name), figures)]
+        ends = _digits_of_ends(figures) if line.name == NEXT else FIGURES
+        right = line.right if named else _filled(line.right, figures, ends)
+        sides = [Name(line.name), right, _filled(Name(line.name), figures, ends)]
         found[line.name] = _equation(sides, written)
     return found
 
 
-def _filled(tree: Tree, figures: Mapping[str, float]) -> Tree:
-    """Return the tree with figures for its names, all numbers rounded to the digits that are shown."""
+def _digits_of_ends(figures: Mapping[str, float]) -> int:
+    """Return how many digits show a step's way from its one end to the other."""
+    ends = figures.get("point", math.nan), figures.get(NEXT, math.nan)
+    size, move = max(map(abs, ends)), abs(ends[1] - ends[0])
+    if not 0 < move < math.inf:
+        return FIGURES
+    lost = math.floor(math.log10(size)) - math.floor(math.log10(move))
+    return min(max(FIGURES, lost + MOVE_FIGURES), CLOSE_FIGURES)
+
+
+def _filled(tree: Tree, figures: Mapping[str, float], ends: int = FIGURES) -> Tree:
+    """Return the tree with figures for its names, all numbers rounded to the digits that are shown.
+
+    The points before and after the step have so many digits as `ends`.
+    """
     match tree:
         case Name(name):
-            digits = LOSS_FIGURES if name.startswith("loss_") else FIGURES
+            close = CLOSE_FIGURES if name.startswith("loss_") else FIGURES
+            digits = ends if name in ("point", NEXT) else close
             return number(float(f"{figures[name]:.{digits}g}")) if name in figures else tree
         case Number(value):
             return Number(float(f"{value:.{FIGURES}g}"))
         case Negate(operand):
-            return Negate(_filled(operand, figures))
+            return Negate(_filled(operand, figures, ends))
         case Binary(operator, left, right):
-            return Binary(operator, _filled(left, figures), _filled(right, figures))
+            return Binary(operator, _filled(left, figures, ends), _filled(right, figures, ends))
         case Call("hypot", arguments):
-            first, second = (Binary("^", _filled(leg, figures), Number(2.0)) for leg in arguments)
+            first, second = (Binary("^", _filled(leg, figures, ends), Number(2.0)) for leg in arguments)
             return Call("sqrt", (Binary("+", first, second),))
         case Call(function, arguments):
-            return Call(function, tuple(_filled(argument, figures) for argument in arguments))
+            return Call(function, tuple(_filled(argument, figures, ends) for argument in arguments))
     return tree
 
 

@@ -1,5 +1,7 @@
 """A step taken apart adds up to the step."""
 
+import math
+import re
 import sys
 
 import numpy as np
@@ -174,6 +176,18 @@ def test_gradient_descent_reads_as_the_update_of_the_textbook():
     assert f"{step.point[0]:.4g}".lstrip("-") in written
     assert "0.01" in written
     assert f"{step.gradient[0]:.4g}".lstrip("-") in written
+
+
+def test_a_small_step_of_a_point_far_off_can_be_read_off_its_equation():
+    surface = named_surface("himmelblau")
+    descent = Descent(surface, (3.0, -4.0), choose("gradient_descent", learning_rate=0.0205), 50)
+    for step in anatomy(descent, 20, 25):
+        move = step.next_point[0] - step.point[0]
+        assert abs(move) < 0.02
+        written = in_figures(OPTIMIZERS["gradient_descent"], step.figures(0))["next_point"]
+        before, after = (float(re.findall(r"<mn>([\d.]+)</mn>", written)[place]) for place in (0, -1))
+        assert after - before == pytest.approx(move, rel=0.1)
+        assert max(len(f"{end:.12g}") for end in (before, after)) < 4 - math.log10(abs(move)) + 2
 
 
 def test_the_slice_runs_through_both_ends_of_the_step():
