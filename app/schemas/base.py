@@ -76,7 +76,10 @@ def one_of(models: Mapping[str, type[Body]], kind: str, *, unnamed: str = "", ke
         if not isinstance(value, dict) or not (key in value or unnamed in value):
             raise PydanticCustomError("shape", "neither a name nor an object with one", {"kind": kind})
         if key in value and value[key] not in names:
-            figures = {"nearest": nearest(value[key], names), "known": ", ".join(names)}
+            figures = {
+                "nearest": nearest(value[key], names),
+                "known": ", ".join([*names, *([f"{{{unnamed}: …}}"] if unnamed else [])]),
+            }
             raise PydanticCustomError("unknown_name", "unknown name", figures)
         return value
 

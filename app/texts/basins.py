@@ -162,7 +162,7 @@ def shares_sentence(found: RateShares) -> Text:
             f"直到 η = {stays}，{steps} 步内没有小球离开这个谷。",
         )
         return joined(told, more)
-    leaves = figure(border.leaves, border.digits)
+    leaves, _ = above(border.leaves, limit, border.digits)
     if border.leaves <= SOON * limit:
         more = Text(
             f"Right above it they leave its valley: within {steps} steps at η ≈ {leaves}.",

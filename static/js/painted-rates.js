@@ -48,7 +48,7 @@ export function createPaintedRates(store, slider, rangeNow) {
     const scale = createScale(range, "log");
     slider.dataset.painted = String(Boolean(data));
     const said = box("rate-sweep");
-    said.textContent = current ? (problem ?? sweepSays(state, data)) : "";
+    said.textContent = current ? (problem ?? sweepSays(state, { data, current })) : "";
     // a refusal is for all to see, for there is no paint
     said.className = current && problem ? "second" : "unseen";
     hide(canvas, !data);
@@ -80,8 +80,12 @@ export function createPaintedRates(store, slider, rangeNow) {
   };
 }
 
-/** What the rates come to, and the run's own one if that is different. @param {State} state @param {any} sweep */
-export const sweepSays = (state, sweep) => [say(sweep?.sentence), ownOf(state, sweep)].filter(Boolean).join(" ");
+/**
+ * What the rates come to, and the run's own one if that is different.
+ * @param {State} state
+ * @param {{ data: any, current: boolean }} sweep  current: about the run that is there now
+ */
+export const sweepSays = (state, { data, current }) => [say(data?.sentence), current ? ownOf(state, data) : ""].filter(Boolean).join(" ");
 
 /** What the run comes to, where its own rate was not tried and none of those that were ends in the same minimum. @param {State} state @param {any} sweep */
 function ownOf({ description, run }, sweep) {

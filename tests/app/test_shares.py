@@ -97,6 +97,11 @@ async def test_balls_that_circle_right_above_the_limit_are_not_said_to_leave_the
     found = await asked(client, **body, lowest=0.02, highest=0.04)
     said = found["sentence"][language]
     assert {"en": "Right above it they circle", "zh": "来回振荡"}[language] in said
+    valley = Border(Minimum((0.0,), 0.0, known=True, limit=0.03412), 0.0342, 0.0344, 0.0352, circles=True)
+    one = np.zeros((1, 2))
+    close = shares_sentence(RateShares(np.array([0.01, 0.1]), (valley,), one, one, {}, 0.0, 1, 300))
+    assert valley.digits < 3
+    assert "η ≈ 0.0344" in getattr(close, language), "not rounded to below the limit"
     assert figure(min(found["minima"], key=lambda one: one["limit"])["leaves"], 4) in said
 
 

@@ -218,7 +218,7 @@ async def test_a_mistake_is_named_by_its_field(client, change, field, code, limi
 
 async def test_starts_of_an_unknown_name_are_told_which_there_are(client):
     error = check(await client.post(ADDRESS, json=RUN | {"starts": "points"}), 422)["errors"][0]
-    assert all(name in error["message"]["en"] for name in ("random", "box", "grid"))
+    assert all(name in error["message"]["en"] for name in ("random", "box", "grid", "points"))
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,9 @@ for runs that leave and for those that rest, every run judged by the one rule, e
 Beside it stand the least of a map in naive NumPy and in torch (when each start comes to rest, and which known
 minimum is nearest to its end) and, as the measure of what judging costs, the others' steps alone.
 
-torch is eager, with autograd: by its own optimizer on one tensor of all starts, the peer that `bench_one_path` has,
-and as lean as it gets, a tensor for each coordinate and the step by hand. What is wanted holds like against like:
-steps against the steps of NumPy and of torch's optimizer, a map against theirs; all else shows the distance left. JAX
-and numba take part where they are installed, without compiling being counted.
+torch is eager, with autograd and its own optimizer: the loop that `bench_one_path` has, on a tensor of all starts, a
+row for each coordinate. What is wanted holds like against like, steps against steps and the map of all steps against
+a map; all else is shown only. JAX and numba take part where they are installed, without compiling being counted.
 """
 
 from collections.abc import Callable, Mapping
@@ -32,7 +31,7 @@ STEPS = 200
 BLOCK = 16_384
 RATES = {"himmelblau": 0.01, "rastrigin": 0.002, "ackley": 0.01}
 ROUNDS = 2
-NUMPY, TORCH, LEAN_TORCH = "naive NumPy", "torch.optim.SGD", "torch, as lean as it gets"
+NUMPY, TORCH = "naive NumPy", "torch eager"
 NUMPY_MAP, TORCH_MAP = f"{NUMPY}, a map", f"{TORCH}, a map"
 STEPS_ALONE, WHOLE_MAP, RETIRING = (
     "the steps alone",
@@ -64,7 +63,7 @@ def _rows(name: str, rate: float) -> list[Row]:
 
     peers: dict[str, Callable[[], object]] = {
         NUMPY: lambda: numpy_whole(name, rate, starts),
-        **torch_entrants(name, rate, starts),
+        **({TORCH: lambda: torch_steps(name, rate, starts, lambda *_: None)} if HAS_TORCH else {}),
         **jax_entrants(name, rate, starts),
         **numba_entrants(name, rate, starts),
     }
@@ -187,41 +186,20 @@ def known_minima(name: str) -> Any:
     return np.array([point.at for point in named_surface(name).record.points if point.kind == "minimum"])
 
 
-def torch_entrants(name: str, rate: float, starts: Any) -> dict[str, Callable[[], object]]:
-    if not HAS_TORCH:
-        return {}
-    return {
-        TORCH: lambda: torch_steps(name, rate, starts, lambda *_: None),
-        LEAN_TORCH: lambda: lean_torch_steps(name, rate, starts),
-    }
-
-
 def torch_steps(name: str, rate: float, starts: Any, note: Note) -> Any:
-    """The ends (k, 2) of steps by torch's own optimizer, whose slopes (k, 2) are told to `note`."""
+    """The ends (2, k) of steps by torch's own optimizer, whose slopes (2, k) are told to `note`."""
     import torch
 
     torch.set_num_threads(1)
-    points = torch.tensor(starts, dtype=torch.float64, requires_grad=True)
+    points = torch.tensor(np.ascontiguousarray(starts.T), dtype=torch.float64, requires_grad=True)
     optimizer = torch.optim.SGD([points], lr=rate)
     for number in range(STEPS):
         optimizer.zero_grad()
-        LOSSES[name](points[:, 0], points[:, 1], torch).sum().backward()
+        x, y = points
+        LOSSES[name](x, y, torch).sum().backward()
         note(number, points.grad)
         optimizer.step()
     return points.detach()
-
-
-def lean_torch_steps(name: str, rate: float, starts: Any) -> None:
-    import torch
-
-    torch.set_num_threads(1)
-    x = torch.tensor(starts[:, 0], dtype=torch.float64, requires_grad=True)
-    y = torch.tensor(starts[:, 1], dtype=torch.float64, requires_grad=True)
-    for _ in range(STEPS):
-        across, up = torch.autograd.grad(LOSSES[name](x, y, torch).sum(), (x, y))
-        with torch.no_grad():
-            x -= rate * across
-            y -= rate * up
 
 
 def torch_map(name: str, rate: float, starts: Any) -> None:
@@ -231,11 +209,11 @@ def torch_map(name: str, rate: float, starts: Any) -> None:
     last = torch.full((len(starts),), -1)
 
     def note(number: int, slopes: Any) -> None:
-        last[torch.hypot(slopes[:, 0], slopes[:, 1]) > GRADIENT_TOLERANCE] = number
+        last[torch.hypot(*slopes) > GRADIENT_TOLERANCE] = number
 
     ends = torch_steps(name, rate, starts, note)
     minima = torch.tensor(known_minima(name))
-    nearest = torch.cdist(ends, minima).argmin(dim=1)
+    nearest = torch.cdist(ends.T, minima).argmin(dim=1)
     assert len(nearest) == len(last)
 
 

@@ -156,6 +156,19 @@ def test_one_question_serves_every_rate(page):
     assert again == []
 
 
+def test_while_no_shares_are_there_the_pointer_is_told_nothing(page):
+    let_go = hold_back(page, "/basins/shares/stream")
+    page.goto(f"/?lang=en#{HERE}")
+    expect(page.locator("#basins-live")).not_to_be_empty()
+    box = page.locator(CHART).bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 0.8 * box["height"])
+    expect(page.locator(f"{CHART} > .readout")).to_be_hidden()
+    let_go()
+    expect(page.locator(CHART)).to_have_attribute("data-empty", "false")
+    page.mouse.move(box["x"] + box["width"] / 3, box["y"] + 0.8 * box["height"])
+    expect(page.locator(f"{CHART} > .readout")).to_contain_text("576 starts")
+
+
 def test_shares_of_another_surface_are_not_drawn(page):
     open_chart(page)
     chart = page.locator(CHART)

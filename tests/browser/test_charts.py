@@ -87,11 +87,14 @@ def test_the_ticks_of_a_slice_stay_in_the_picture_where_losses_are_tiny(page):
     )
     wait_for_step(page, 60)
     wait_until(page, "() => /×10⁻/.test(document.querySelector('#slice .yaxislayer-above')?.textContent)")
-    picture = page.locator("#slice").bounding_box()
-    ticks = [tick.bounding_box() for tick in page.locator("#slice .ytick text").all()]
-    assert picture
-    assert ticks
-    assert all(tick["x"] >= picture["x"] for tick in ticks)
+    wait_until(
+        page,
+        """() => {
+          const left = (one) => one.getBoundingClientRect().left;
+          const ticks = [...document.querySelectorAll('#slice .ytick text')];
+          return ticks.length && ticks.every((tick) => left(tick) >= left(document.querySelector('#slice')));
+        }""",
+    )
 
 
 def test_the_diagnostics_are_the_measures_of_the_run(page):

@@ -113,9 +113,6 @@ TEXTS: Mapping[str, Text] = {
     "shares.again": Text("Try again", "再试一次"),
     "shares.progress": Text("The shares are on their way", "占比正在计算"),
     "shares.lower_steps": Text("Steps of the shares against η: this {says}", "占比随 η 变化图的步数：{says}"),
-    "shares.lower_resolution": Text(
-        "Starts of the shares against η: this {says}", "占比随 η 变化图的起点数：{says}"
-    ),
     "shares.keys": Text(
         "Learning rate. Arrow keys, Page Up and Page Down, Home and End choose it.",
         "学习率。可用方向键、Page Up、Page Down、Home 和 End 选择。",

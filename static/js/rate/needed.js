@@ -67,7 +67,7 @@ export function createNeeded(store, experiment) {
       best.textContent = data?.best ? text("needed.try_best", { rate: figure(data.best.learning_rate, DIGITS) }) : "";
       const sweep = sweepOf(state, rateRange(state));
       age(!sweep.current, box("needed-sweep"));
-      tell(box("needed-sweep"), sweep.problem ?? sweepSays(state, sweep.data));
+      tell(box("needed-sweep"), sweep.problem ?? sweepSays(state, sweep));
     },
   };
 }

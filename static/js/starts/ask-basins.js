@@ -18,8 +18,8 @@ const NOTHING = Object.freeze({ key: "", data: null, done: false, share: null, s
 /** Under a drag a picture is late that has not come after so long. */
 const LATE_MS = 150;
 
-/** What the map asks for beside the run. */
-const OWN = ["steps", "resolution"];
+/** What the map and the shares ask for beside the run. */
+const OWN = { basins: ["steps", "resolution"], shares: ["steps"] };
 
 /** What may change the question. @type {(keyof State)[]} */
 const WATCHED = ["race", "chosen", "view", "held", "frame", "problems"];
@@ -129,18 +129,21 @@ export function createBasinsQuestions(store) {
   };
 }
 
-/** Why it was refused, and which of the map's own two numbers is to be lowered. @param {unknown} error @param {"basins" | "shares"} [asked] */
+/** Why it was refused, and which of the question's own numbers is to be lowered. @param {unknown} error @param {keyof typeof OWN} [asked] */
 export function refusalOf(error, asked = "basins") {
   return error instanceof Refused ? error.problem.errors.map((fault) =>
-    (OWN.includes(fault.field) ? text(`${asked}.lower_${fault.field}`, { says: say(fault.message) }) : sentence(fault))).join(" ") : refusal(error);
+    (OWN[asked].includes(fault.field) ? text(`${asked}.lower_${fault.field}`, { says: say(fault.message) }) : sentence(fault))).join(" ") : refusal(error);
 }
+
+/** How many starts there are. @param {number[]} resolution */
+export const size = (resolution) => resolution.reduce((product, count) => product * count, 1);
 
 /** How many steps would not be refused, where that is known. @param {unknown} error */
 const fittingOf = (error) => (error instanceof Refused && error.problem.errors.find(({ field }) => field === "steps")?.limit) || null;
 
 /**
  * The last answer about the starts; `current` when it is about this very question, `old` when it is late to be: under a drag,
- * where it can never be current, only when none comes any more.
+ * where it can never be current, only when none comes any more; `comes` when one is there or on its way.
  * @param {State} state
  */
 export function basinsTold(state) {
@@ -152,6 +155,6 @@ export function basinsTold(state) {
   const refused = key !== "" && told.refused === key;
   return {
     data: told.data, current, old: !current && !stopped && (!state.held || told.late), stopped, done: current && told.done, share: told.share,
-    problem: refused ? told.problem : null, fits: refused ? told.fits : null,
+    problem: refused ? told.problem : null, fits: refused ? told.fits : null, comes: key !== "" && !stopped && !refused,
   };
 }

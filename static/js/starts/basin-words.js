@@ -53,8 +53,9 @@ export const limitFigure = (limit, digits = RATE_DIGITS) => rateFigure(floored(l
  * A learning rate above a limit, with digits enough to tell the two apart.
  * @param {number} rate
  * @param {number} limit
+ * @param {number} [least]  digits
  */
-export function overLimit(rate, limit) {
-  const digits = [RATE_DIGITS, 6, 9, 12, 17].find((count) => rateFigure(rate, count) !== limitFigure(limit, count)) ?? RATE_DIGITS;
+export function overLimit(rate, limit, least = RATE_DIGITS) {
+  const digits = [least, 2, 3, 4, 6, 9, 12, 17].find((count) => count >= least && rateFigure(rate, count) !== limitFigure(limit, count)) ?? least;
   return [rateFigure(rate, digits), limitFigure(limit, digits)];
 }

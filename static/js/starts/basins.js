@@ -6,7 +6,7 @@ import { basinsOf } from "../link-starts.js";
 import { percent } from "../numbers.js";
 import { age, box, button, hide, input, mark, part, tell, write } from "../page.js";
 import { say, text } from "../texts.js";
-import { basinsTold } from "./ask-basins.js";
+import { basinsTold, size } from "./ask-basins.js";
 import { cellOf } from "./basin-cells.js";
 import { createBasinLegend } from "./basin-legend.js";
 import { basinMap } from "./basin-model.js";
@@ -57,7 +57,7 @@ export function createBasins(store, experiment, { basinsAsked }) {
   });
   button("basins-fit").addEventListener("click", () => {
     set({ steps: basinsTold(store.get()).fits });
-    input("basins-steps").focus();
+    sides.find(({ checked }) => checked)?.focus();  // the offer goes; the field would open the keyboard of a phone
   });
   button("basins-cancel").addEventListener("click", () =>
     (basinsTold(store.get()).stopped ? basinsAsked.again() : basinsAsked.cancel()));
@@ -118,7 +118,7 @@ export function createBasins(store, experiment, { basinsAsked }) {
     renderControls(state);
     renderWork(state);
     const map = basinMap(state);
-    const { data, current, old, done, problem, fits } = basinsTold(state);
+    const { data, current, old, done, problem, fits, comes } = basinsTold(state);
     tell(box("basins-problem"), problem);
     tell(button("basins-fit"), fits === null ? null : text("basins.more", { steps: fits }));
     const apart = sayChanged(state.description);
@@ -141,10 +141,10 @@ export function createBasins(store, experiment, { basinsAsked }) {
         box("basins-live").textContent = all;
       }
     } else if (!map) {
-      tell(box("basins-says"), problem ? "" : text("basins.waiting"));
+      tell(box("basins-says"), comes ? text("basins.waiting") : "");
     }
-    hide(box("basins-scroll"), !map && Boolean(problem));
-    hide(box("basins-cell"), !map && Boolean(problem));
+    hide(box("basins-scroll"), !map && !comes);
+    hide(box("basins-cell"), !map && !comes);
     renderCell(state, map, current);
     shares.render(state);
   }
@@ -173,9 +173,6 @@ function moreSteps({ view, description }) {
   const most = catalog.limits.steps;
   return steps < most ? Math.min(MORE * steps, most) : null;
 }
-
-/** @param {number[]} resolution */
-const size = (resolution) => resolution.reduce((product, count) => product * count, 1);
 
 /** Whether a piece of work takes long by now. @param {() => void} onLong */
 function createWork(onLong) {

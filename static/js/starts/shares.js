@@ -8,9 +8,9 @@ import { entryOf } from "../race.js";
 import { say, text } from "../texts.js";
 import { createTool } from "../tools.js";
 import { createShareChart, placeOf } from "../views/share-chart.js";
-import { basinsTold, refusalOf } from "./ask-basins.js";
+import { basinsTold, refusalOf, size } from "./ask-basins.js";
 import { looksOf } from "./basin-groups.js";
-import { limitFigure, nameOf, rateFigure } from "./basin-words.js";
+import { limitFigure, nameOf, overLimit, rateFigure } from "./basin-words.js";
 import { mapRate, sharesBody, sharesRange, toldOf } from "./basins-question.js";
 import { coloursOf } from "./colours.js";
 import { createLongWork } from "./long-work.js";
@@ -111,16 +111,17 @@ export function createShares(store, experiment) {
     const [low, high] = sharesRange(state);
     const { layers, valleys } = read;
     const rates = data?.rates ?? [low, high];
-    hide(box("shares"), !layers.length && !now?.problem && Boolean(basinsTold(state).problem));
+    const { comes } = basinsTold(state);
+    hide(box("shares"), !layers.length && !now?.problem && !comes);
     chart.render({
       rates, layers, valleys, rate: mapRate(state.description), color: looksOfRun(entryOf(state.race, state.chosen)).color,
       stale: !now?.data, theme: state.view.theme,
       texts: {
         label: text("shares.label"), rate: text("shares.rate"), borders: text("shares.borders", { steps: stepsOf(data) }),
-        waiting: now?.problem ?? (basinsTold(state).problem ? "" : text("shares.waiting")), keys: text("shares.keys"),
+        waiting: now?.problem ?? (comes ? text("shares.waiting") : ""), keys: text("shares.keys"),
       },
       tell: (index) => ({
-        head: text("shares.head", { rate: figure(rates[index], 3), count: startsOf(data) }),
+        head: text("shares.head", { rate: figure(rates[index], 3), count: size(data.resolution) }),
         rows: told(layers, index).map(({ look, name, share }) => ({ color: look.color, name, value: percent(share) })),
       }),
       tellValley: (index) => valleys[index].told,
@@ -152,9 +153,6 @@ function ofGround(known, { description }) {
 /** How many steps the runs of an answer make. @param {any} data */
 const stepsOf = (data) => figure(data?.steps);
 
-/** How many starts there are at each rate. @param {any} data @returns {number} */
-const startsOf = (data) => (data?.resolution ?? []).reduce((/** @type {number} */ product, /** @type {number} */ count) => product * count, 1);
-
 /** What there is at a rate, the largest first. @param {Layer[]} layers @param {number} index */
 function told(layers, index) {
   return layers.map(({ look, name, shares }) => ({ look, name, share: shares[index] })).filter(({ share }) => share > NAMED)
@@ -177,7 +175,8 @@ function sayRate(rates, layers, rate) {
 function valleyOf({ look, at, limit, stays, leaves, digits }, steps) {
   const [rests, circles] = [looksOf("converged", look, false)[0], looksOf("bouncing", look, false)[0]];
   const rest = limit === null ? "" : limitFigure(limit);
-  const gone = leaves === null ? (stays === null ? "" : `> ${rateFigure(stays)}`) : rateFigure(leaves, digits);
+  const gone = leaves === null ? (stays === null ? "" : `> ${rateFigure(stays)}`)
+    : limit === null ? rateFigure(leaves, digits) : overLimit(leaves, limit, digits)[0];
   const short = rest && gone ? `${rest} – ${gone}` : rest || `? – ${gone}`;
   const name = place(at);
   return {

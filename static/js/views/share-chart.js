@@ -110,7 +110,7 @@ export function createShareChart(element, { onRate }) {
   /** What there is at the rate under the pointer, or which valley's borders are. @param {number | null} rate @param {number} [y] */
   function show(rate, y = Infinity) {
     const axes = stage.axes();
-    if (rate === null || !model || !axes || dragging) {
+    if (rate === null || !model?.layers.length || !axes || dragging) {
       readout.show(null);
       return;
     }
