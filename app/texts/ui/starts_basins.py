@@ -51,8 +51,8 @@ TEXTS: Mapping[str, Text] = {
         "Arrow keys move it by one start, with shift by ten; Enter drops the start there.",
         "方向键移动一格，按住 Shift 移动十格；回车把起点放到那里。",
     ),
-    "basins.lower_steps": Text("Steps of the map: this {says}", "终点图的步数：{says}"),
-    "basins.lower_resolution": Text("Number of starts: this {says}", "起点数：{says}"),
+    "lower.basins_steps": Text("Steps of the map: this {says}", "终点图的步数：{says}"),
+    "lower.basins_resolution": Text("Number of starts: this {says}", "起点数：{says}"),
     # the legend
     "basins.legend": Text("Where the starts end", "各起点的结局"),
     "basins.place": Text("ends at", "终点"),
@@ -112,7 +112,7 @@ TEXTS: Mapping[str, Text] = {
     "shares.cancel": Text("Cancel", "取消"),
     "shares.again": Text("Try again", "再试一次"),
     "shares.progress": Text("The shares are on their way", "占比正在计算"),
-    "shares.lower_steps": Text("Steps of the shares against η: this {says}", "占比随 η 变化图的步数：{says}"),
+    "lower.shares_steps": Text("Steps of the shares against η: this {says}", "占比随 η 变化图的步数：{says}"),
     "shares.keys": Text(
         "Learning rate. Arrow keys, Page Up and Page Down, Home and End choose it.",
         "学习率。可用方向键、Page Up、Page Down、Home 和 End 选择。",

@@ -132,7 +132,7 @@ export function createBasinsQuestions(store) {
 /** Why it was refused, and which of the question's own numbers is to be lowered. @param {unknown} error @param {keyof typeof OWN} [asked] */
 export function refusalOf(error, asked = "basins") {
   return error instanceof Refused ? error.problem.errors.map((fault) =>
-    (OWN[asked].includes(fault.field) ? text(`${asked}.lower_${fault.field}`, { says: say(fault.message) }) : sentence(fault))).join(" ") : refusal(error);
+    (OWN[asked].includes(fault.field) ? text(`lower.${asked}_${fault.field}`, { says: say(fault.message) }) : sentence(fault))).join(" ") : refusal(error);
 }
 
 /** How many starts there are. @param {number[]} resolution */
