@@ -3,11 +3,8 @@
 The steps alone: the engine's loop on its blocks, beside the others' steps. The whole map: every step watched
 for runs that leave and for those that rest, every run judged by the one rule, every minimum found and named.
 Beside it stand the least of a map in naive NumPy and in torch (when each start comes to rest, and which known
-minimum is nearest to its end) and, as the measure of what judging costs, the others' steps alone.
-
-torch is eager, with autograd and its own optimizer: the loop that `bench_one_path` has, on a tensor of all starts, a
-row for each coordinate. What is wanted holds like against like, steps against steps and the map of all steps against
-a map; all else is shown only. JAX and numba take part where they are installed, without compiling being counted.
+minimum is nearest to its end) and, as the measure of what judging costs, the others' steps alone. torch's is eager,
+with autograd. JAX and numba take part where they are installed, without compiling being counted.
 """
 
 from collections.abc import Callable, Mapping
@@ -31,21 +28,15 @@ STEPS = 200
 BLOCK = 16_384
 RATES = {"himmelblau": 0.01, "rastrigin": 0.002, "ackley": 0.01}
 ROUNDS = 2
-NUMPY, TORCH = "naive NumPy", "torch eager"
-NUMPY_MAP, TORCH_MAP = f"{NUMPY}, a map", f"{TORCH}, a map"
+WANTED: Mapping[str, float] = {"naive NumPy": 3, "torch eager": 8}  # of their steps as of their maps
 STEPS_ALONE, WHOLE_MAP, RETIRING = (
     "the steps alone",
     "the whole map",
     "the whole map, settled runs left alone",
 )
-WANTED: Mapping[str, Mapping[str, float]] = {
-    STEPS_ALONE: {NUMPY: 3, TORCH: 8},
-    WHOLE_MAP: {NUMPY_MAP: 3, TORCH_MAP: 8},
-    RETIRING: {},
-}
+NUMPY_MAP, TORCH_MAP = "naive NumPy, a map", "torch eager, a map"
 HAS_TORCH = find_spec("torch") is not None
 Loss = Callable[[Any, Any, Any], Any]
-Note = Callable[[int, Any], None]  # takes a step and the slopes where it begins
 
 
 def rows() -> list[Row]:
@@ -62,8 +53,8 @@ def _rows(name: str, rate: float) -> list[Row]:
         return lambda: basins(descent, surface.window, (SIDE, SIDE), retire=retire)
 
     peers: dict[str, Callable[[], object]] = {
-        NUMPY: lambda: numpy_whole(name, rate, starts),
-        **({TORCH: lambda: torch_steps(name, rate, starts, lambda *_: None)} if HAS_TORCH else {}),
+        "naive NumPy": lambda: numpy_whole(name, rate, starts),
+        **({"torch eager": lambda: torch_steps(name, rate, starts, lambda *_: None)} if HAS_TORCH else {}),
         **jax_entrants(name, rate, starts),
         **numba_entrants(name, rate, starts),
     }
@@ -89,7 +80,7 @@ def _rows(name: str, rate: float) -> list[Row]:
                 peer=made / times[peer],
                 peer_name=peer,
                 unit="M steps/s",
-                at_least=WANTED[own].get(peer),
+                at_least=None if own == RETIRING else WANTED.get(peer.removesuffix(", a map")),
             )
             for peer in (peers if own == STEPS_ALONE else maps | peers)
         ]
@@ -186,20 +177,20 @@ def known_minima(name: str) -> Any:
     return np.array([point.at for point in named_surface(name).record.points if point.kind == "minimum"])
 
 
-def torch_steps(name: str, rate: float, starts: Any, note: Note) -> Any:
-    """The ends (2, k) of steps by torch's own optimizer, whose slopes (2, k) are told to `note`."""
+def torch_steps(name: str, rate: float, starts: Any, note: Callable[[int, Any], None]) -> tuple[Any, Any]:
+    """The ends of steps with the slopes of autograd, each told to `note`."""
     import torch
 
     torch.set_num_threads(1)
-    points = torch.tensor(np.ascontiguousarray(starts.T), dtype=torch.float64, requires_grad=True)
-    optimizer = torch.optim.SGD([points], lr=rate)
+    x = torch.tensor(starts[:, 0], dtype=torch.float64, requires_grad=True)
+    y = torch.tensor(starts[:, 1], dtype=torch.float64, requires_grad=True)
     for number in range(STEPS):
-        optimizer.zero_grad()
-        x, y = points
-        LOSSES[name](x, y, torch).sum().backward()
-        note(number, points.grad)
-        optimizer.step()
-    return points.detach()
+        slopes = torch.autograd.grad(LOSSES[name](x, y, torch).sum(), (x, y))
+        with torch.no_grad():
+            note(number, slopes)
+            x -= rate * slopes[0]
+            y -= rate * slopes[1]
+    return x.detach(), y.detach()
 
 
 def torch_map(name: str, rate: float, starts: Any) -> None:
@@ -211,9 +202,9 @@ def torch_map(name: str, rate: float, starts: Any) -> None:
     def note(number: int, slopes: Any) -> None:
         last[torch.hypot(*slopes) > GRADIENT_TOLERANCE] = number
 
-    ends = torch_steps(name, rate, starts, note)
+    x, y = torch_steps(name, rate, starts, note)
     minima = torch.tensor(known_minima(name))
-    nearest = torch.cdist(ends.T, minima).argmin(dim=1)
+    nearest = torch.hypot(x[:, None] - minima[:, 0], y[:, None] - minima[:, 1]).argmin(dim=1)
     assert len(nearest) == len(last)
 
 
